@@ -1,0 +1,182 @@
+/**
+ * Annotations as they are stored: W3C Web Annotations (https://www.w3.org/TR/annotation-model/), one JSON object each.
+ *
+ * Ours beyond the model: the class names of `target.styleClass` ("highlight" or "underline", and a colour), and
+ * `marginalia:deleted`, which says that the annotation was removed at `modified`. Unknown fields are kept as they came.
+ */
+import * as v from "valibot";
+import { fail, ok, type Result } from "../base/result.ts";
+import { whyInvalid } from "./invalid.ts";
+import { paperId, type PaperId } from "./paperId.ts";
+
+declare const brand: unique symbol;
+export type AnnotationId = string & { readonly [brand]: "AnnotationId" };
+
+/** The first part is the model's; the second names our terms and the version of their meaning. */
+export const annotationContext = [
+  "http://www.w3.org/ns/anno.jsonld",
+  { marginalia: "urn:marginalia:1:" },
+] as const;
+
+export const colors = ["yellow", "green", "blue", "pink", "purple"] as const;
+export type Color = (typeof colors)[number];
+export const markStyles = ["highlight", "underline"] as const;
+export type MarkStyle = (typeof markStyles)[number];
+
+const text = v.string();
+const dateTime = v.pipe(text, v.isoTimestamp("is not a date and time"));
+
+/** The model lets one stand for a list of one. */
+const listOf = <S extends v.GenericSchema>(item: S) =>
+  v.pipe(
+    v.optional(v.union([v.array(item), item]), []),
+    v.transform((value) => [value].flat() as v.InferOutput<S>[]),
+  );
+
+const bodySchema = v.union([
+  v.looseObject({
+    type: v.optional(text),
+    value: v.optional(text),
+    format: v.optional(text),
+    purpose: v.optional(text),
+  }),
+  text,
+]);
+const selectorSchema = v.looseObject({ type: text });
+const targetSchema = v.union([
+  text,
+  v.looseObject({
+    source: text,
+    styleClass: v.optional(text),
+    selector: listOf(v.union([selectorSchema, text])),
+  }),
+]);
+export const agentSchema = v.looseObject({
+  type: v.optional(text),
+  id: v.optional(text),
+  name: v.optional(text),
+  email: v.optional(text),
+});
+
+const annotationSchema = v.looseObject({
+  "@context": v.unknown(),
+  id: v.pipe(
+    text,
+    v.nonEmpty(),
+    v.transform((id) => id as AnnotationId),
+  ),
+  type: v.literal("Annotation"),
+  motivation: v.optional(v.union([text, v.array(text)])),
+  created: v.optional(dateTime),
+  modified: dateTime,
+  creator: v.optional(v.union([agentSchema, text])),
+  body: listOf(bodySchema),
+  target: v.pipe(
+    v.union([v.pipe(v.array(targetSchema), v.nonEmpty("a target is missing")), targetSchema]),
+    v.transform((target) => [target].flat()[0] as v.InferOutput<typeof targetSchema>),
+  ),
+  "marginalia:deleted": v.optional(v.boolean()),
+});
+
+export type AnnotationBody = v.InferOutput<typeof bodySchema>;
+export type Selector = v.InferOutput<typeof selectorSchema>;
+export type Agent = v.InferOutput<typeof agentSchema>;
+export type Annotation = v.InferOutput<typeof annotationSchema>;
+
+/** Reads an annotation from parsed JSON; single bodies and selectors become lists of one. */
+export function readAnnotation(raw: unknown): Result<Annotation> {
+  const parsed = v.safeParse(annotationSchema, raw);
+  return parsed.success ? ok(parsed.output) : fail(whyInvalid(parsed.issues));
+}
+
+/** The version of our terms that an annotation was written with; 1 where it names none. */
+export function formatVersion(annotation: Annotation): number {
+  const contexts: unknown[] = [annotation["@context"]].flat();
+  for (const context of contexts) {
+    if (typeof context !== "object" || context === null || !("marginalia" in context)) continue;
+    const version = /^urn:marginalia:(\d+):$/u.exec(String(context.marginalia))?.[1];
+    if (version !== undefined) return Number(version);
+  }
+  return 1;
+}
+
+export const newestFormat = 1;
+
+/** Where an annotation points: a paper as a whole, one rendition of it, or another annotation. */
+export type Source =
+  | { readonly kind: "paper"; readonly paper: PaperId }
+  | { readonly kind: "abstract"; readonly paper: PaperId }
+  | { readonly kind: "annotation"; readonly id: AnnotationId }
+  | { readonly kind: "other"; readonly iri: string };
+
+/** IRIs of papers: `marginalia-paper:/<id>`, and of their abstracts: `marginalia-paper:/<id>/abstract`. */
+export const paperIri = (paper: PaperId): string => `marginalia-paper:/${paper}`;
+export const abstractIri = (paper: PaperId): string => `${paperIri(paper)}/abstract`;
+
+export function sourceOf(annotation: Annotation): Source {
+  const { target } = annotation;
+  const iri = typeof target === "string" ? target : target.source;
+  if (iri.startsWith("urn:uuid:")) return { kind: "annotation", id: iri as AnnotationId };
+  const [, name, rendition] = /^marginalia-paper:\/([^/]+)(?:\/([^/]+))?$/u.exec(iri) ?? [];
+  const paper = name === undefined ? undefined : paperId(name);
+  if (paper === undefined) return { kind: "other", iri };
+  if (rendition === undefined) return { kind: "paper", paper };
+  return rendition === "abstract" ? { kind: "abstract", paper } : { kind: "other", iri };
+}
+
+const selectorsOf = ({ target }: Annotation): readonly Selector[] =>
+  typeof target === "string" ? [] : target.selector.filter((selector) => typeof selector !== "string");
+
+export interface TextQuote {
+  readonly exact: string;
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
+const stringField = (value: unknown): string => (typeof value === "string" ? value : "");
+
+export function quoteOf(annotation: Annotation): TextQuote | undefined {
+  const selector = selectorsOf(annotation).find(({ type }) => type === "TextQuoteSelector");
+  const exact = stringField(selector?.["exact"]);
+  if (selector === undefined || exact === "") return undefined;
+  return { exact, prefix: stringField(selector["prefix"]), suffix: stringField(selector["suffix"]) };
+}
+
+/** Positions count Unicode code points, as the model asks, not UTF-16 units. */
+export function positionOf(annotation: Annotation): { start: number; end: number } | undefined {
+  const selector = selectorsOf(annotation).find(({ type }) => type === "TextPositionSelector");
+  const { start, end } = { start: selector?.["start"], end: selector?.["end"] };
+  return Number.isInteger(start) && Number.isInteger(end)
+    ? { start: start as number, end: end as number }
+    : undefined;
+}
+
+const classesOf = ({ target }: Annotation): readonly string[] =>
+  typeof target === "string" ? [] : (target.styleClass ?? "").split(/\s+/u);
+
+export const colorOf = (annotation: Annotation): Color =>
+  colors.find((color) => classesOf(annotation).includes(color)) ?? "yellow";
+
+export const markStyleOf = (annotation: Annotation): MarkStyle =>
+  markStyles.find((style) => classesOf(annotation).includes(style)) ?? "highlight";
+
+const bodiesFor = ({ body }: Annotation, purposes: readonly string[]): readonly string[] =>
+  body.flatMap((item) =>
+    typeof item !== "string" && purposes.includes(item.purpose ?? "commenting") && item.value !== undefined
+      ? [item.value]
+      : [],
+  );
+
+/** The comment, in Markdown; empty when there is none. */
+export const commentOf = (annotation: Annotation): string =>
+  bodiesFor(annotation, ["commenting", "replying", "describing"]).join("\n\n");
+
+export const annotationTags = (annotation: Annotation): readonly string[] =>
+  bodiesFor(annotation, ["tagging"]);
+
+export const isDeleted = (annotation: Annotation): boolean => annotation["marginalia:deleted"] === true;
+
+export function creatorName({ creator }: Annotation): string {
+  if (creator === undefined) return "";
+  return typeof creator === "string" ? creator : (creator.name ?? creator.id ?? "");
+}

@@ -1,0 +1,44 @@
+/** A note as a person sees it: an annotation, placed in the text it belongs to, with its replies. Derived, never stored. */
+import * as v from "valibot";
+import { colors, markStyles, type AnnotationId } from "./annotation.ts";
+
+const text = v.string();
+const annotationId = v.pipe(
+  text,
+  v.nonEmpty(),
+  v.transform((id) => id as AnnotationId),
+);
+const span = v.object({ start: v.number(), end: v.number() });
+
+const replySchema = v.object({
+  id: annotationId,
+  /** Markdown. */
+  comment: text,
+  author: text,
+  created: text,
+  modified: text,
+  /** False for notes of a newer format, which are shown and never rewritten. */
+  editable: v.boolean(),
+});
+
+export const noteSchema = v.object({
+  ...replySchema.entries,
+  /** "passage" points at words of the abstract, "paper" at the paper as a whole. */
+  about: v.picklist(["passage", "paper"]),
+  /** The words as they were when the note was made; empty for a note on the whole paper. */
+  quote: text,
+  style: v.picklist(markStyles),
+  color: v.picklist(colors),
+  tags: v.array(text),
+  /** Where the quote is in today's text. "uncertain" was found by likeness only. */
+  placement: v.variant("state", [
+    v.object({ state: v.literal("anchored"), span }),
+    v.object({ state: v.literal("uncertain"), span }),
+    v.object({ state: v.literal("unplaced") }),
+  ]),
+  replies: v.array(replySchema),
+});
+
+export type Note = v.InferOutput<typeof noteSchema>;
+export type Reply = v.InferOutput<typeof replySchema>;
+export type Placement = Note["placement"];

@@ -1,0 +1,88 @@
+/** A paper as the library knows it, and how one is read from data we did not write. */
+import * as v from "valibot";
+import { fail, ok, type Result } from "../base/result.ts";
+import { whyInvalid } from "./invalid.ts";
+import { paperId, type PaperId } from "./paperId.ts";
+
+export const readingStates = ["unread", "reading", "read"] as const;
+export type ReadingState = (typeof readingStates)[number];
+
+export const resourceKinds = ["code", "project", "paper", "pdf", "data", "other"] as const;
+/** Something the paper points to: its code, its project page, its page at a publisher. */
+export interface Resource {
+  readonly kind: (typeof resourceKinds)[number];
+  readonly url: string;
+}
+
+/** How the paper came to us, so that every field can be traced. */
+export interface PaperSource {
+  /** The kind of source, such as "daily-papers". */
+  readonly kind: string;
+  /** The day the source listed it, as YYYY-MM-DD. */
+  readonly date?: string | undefined;
+  readonly imported: string;
+}
+
+export interface Paper {
+  readonly id: PaperId;
+  readonly title: string;
+  readonly abstract: string;
+  readonly authors: readonly string[];
+  readonly year?: number | undefined;
+  readonly venue?: string | undefined;
+  /** Every name that finds this paper, such as "arxiv:2407.12345", "doi:10.1/x", "bibtex:dai2022one". */
+  readonly identifiers: readonly string[];
+  readonly resources: readonly Resource[];
+  readonly tags: readonly string[];
+  readonly reading: ReadingState;
+  readonly sources: readonly PaperSource[];
+  /** When it came into the library, ISO 8601. */
+  readonly added: string;
+}
+
+/** What an importer knows of a paper before the library has given it an id. */
+export interface PaperDraft {
+  readonly title: string;
+  readonly abstract: string;
+  readonly authors?: readonly string[];
+  readonly year?: number;
+  readonly venue?: string;
+  readonly identifiers?: readonly string[];
+  readonly resources?: readonly Resource[];
+  readonly source: { readonly kind: string; readonly date?: string };
+}
+
+const text = v.string();
+const texts = v.array(text);
+const idSchema = v.pipe(
+  text,
+  v.check((id) => paperId(id) !== undefined, "is not a paper's id"),
+  v.transform((id) => id as PaperId),
+);
+export const paperSchema = v.object({
+  id: idSchema,
+  title: v.pipe(text, v.trim(), v.nonEmpty("a title is missing")),
+  abstract: v.optional(text, ""),
+  authors: v.optional(texts, []),
+  year: v.optional(v.pipe(v.number(), v.integer())),
+  venue: v.optional(text),
+  identifiers: v.optional(texts, []),
+  resources: v.optional(v.array(v.object({ kind: v.fallback(v.picklist(resourceKinds), "other"), url: text })), []),
+  tags: v.optional(texts, []),
+  reading: v.optional(v.picklist(readingStates), "unread"),
+  sources: v.optional(v.array(v.object({ kind: text, date: v.optional(text), imported: text })), []),
+  added: text,
+});
+
+/** Reads a paper from parsed JSON; the reason names the field that does not fit. */
+export function readPaper(raw: unknown): Result<Paper> {
+  const parsed = v.safeParse(paperSchema, raw);
+  return parsed.success ? ok(parsed.output) : fail(whyInvalid(parsed.issues));
+}
+
+/** The latest day a source listed the paper, as YYYY-MM-DD. */
+export const feedDate = (paper: Paper): string | undefined =>
+  paper.sources.reduce<string | undefined>(
+    (latest, { date }) => (date !== undefined && (latest === undefined || date > latest) ? date : latest),
+    undefined,
+  );
