@@ -11,7 +11,11 @@ import { paperSchema, readingStates } from "../domain/paper.ts";
 import type { Contract } from "./channel.ts";
 
 const text = v.pipe(v.string(), v.maxLength(100_000));
-const nothing = v.optional(v.undefined());
+/** JSON knows no `undefined`: in a list of arguments it arrives as `null`. */
+const nothing = v.pipe(
+  v.nullish(v.undefined()),
+  v.transform(() => undefined),
+);
 const annotationId = v.pipe(
   v.string(),
   v.maxLength(200),
@@ -32,7 +36,12 @@ const unsentComment = v.object({
   span: v.optional(span),
   text,
 });
-const viewSchema = v.object({ scrollTop: v.number(), unsent: v.optional(unsentComment) });
+const viewSchema = v.object({
+  scrollTop: v.number(),
+  unsent: v.optional(unsentComment),
+  /** The rest, when several comments were left unsent. */
+  alsoUnsent: v.optional(v.array(unsentComment)),
+});
 
 /** Where to take the reader: to a note, or to words of the abstract. */
 const placeSchema = v.object({ annotation: v.optional(annotationId), quote: v.optional(text) });
