@@ -49,7 +49,7 @@ export interface PaperDraft {
   readonly venue?: string;
   readonly identifiers?: readonly string[];
   readonly resources?: readonly Resource[];
-  readonly source: { readonly kind: string; readonly date?: string };
+  readonly source: { readonly kind: string; readonly date?: string; readonly yearGuessed?: boolean };
 }
 
 const text = v.string();
@@ -67,7 +67,10 @@ export const paperSchema = v.object({
   year: v.optional(v.pipe(v.number(), v.integer())),
   venue: v.optional(text),
   identifiers: v.optional(texts, []),
-  resources: v.optional(v.array(v.object({ kind: v.fallback(v.picklist(resourceKinds), "other"), url: text })), []),
+  resources: v.optional(
+    v.array(v.object({ kind: v.fallback(v.picklist(resourceKinds), "other"), url: text })),
+    [],
+  ),
   tags: v.optional(texts, []),
   reading: v.optional(v.picklist(readingStates), "unread"),
   sources: v.optional(v.array(v.object({ kind: text, date: v.optional(text), imported: text })), []),

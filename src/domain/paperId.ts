@@ -32,7 +32,11 @@ export const normaliseTitle = (title: string): string =>
     .trim();
 
 const safe = (text: string): string => {
-  const plain = text.toLowerCase().replace(/[^a-z0-9.-]+/gu, "_").replace(/\.{2,}/gu, "_").slice(0, 80);
+  const plain = text
+    .toLowerCase()
+    .replace(/[^a-z0-9.-]+/gu, "_")
+    .replace(/\.{2,}/gu, "_")
+    .slice(0, 80);
   // Where characters were replaced two names could meet in one file, so a digest keeps them apart.
   return plain === text ? plain : `${plain}-${digest(text)}`;
 };

@@ -8,7 +8,9 @@ import { createBirpc } from "birpc";
 import * as v from "valibot";
 import { fail, ok, reasonOf, type Result } from "../base/result.ts";
 
-export type Contract = Readonly<Record<string, { readonly ask: v.GenericSchema; readonly answer: v.GenericSchema }>>;
+export type Contract = Readonly<
+  Record<string, { readonly ask: v.GenericSchema; readonly answer: v.GenericSchema }>
+>;
 export type Ask<C extends Contract, K extends keyof C> = v.InferOutput<C[K]["ask"]>;
 export type Answer<C extends Contract, K extends keyof C> = v.InferOutput<C[K]["answer"]>;
 
@@ -31,7 +33,13 @@ const longestMessage = 4_000_000;
 const timeoutMs = 30_000;
 
 const messageSchema = v.variant("t", [
-  v.object({ t: v.literal("q"), m: v.string(), a: v.array(v.unknown()), i: v.optional(v.string()), o: v.optional(v.boolean()) }),
+  v.object({
+    t: v.literal("q"),
+    m: v.string(),
+    a: v.array(v.unknown()),
+    i: v.optional(v.string()),
+    o: v.optional(v.boolean()),
+  }),
   v.object({ t: v.literal("s"), i: v.string(), r: v.optional(v.unknown()), e: v.optional(v.unknown()) }),
 ]);
 
@@ -76,7 +84,8 @@ export function openChannel<Local extends Contract, Remote extends Contract>(
       });
     },
     off: () => stop(),
-    serialize: (message: unknown) => JSON.stringify(message, (_key, value: unknown) => (value instanceof Error ? value.message : value)),
+    serialize: (message: unknown) =>
+      JSON.stringify(message, (_key, value: unknown) => (value instanceof Error ? value.message : value)),
   });
 
   return {

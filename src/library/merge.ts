@@ -1,0 +1,58 @@
+/** What an import brings to a paper that is already there: additions only, nothing a person set is overwritten. */
+import type { Paper, PaperDraft, PaperSource } from "../domain/paper.ts";
+import { idFor } from "../domain/paperId.ts";
+
+export function newPaper(draft: PaperDraft, now: string): Paper {
+  const identifiers = [...new Set(draft.identifiers ?? [])];
+  return {
+    id: idFor({ title: draft.title, identifiers }),
+    title: draft.title,
+    abstract: draft.abstract,
+    authors: draft.authors ?? [],
+    year: draft.year,
+    venue: draft.venue,
+    identifiers,
+    resources: draft.resources ?? [],
+    tags: [],
+    reading: "unread",
+    sources: [sourceOf(draft, now)],
+    added: now,
+  };
+}
+
+/** The paper with what the draft adds; the same object when it adds nothing. */
+export function withDraft(paper: Paper, draft: PaperDraft, now: string): Paper {
+  const identifiers =
+    draft.identifiers?.filter((identifier) => !paper.identifiers.includes(identifier)) ?? [];
+  const resources =
+    draft.resources?.filter(({ url }) => !paper.resources.some((known) => known.url === url)) ?? [];
+  const sources = paper.sources.some((known) => listsTheSame(known, draft)) ? [] : [sourceOf(draft, now)];
+  const missing = {
+    ...(paper.abstract === "" && draft.abstract !== "" ? { abstract: draft.abstract } : {}),
+    ...(paper.authors.length === 0 && draft.authors?.length ? { authors: draft.authors } : {}),
+    ...(paper.year === undefined && draft.year !== undefined ? { year: draft.year } : {}),
+    ...(paper.venue === undefined && draft.venue !== undefined ? { venue: draft.venue } : {}),
+  };
+  const adds = identifiers.length + resources.length + sources.length + Object.keys(missing).length > 0;
+  if (!adds) return paper;
+  return {
+    ...paper,
+    ...missing,
+    identifiers: [...paper.identifiers, ...identifiers],
+    resources: [...paper.resources, ...resources],
+    sources: [...paper.sources, ...sources],
+  };
+}
+
+const sourceOf = ({ source }: PaperDraft, now: string): PaperSource => ({
+  kind: source.kind,
+  ...(source.date === undefined ? {} : { date: source.date }),
+  imported: now,
+});
+
+/** The same page read a year later guesses another year for "Jul 30", and is still the same page. */
+function listsTheSame(known: PaperSource, { source }: PaperDraft): boolean {
+  if (known.kind !== source.kind) return false;
+  if (known.date === source.date) return true;
+  return source.yearGuessed === true && known.date?.slice(4) === source.date?.slice(4);
+}

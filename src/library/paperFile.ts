@@ -1,0 +1,58 @@
+/** The stored form of a paper: one JSON object a file, `.marginalia/papers/<id>.json`. Unknown fields are kept. */
+import { fail, ok, reasonOf, type Result } from "../base/result.ts";
+import { readPaper, type Paper } from "../domain/paper.ts";
+
+export const papersFolder = "papers";
+export const newestPaperFormat = 1;
+
+export const paperPath = (id: string): string => `${papersFolder}/${id}.json`;
+
+export interface StoredPaper {
+  readonly paper: Paper;
+  /** The object as it was read, so that fields we do not know survive a rewrite. */
+  readonly raw: Readonly<Record<string, unknown>>;
+  /** False for a newer format: shown, never rewritten. */
+  readonly writable: boolean;
+}
+
+export function readPaperFile(text: string): Result<StoredPaper> {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text.replace(/^\uFEFF/u, ""));
+  } catch (thrown) {
+    const conflict = /^(?:<{7}|>{7}) /mu.test(text);
+    return fail(conflict ? "it holds an unresolved merge conflict" : `it is not JSON (${reasonOf(thrown)})`);
+  }
+  const paper = readPaper(raw);
+  if (!paper.ok) return paper;
+  const fields = raw as Record<string, unknown>;
+  const format = fields["format"] ?? newestPaperFormat;
+  return ok({
+    paper: paper.value,
+    raw: fields,
+    writable: typeof format === "number" && format <= newestPaperFormat,
+  });
+}
+
+/** Fields in one order and one a line, so that a difference reads well and two people's edits merge. */
+export function writePaperFile(paper: Paper, raw: Readonly<Record<string, unknown>> = {}): string {
+  const { id, title, abstract, authors, year, venue, identifiers, resources, tags, reading, sources, added } =
+    paper;
+  const known = {
+    format: newestPaperFormat,
+    id,
+    title,
+    authors,
+    year,
+    venue,
+    abstract,
+    identifiers,
+    resources,
+    tags,
+    reading,
+    sources,
+    added,
+  };
+  const unknown = Object.entries(raw).filter(([field]) => !Object.hasOwn(known, field));
+  return `${JSON.stringify({ ...known, ...Object.fromEntries(unknown) }, undefined, 2)}\n`;
+}

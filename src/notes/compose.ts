@@ -1,0 +1,138 @@
+/** Makes and changes annotations. Pure: ids and times are handed in. */
+import { describePosition, describeQuote } from "../anchoring/describe.ts";
+import type { Span } from "../base/span.ts";
+import {
+  abstractIri,
+  annotationContext,
+  annotationTags,
+  colorOf,
+  commentOf,
+  markStyleOf,
+  paperIri,
+  type Annotation,
+  type AnnotationBody,
+  type AnnotationId,
+  type Color,
+  type MarkStyle,
+} from "../domain/annotation.ts";
+import type { PaperId } from "../domain/paperId.ts";
+import type { Author } from "./author.ts";
+
+export interface NoteDraft {
+  readonly paper: PaperId;
+  /** The words it is about; without them the note is about the whole paper. */
+  readonly passage?: { readonly text: string; readonly span: Span } | undefined;
+  readonly style?: MarkStyle | undefined;
+  readonly color?: Color | undefined;
+  /** Markdown. */
+  readonly comment?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+}
+
+export interface NoteEdit {
+  readonly comment?: string | undefined;
+  readonly style?: MarkStyle | undefined;
+  readonly color?: Color | undefined;
+  readonly tags?: readonly string[] | undefined;
+}
+
+interface Made {
+  readonly id: AnnotationId;
+  readonly now: string;
+  readonly author: Author;
+}
+
+export function composeNote(draft: NoteDraft, made: Made): Annotation {
+  const { paper, passage, style = "highlight", color = "yellow", comment = "", tags = [] } = draft;
+  const source = passage === undefined ? paperIri(paper) : abstractIri(paper);
+  return {
+    ...heading(made, comment === "" ? "highlighting" : "commenting"),
+    body: bodies(comment, tags, "commenting"),
+    target: {
+      source,
+      styleClass: `${style} ${color}`,
+      selector:
+        passage === undefined
+          ? []
+          : [
+              { type: "TextQuoteSelector", ...describeQuote(passage.text, passage.span) },
+              { type: "TextPositionSelector", ...describePosition(passage.text, passage.span) },
+            ],
+    },
+  };
+}
+
+export const composeReply = (to: AnnotationId, comment: string, made: Made): Annotation => ({
+  ...heading(made, "replying"),
+  body: bodies(comment, [], "replying"),
+  target: to,
+});
+
+/** The annotation as an edit leaves it; what the edit does not name stays, unknown fields too. */
+export function edited(annotation: Annotation, edit: NoteEdit, now: string): Annotation {
+  const { target } = annotation;
+  const comment = edit.comment ?? commentOf(annotation);
+  const tags = edit.tags ?? annotationTags(annotation);
+  const isReply = annotation.motivation === "replying";
+  const rewritten = edit.comment !== undefined || edit.tags !== undefined;
+  return {
+    ...annotation,
+    modified: after(annotation.modified, now),
+    ...(rewritten && {
+      motivation: isReply ? "replying" : comment === "" ? "highlighting" : "commenting",
+      body: [...foreignBodies(annotation), ...bodies(comment, tags, isReply ? "replying" : "commenting")],
+    }),
+    ...(typeof target !== "string" &&
+      (edit.style !== undefined || edit.color !== undefined) && {
+        target: {
+          ...target,
+          styleClass: `${edit.style ?? markStyleOf(annotation)} ${edit.color ?? colorOf(annotation)}`,
+        },
+      }),
+  };
+}
+
+export const deleted = (annotation: Annotation, now: string): Annotation => ({
+  ...annotation,
+  modified: after(annotation.modified, now),
+  "marginalia:deleted": true,
+});
+
+/** The annotation as it was before, said anew so that it is the newest. */
+export function restored(before: Annotation, current: Annotation, now: string): Annotation {
+  const { "marginalia:deleted": _, ...fields } = before;
+  return { ...fields, modified: after(current.modified, now) };
+}
+
+/** Later than both, so that an edit wins over what it edits even when this clock is behind. */
+function after(before: string, now: string): string {
+  return Date.parse(now) > Date.parse(before) ? now : new Date(Date.parse(before) + 1).toISOString();
+}
+
+const heading = ({ id, now, author }: Made, motivation: string) => ({
+  "@context": annotationContext,
+  id,
+  type: "Annotation" as const,
+  motivation,
+  created: now,
+  modified: now,
+  creator: {
+    type: "Person",
+    name: author.name,
+    ...(author.email === undefined ? {} : { email: `mailto:${author.email}` }),
+  },
+});
+
+const bodies = (comment: string, tags: readonly string[], purpose: string): AnnotationBody[] => [
+  ...(comment === "" ? [] : [{ type: "TextualBody", value: comment, format: "text/markdown", purpose }]),
+  ...tags.map((value) => ({ type: "TextualBody", value, purpose: "tagging" })),
+];
+
+/** Bodies that are neither our comment nor tags, such as a link that another tool added. */
+const foreignBodies = ({ body }: Annotation): AnnotationBody[] =>
+  body.filter(
+    (item) =>
+      typeof item === "string" ||
+      item.value === undefined ||
+      !["commenting", "replying", "describing", "tagging"].includes(item.purpose ?? "commenting"),
+  );

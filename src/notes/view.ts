@@ -1,0 +1,70 @@
+/** Annotations as a person sees them: placed in the abstract, with their replies, in reading order. */
+import { place } from "../anchoring/place.ts";
+import {
+  annotationTags,
+  colorOf,
+  commentOf,
+  creatorName,
+  formatVersion,
+  isDeleted,
+  markStyleOf,
+  newestFormat,
+  positionOf,
+  quoteOf,
+  sourceOf,
+  type Annotation,
+  type AnnotationId,
+} from "../domain/annotation.ts";
+import type { Note, Placement, Reply } from "../domain/note.ts";
+
+export function notesOf(annotations: Iterable<Annotation>, abstract: string): readonly Note[] {
+  const notes: Note[] = [];
+  const replies = new Map<AnnotationId, Reply[]>();
+  for (const annotation of annotations) {
+    if (isDeleted(annotation)) continue;
+    const source = sourceOf(annotation);
+    if (source.kind === "annotation") {
+      replies.set(source.id, [...(replies.get(source.id) ?? []), replyOf(annotation)]);
+      continue;
+    }
+    const quote = quoteOf(annotation);
+    notes.push({
+      ...replyOf(annotation),
+      about: quote === undefined && source.kind === "paper" ? "paper" : "passage",
+      quote: quote?.exact ?? "",
+      style: markStyleOf(annotation),
+      color: colorOf(annotation),
+      tags: [...annotationTags(annotation)],
+      placement: source.kind === "abstract" ? placementOf(annotation, abstract) : { state: "unplaced" },
+      replies: [],
+    });
+  }
+  return notes
+    .map((note) => ({ ...note, replies: (replies.get(note.id) ?? []).sort(byCreation) }))
+    .sort((a, b) => startOf(a) - startOf(b) || byCreation(a, b));
+}
+
+function placementOf(annotation: Annotation, abstract: string): Placement {
+  const quote = quoteOf(annotation);
+  return quote === undefined
+    ? { state: "unplaced" }
+    : place(abstract, { quote, position: positionOf(annotation) });
+}
+
+const replyOf = (annotation: Annotation): Reply => ({
+  id: annotation.id,
+  comment: commentOf(annotation),
+  author: creatorName(annotation),
+  created: annotation.created ?? annotation.modified,
+  modified: annotation.modified,
+  editable: formatVersion(annotation) <= newestFormat,
+});
+
+/** Notes on the whole paper first, unplaced ones last. */
+const startOf = ({ about, placement }: Note): number => {
+  if (placement.state !== "unplaced") return placement.span.start;
+  return about === "paper" ? -1 : Number.MAX_SAFE_INTEGER;
+};
+
+const byCreation = (a: Reply, b: Reply): number =>
+  a.created < b.created ? -1 : a.created > b.created ? 1 : 0;
