@@ -1,0 +1,56 @@
+/** Every name that the manifest and the code must agree on, written once. */
+
+export const extensionId = "marginalia.marginalia";
+export const paperScheme = "marginalia-paper";
+export const paperEditor = "marginalia.paper";
+export const papersView = "marginalia.papers";
+export const libraryFolder = ".marginalia";
+
+export const commands = {
+  importPapers: "marginalia.papers.import",
+  importClipboard: "marginalia.papers.importClipboard",
+  importSample: "marginalia.papers.importSample",
+  search: "marginalia.papers.search",
+  open: "marginalia.papers.open",
+  openToSide: "marginalia.papers.openToSide",
+  openAsText: "marginalia.papers.openAsText",
+  markUnread: "marginalia.papers.markUnread",
+  markReading: "marginalia.papers.markReading",
+  markRead: "marginalia.papers.markRead",
+  editTags: "marginalia.papers.editTags",
+  copyTitle: "marginalia.papers.copyTitle",
+  copyLink: "marginalia.papers.copyLink",
+  copyBibtex: "marginalia.papers.copyBibtex",
+  copyCitation: "marginalia.papers.copyCitation",
+  remove: "marginalia.papers.remove",
+  showMore: "marginalia.papers.showMore",
+  groupByDate: "marginalia.papers.groupByDate",
+  groupByTag: "marginalia.papers.groupByTag",
+  groupByReading: "marginalia.papers.groupByReading",
+  refresh: "marginalia.papers.refresh",
+  openNote: "marginalia.notes.open",
+  removeNote: "marginalia.notes.remove",
+  revealNotes: "marginalia.notes.reveal",
+  addNoteHere: "marginalia.notes.addHere",
+  showNotesHere: "marginalia.notes.showHere",
+  undo: "marginalia.notes.undo",
+  redo: "marginalia.notes.redo",
+  retrySaving: "marginalia.notes.retrySaving",
+} as const;
+
+/** Commands of the reader in front: the name behind the prefix is one of the reader's actions. */
+export const readerCommandPrefix = "marginalia.reader.";
+
+export const settings = {
+  section: "marginalia",
+  inlineNotes: "inlineNotes",
+  searchPreview: "search.preview",
+  authorName: "author.name",
+  authorEmail: "author.email",
+} as const;
+
+export const contextKeys = {
+  ready: "marginalia.ready",
+  empty: "marginalia.empty",
+  groupBy: "marginalia.groupBy",
+} as const;
