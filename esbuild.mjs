@@ -1,0 +1,124 @@
+// Bundles the extension, the reader's page and, unless --production, the tests. It looks at no types: `npm run check` does.
+//   --watch       builds again at every change
+//   --production  minified, without source maps and tests, with the notices of what was bundled
+import { build, context } from "esbuild";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { noticesFor, packagesIn } from "./test/run/notices.mjs";
+
+const production = process.argv.includes("--production");
+const watch = process.argv.includes("--watch");
+
+const shared = {
+  bundle: true,
+  metafile: true,
+  minify: production,
+  sourcemap: !production,
+  legalComments: "none", // the notices carry the licences
+  logLevel: watch ? "silent" : "warning", // while watching, the lines for the problem matcher say it
+};
+const node = { ...shared, platform: "node", target: "node20" };
+const browser = { ...shared, platform: "browser", target: "es2022" };
+const inHost = { format: "cjs", external: ["vscode"] };
+
+/** KaTeX offers each font in three formats; every VS Code reads the first, so the others need not be shipped. */
+const onlyWoff2 = {
+  name: "only-woff2",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /katex(\.min)?\.css$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replace(/,\s*url\([^)]*\.(woff|ttf)\)\s*format\("\w+"\)/g, ""),
+      loader: "css",
+    })),
+};
+
+const product = [
+  { ...node, ...inHost, entryPoints: ["src/extension.ts"], outfile: "dist/extension.cjs" },
+  { ...browser, ...inHost, entryPoints: ["src/extension.web.ts"], outfile: "dist/extension.web.cjs" },
+  { ...node, format: "cjs", entryPoints: ["src/search/worker.node.ts"], outfile: "dist/searchWorker.cjs" },
+  {
+    ...browser,
+    format: "iife",
+    entryPoints: ["src/search/worker.web.ts"],
+    outfile: "dist/searchWorker.web.js",
+  },
+  {
+    ...browser,
+    format: "esm",
+    entryPoints: { reader: "webview/main.ts" },
+    outdir: "dist/webview",
+    loader: { ".woff2": "file" },
+    assetNames: "fonts/[name]",
+    plugins: [onlyWoff2],
+  },
+].filter(({ entryPoints }) => Object.values(entryPoints).every((entry) => existsSync(entry)));
+
+const filesBelow = (folder) =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name))
+    : [];
+
+/** Tests are found by their names, so that none can be forgotten. */
+const tests = (folder, ending, options) => ({
+  ...node,
+  packages: "external",
+  format: "esm",
+  entryPoints: filesBelow(folder).filter((file) => ending.test(file)),
+  outbase: folder,
+  outdir: join("dist", folder),
+  ...options,
+});
+const testBundles = [
+  tests("test/unit", /\.test\.ts$/),
+  tests("test/webview", /\.test\.ts$/),
+  tests("test/webview", /\bpage\.ts$/, {
+    ...browser,
+    packages: "bundle",
+    loader: { ".woff2": "file" },
+    plugins: [onlyWoff2],
+  }),
+  tests("test/vscode/host", /\.test\.ts$|\bsuite\.ts$/, { format: "cjs", outExtension: { ".js": ".cjs" } }),
+  tests("test/vscode/workbench", /\.test\.ts$/),
+  tests("test/bench", /\.ts$/),
+].filter(({ entryPoints }) => entryPoints.length > 0);
+
+const bundles = production ? product : [...product, ...testBundles];
+
+if (watch) {
+  const announce = {
+    name: "problem-matcher",
+    setup: ({ onStart, onEnd }) => {
+      onStart(() => console.log("[watch] build started"));
+      onEnd(({ errors }) => {
+        for (const { text, location } of errors) {
+          console.error(`✘ [ERROR] ${text}`);
+          if (location) console.error(`    ${location.file}:${location.line}:${location.column}:`);
+        }
+        console.log("[watch] build finished");
+      });
+    },
+  };
+  for (const options of bundles) {
+    const bundle = await context({ ...options, plugins: [...(options.plugins ?? []), announce] });
+    await bundle.watch();
+  }
+} else {
+  const metafiles = (await Promise.all(bundles.map((options) => build(options)))).map(
+    ({ metafile }) => metafile,
+  );
+  removeLeftovers(metafiles);
+  if (packagesIn(metafiles).has("react")) throw new Error("React has found its way into a bundle");
+  if (production) writeFileSync("dist/THIRD-PARTY-NOTICES.txt", noticesFor(metafiles));
+}
+
+/** What an earlier build wrote and this one did not would be tested or shipped by mistake. */
+function removeLeftovers(metafiles) {
+  const written = new Set(
+    metafiles.flatMap(({ outputs }) => Object.keys(outputs)).map((file) => resolve(file)),
+  );
+  for (const file of filesBelow("dist")) {
+    const kept = written.has(resolve(file)) || (production && file.startsWith(join("dist", "test")));
+    if (!kept) rmSync(file);
+  }
+}
