@@ -1,0 +1,155 @@
+/** The files port over `vscode.workspace.fs`: one `.marginalia` folder, on a disk, a remote or a virtual file system. */
+import * as vscode from "vscode";
+import { Disposables } from "../../base/disposables.ts";
+import { Emitter, type Event } from "../../base/emitter.ts";
+import type { FileEntry, Files, Log } from "../../base/ports.ts";
+import { reasonOf } from "../../base/result.ts";
+import { libraryFolder } from "./names.ts";
+
+/** Adds text to the end of a file in one step, on a line of its own. Editors' file systems have no such call. */
+export type AppendText = (uri: vscode.Uri, text: string) => Promise<void>;
+
+/** Git must keep both sides of a log, and leave out what can be made again. Written only where they are missing. */
+const companions: Readonly<Record<string, string>> = {
+  ".gitattributes": "annotations/**/*.jsonl merge=union\n",
+  ".gitignore": "cache/\npdfs/\n",
+};
+
+/** Changes come late and repeated; they are told together. */
+const settleMs = 60;
+
+export class WorkspaceFiles implements Files {
+  readonly name: string;
+  readonly #folder: vscode.Uri;
+  readonly #root: vscode.Uri;
+  readonly #append: AppendText | undefined;
+  readonly #own = new Disposables();
+  readonly #changes: Emitter<readonly string[]>;
+  readonly #changed = new Set<string>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #watching = false;
+  #prepared: Promise<void> | undefined;
+
+  constructor(folder: vscode.Uri, append: AppendText | undefined, log: Log) {
+    this.#folder = folder;
+    this.#root = vscode.Uri.joinPath(folder, libraryFolder);
+    this.name = this.#root.toString();
+    this.#append = append;
+    this.#changes = this.#own.add(
+      new Emitter((failure) => log.error(`Following changed files failed: ${reasonOf(failure)}`)),
+    );
+    this.#own.add({ dispose: () => clearTimeout(this.#timer) });
+  }
+
+  uriOf(path: string): vscode.Uri {
+    const segments = path.split("/");
+    if (
+      segments.some(
+        (segment) => segment === "" || segment === "." || segment === ".." || /[\\:\0]/u.test(segment),
+      )
+    )
+      throw new Error(`"${path}" is not a path inside the library`);
+    return vscode.Uri.joinPath(this.#root, ...segments);
+  }
+
+  async list(folder: string): Promise<readonly FileEntry[]> {
+    const entries = await orMissing(vscode.workspace.fs.readDirectory(this.uriOf(folder)));
+    return (entries ?? []).map(([name, type]) => ({
+      name,
+      kind: (type & vscode.FileType.Directory) !== 0 ? "folder" : "file",
+    }));
+  }
+
+  async read(path: string): Promise<string | undefined> {
+    const bytes = await orMissing(vscode.workspace.fs.readFile(this.uriOf(path)));
+    return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+  }
+
+  async write(path: string, text: string): Promise<void> {
+    await this.#prepare();
+    await this.#replace(path, text);
+  }
+
+  async append(path: string, text: string): Promise<void> {
+    await this.#prepare();
+    const uri = this.uriOf(path);
+    if (this.#append !== undefined && uri.scheme === "file") return this.#append(uri, text);
+    const before = (await this.read(path)) ?? "";
+    const gap = before === "" || before.endsWith("\n") ? "" : "\n";
+    await this.#replace(path, before + gap + text);
+  }
+
+  async remove(path: string): Promise<void> {
+    await orMissing(vscode.workspace.fs.delete(this.uriOf(path)));
+  }
+
+  readonly onDidChange: Event<readonly string[]> = (listener) => {
+    this.#watch();
+    return this.#changes.event(listener);
+  };
+
+  dispose(): void {
+    this.#own.dispose();
+  }
+
+  /** Beside and then over the old file, so that no reader ever sees half of it. */
+  async #replace(path: string, text: string): Promise<void> {
+    const target = this.uriOf(path);
+    const beside = target.with({ path: `${target.path}.${Math.random().toString(36).slice(2, 8)}.tmp` });
+    await vscode.workspace.fs.writeFile(beside, new TextEncoder().encode(text));
+    try {
+      await vscode.workspace.fs.rename(beside, target, { overwrite: true });
+    } catch (thrown) {
+      await orMissing(vscode.workspace.fs.delete(beside));
+      throw thrown;
+    }
+  }
+
+  #prepare(): Promise<void> {
+    this.#prepared ??= this.#addCompanions().catch((thrown: unknown) => {
+      this.#prepared = undefined; // tried again with the next write
+      throw thrown;
+    });
+    return this.#prepared;
+  }
+
+  async #addCompanions(): Promise<void> {
+    for (const [path, text] of Object.entries(companions))
+      if ((await this.read(path)) === undefined) await this.#replace(path, text);
+  }
+
+  #watch(): void {
+    if (this.#watching) return;
+    this.#watching = true;
+    const pattern = new vscode.RelativePattern(this.#folder, `{${libraryFolder},${libraryFolder}/**}`);
+    const watcher = this.#own.add(vscode.workspace.createFileSystemWatcher(pattern));
+    const note = (uri: vscode.Uri): void => this.#noteChange(uri);
+    this.#own.add(watcher.onDidCreate(note));
+    this.#own.add(watcher.onDidChange(note));
+    this.#own.add(watcher.onDidDelete(note));
+  }
+
+  #noteChange(uri: vscode.Uri): void {
+    const root = this.#root.path;
+    if (uri.path.endsWith(".tmp")) return;
+    if (uri.path === root) for (const folder of ["papers", "annotations"]) this.#changed.add(folder);
+    else if (uri.path.startsWith(`${root}/`)) this.#changed.add(uri.path.slice(root.length + 1));
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      const paths = [...this.#changed];
+      this.#changed.clear();
+      this.#changes.fire(paths);
+    }, settleMs);
+  }
+}
+
+/** What a call answers, or `undefined` when the file is not there; anything else that goes wrong is thrown. */
+async function orMissing<T>(call: Thenable<T>): Promise<T | undefined> {
+  try {
+    return await call;
+  } catch (thrown) {
+    if (thrown instanceof vscode.FileSystemError && /FileNotFound|FileNotADirectory/u.test(thrown.code))
+      return undefined;
+    throw thrown;
+  }
+}
