@@ -1,0 +1,88 @@
+/** The page's end of the channel: what the page wishes is asked of the host, what the host tells is shown. */
+import "./style/reader.css";
+import { html, render } from "lit";
+import { reasonOf } from "../src/base/result.ts";
+import { openChannel, type Wire } from "../src/protocol/channel.ts";
+import { readerAsks, readerTells, type ReaderSnapshot, type ReaderView } from "../src/protocol/reader.ts";
+import { openPage, type Opening, type Page } from "./page.ts";
+import type { Actions, KeptView } from "./state/actions.ts";
+import { button, registerControls } from "./ui/controls.ts";
+
+declare function acquireVsCodeApi(): { postMessage(message: unknown): void };
+
+const vscode = acquireVsCodeApi();
+const wire: Wire = {
+  post: (message) => vscode.postMessage(message),
+  listen: (receive) => {
+    const hear = ({ data }: MessageEvent): void => receive(data);
+    addEventListener("message", hear);
+    return () => removeEventListener("message", hear);
+  },
+};
+
+let page: Page | undefined;
+const host = openChannel(
+  wire,
+  readerTells,
+  {
+    // What is told before the snapshot came is in the snapshot.
+    paperChanged: (paper) => page?.paperChanged(paper),
+    notesChanged: (notes) => page?.notesChanged(notes),
+    goTo: (place) => page?.goTo(place),
+    perform: ({ action }) => page?.perform(action),
+    trouble: ({ why }) => page?.trouble(why),
+    ping: () => page?.settle(),
+  },
+  readerAsks,
+  () => undefined, // the host counts what it could not understand; the page has no log
+);
+
+const actions: Actions = {
+  annotate: ({ passage, style, color, comment }) => host.ask("annotate", { passage, style, color, comment }),
+  edit: async (change) => void (await host.ask("edit", change)),
+  reply: (to, comment) => host.ask("reply", { to, comment }),
+  remove: async (id) => void (await host.ask("remove", { id })),
+  undo: () => host.ask("undo", undefined),
+  redo: () => host.ask("redo", undefined),
+  setReading: async (state) => void (await host.ask("setReading", { state })),
+  setTags: async (tags) => void (await host.ask("setTags", { tags: [...tags] })),
+  copy: async (what) => void (await host.ask("copy", { what })),
+  openLink: async (url) => void (await host.ask("openLink", { url })),
+  keepView: async (view) => void (await host.ask("keepView", viewFor(view))),
+};
+
+function viewFor({ scrollTop, unsent: [unsent, ...alsoUnsent] }: KeptView): ReaderView {
+  return { scrollTop, unsent, alsoUnsent };
+}
+
+function openingOf({ paper, notes, writable, view }: ReaderSnapshot): Opening {
+  const unsent = view?.unsent === undefined ? [] : [view.unsent, ...(view.alsoUnsent ?? [])];
+  return {
+    paper,
+    notes,
+    writable,
+    view: view === undefined ? undefined : { scrollTop: view.scrollTop, unsent },
+  };
+}
+
+async function start(root: HTMLElement): Promise<void> {
+  try {
+    const snapshot = await host.ask("open", undefined);
+    render(undefined, root);
+    page = openPage(root, actions, openingOf(snapshot));
+    if (snapshot.place !== undefined) page.goTo(snapshot.place);
+  } catch (failure) {
+    const again = button({ text: "Try again", kind: "primary", press: () => void start(root) });
+    render(
+      html`<div class="sorry">
+        <p>This paper could not be shown: ${reasonOf(failure)}</p>
+        ${again}
+      </div>`,
+      root,
+    );
+  }
+}
+
+registerControls();
+const root = document.getElementById("reader");
+if (root !== null) void start(root);

@@ -1,0 +1,166 @@
+/** Puts the page together: one reader's state, the views that draw it, and the events that change it. */
+import { html, render } from "lit";
+import { AbstractView } from "./abstract/abstractView.ts";
+import { bringIntoView } from "./abstract/motion.ts";
+import { marksOf, noteIdsOf } from "./marks.ts";
+import { firstState, Reader, withPaper, type Goal, type ReaderState } from "./state/reader.ts";
+import { restored, unsentOf } from "./state/drafts.ts";
+import { ViewKeeper } from "./state/keeper.ts";
+import { cycle, goTo } from "./state/moving.ts";
+import { perform, type Command } from "./state/commands.ts";
+import type { Actions, KeptView } from "./state/actions.ts";
+import type { AnnotationId } from "../src/domain/annotation.ts";
+import type { Note } from "../src/domain/note.ts";
+import type { Paper } from "../src/domain/paper.ts";
+import { banners, notice } from "./ui/banner.ts";
+import { focusControl } from "./ui/controls.ts";
+import { header } from "./ui/header.ts";
+import { arrangeMargin } from "./ui/margin.ts";
+import { noteElementId } from "./ui/note.ts";
+import { notesBeside, notesNotFound, notesOnPaper } from "./ui/notes.ts";
+import { listenForKeys } from "./pageKeys.ts";
+import { placeToolbar, toolbar } from "./ui/toolbar.ts";
+
+export interface Opening {
+  readonly paper: Paper;
+  readonly notes: readonly Note[];
+  readonly writable: ReaderState["writable"];
+  readonly view: KeptView | undefined;
+}
+
+export interface Place {
+  readonly annotation?: AnnotationId | undefined;
+  readonly quote?: string | undefined;
+}
+
+/** What may be told to an open page. */
+export interface Page {
+  paperChanged(paper: Paper): void;
+  notesChanged(notes: readonly Note[]): void;
+  goTo(place: Place): void;
+  perform(command: Command): void;
+  trouble(why: string | undefined): void;
+  /** Resolves when the host knows all that this page would lose. */
+  settle(): Promise<void>;
+}
+
+const minuteMs = 60_000;
+
+export function openPage(
+  root: HTMLElement,
+  actions: Actions,
+  { paper, notes, writable, view }: Opening,
+): Page {
+  const drafts = restored(view?.unsent ?? [], notes);
+  const reader = new Reader(actions, firstState(paper, notes, writable, drafts), () => draw());
+  const abstract = new AbstractView({
+    selected: (words) => onSelected(reader, root, words),
+    clicked: (keys) => cycle(reader, noteIdsOf(keys)),
+  });
+  let followed: Goal | undefined;
+
+  const lay = (): void => {
+    arrangeMargin(root, (span) => abstract.lines(span));
+    const bar = root.querySelector<HTMLElement>(".toolbar");
+    const { selection } = reader.state;
+    if (bar !== null && selection !== undefined) placeToolbar(bar, abstract.frame, abstract.lines(selection));
+  };
+  const draw = (): void => {
+    const { state } = reader;
+    abstract.show(state.paper.abstract, state.pieces, marksOf(state));
+    render(pageView(reader, abstract), root);
+    lay();
+    keeper.changed();
+    if (state.goal === followed) return;
+    followed = state.goal;
+    if (state.goal !== undefined) follow(state.goal, root, abstract);
+  };
+  const keeper = new ViewKeeper(actions, () => ({
+    scrollTop: Math.round(document.documentElement.scrollTop),
+    unsent: unsentOf(reader.state.drafts),
+  }));
+
+  draw();
+  listenForKeys(reader, abstract);
+  listenForLinks(reader);
+  new ResizeObserver(lay).observe(root);
+  for (const cards of root.querySelectorAll(".beside")) new ResizeObserver(lay).observe(cards);
+  void document.fonts.ready.then(lay);
+  addEventListener("scroll", () => keeper.changed(), { passive: true });
+  addEventListener("pagehide", () => void keeper.tellNow());
+  document.addEventListener("visibilitychange", () => void keeper.tellNow());
+  setInterval(draw, minuteMs); // "5 minutes ago" does not stay true
+  if (view !== undefined) document.documentElement.scrollTop = view.scrollTop;
+
+  return {
+    paperChanged: (next) => reader.update(withPaper(reader.state, next)),
+    notesChanged: (next) => reader.update({ notes: next }),
+    goTo: (place) => goTo(reader, place),
+    perform: (command) => perform(reader, command),
+    trouble: (why) => reader.update({ trouble: why }),
+    settle: () => keeper.tellNow(),
+  };
+}
+
+const pageView = (reader: Reader, abstract: AbstractView) => html`
+  <div class="page">
+    ${banners(reader)} ${header(reader)}
+    <div class="desk">
+      <section class="reading" aria-labelledby="abstract-title">
+        <h2 class="group-title" id="abstract-title">Abstract</h2>
+        ${abstract.frame} ${toolbar(reader)}
+        <p class="live" id="abstract-keys">
+          Arrow keys move the caret, with Shift they select. 1 to 5 highlight, U underlines, C comments, N and
+          P go to the next and the previous note.
+        </p>
+      </section>
+      ${notesBeside(reader)}
+      <div class="below">${notesOnPaper(reader)} ${notesNotFound(reader)}</div>
+    </div>
+    ${notice(reader)}
+  </div>
+`;
+
+/** A selection that goes because the toolbar took the focus has not been given up. */
+function onSelected(reader: Reader, root: HTMLElement, words: ReaderState["selection"]): void {
+  const isInToolbar = root.querySelector(".toolbar")?.contains(document.activeElement) === true;
+  const { selection } = reader.state;
+  const isSame = selection?.start === words?.start && selection?.end === words?.end;
+  if (!isSame && !(words === undefined && isInToolbar)) reader.update({ selection: words });
+}
+
+function follow(goal: Goal, root: HTMLElement, abstract: AbstractView): void {
+  switch (goal.kind) {
+    case "note": {
+      const note = document.getElementById(noteElementId(goal.id));
+      if (note === null) return;
+      note.focus({ preventScroll: true });
+      return bringIntoView(note.getBoundingClientRect());
+    }
+    case "passage":
+      return abstract.reveal(goal.span, goal.focus);
+    case "editor": {
+      const editor = root.querySelector<HTMLElement>(".editor");
+      if (editor === null) return;
+      bringIntoView(editor.getBoundingClientRect());
+      return focusControl(editor);
+    }
+    case "abstract":
+      abstract.deselect();
+      return abstract.focus();
+  }
+}
+
+/** Links of the paper and of comments open outside, and only by way of the host. */
+function listenForLinks(reader: Reader): void {
+  const open = (event: MouseEvent): void => {
+    const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+    const url = link?.getAttribute("href");
+    if (url === null || url === undefined) return;
+    event.preventDefault();
+    const isPressed = event.button === 0 || event.button === 1;
+    if (isPressed) void reader.wish("open the link", () => reader.actions.openLink(url));
+  };
+  document.addEventListener("click", open);
+  document.addEventListener("auxclick", open);
+}

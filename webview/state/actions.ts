@@ -1,0 +1,42 @@
+/** Everything the page may ask of the outside world. A rejected promise carries a reason fit for a person. */
+import type { Span } from "../../src/base/span.ts";
+import type { AnnotationId, Color, MarkStyle } from "../../src/domain/annotation.ts";
+import type { ReadingState } from "../../src/domain/paper.ts";
+import type { Unsent } from "./drafts.ts";
+
+export interface NewNote {
+  /** Absent for a note on the whole paper. */
+  readonly passage?: { readonly span: Span; readonly exact: string };
+  readonly style: MarkStyle;
+  readonly color: Color;
+  readonly comment?: string;
+}
+
+export interface NoteChange {
+  readonly id: AnnotationId;
+  readonly comment?: string;
+  readonly color?: Color;
+  readonly style?: MarkStyle;
+  readonly tags?: string[];
+}
+
+/** What must survive when the page is thrown away. */
+export interface KeptView {
+  readonly scrollTop: number;
+  readonly unsent: readonly Unsent[];
+}
+
+export interface Actions {
+  annotate(note: NewNote): Promise<AnnotationId>;
+  edit(change: NoteChange): Promise<void>;
+  reply(to: AnnotationId, comment: string): Promise<AnnotationId>;
+  remove(id: AnnotationId): Promise<void>;
+  /** Both answer what was undone or redone, or `undefined` when there was nothing. */
+  undo(): Promise<string | undefined>;
+  redo(): Promise<string | undefined>;
+  setReading(state: ReadingState): Promise<void>;
+  setTags(tags: readonly string[]): Promise<void>;
+  copy(what: "title" | "link" | "bibtex"): Promise<void>;
+  openLink(url: string): Promise<void>;
+  keepView(view: KeptView): Promise<void>;
+}

@@ -1,0 +1,62 @@
+/** The things a key, a button or a command of VS Code can do with the selection or the note in focus. */
+import { colors, type Color } from "../../src/domain/annotation.ts";
+import { mark, remove, restyle } from "./marking.ts";
+import { goToPassage, step } from "./moving.ts";
+import { activeNote, type Reader } from "./reader.ts";
+import { rewrite, writeOn, writeOnPaper } from "./writing.ts";
+
+export type Command =
+  | `highlight.${Color}`
+  | "underline"
+  | "comment"
+  | "commentOnPaper"
+  | "editNote"
+  | "removeNote"
+  | "nextNote"
+  | "previousNote";
+
+export function perform(reader: Reader, command: Command): void {
+  const { selection, color } = reader.state;
+  const note = activeNote(reader.state);
+  const wanted = colors.find((name) => command === `highlight.${name}`);
+  if (wanted !== undefined) {
+    if (selection !== undefined) void mark(reader, selection, "highlight", wanted);
+    else if (note !== undefined) void restyle(reader, note, { color: wanted });
+    else sayWhatIsMissing(reader);
+    return;
+  }
+  switch (command) {
+    case "underline":
+      if (selection !== undefined) void mark(reader, selection, "underline", color);
+      else if (note !== undefined) {
+        void restyle(reader, note, { style: note.style === "underline" ? "highlight" : "underline" });
+      } else sayWhatIsMissing(reader);
+      return;
+    case "comment":
+      if (selection !== undefined) writeOn(reader, selection);
+      else if (note !== undefined) rewrite(reader, note.id);
+      else sayWhatIsMissing(reader);
+      return;
+    case "commentOnPaper":
+      return writeOnPaper(reader);
+    case "editNote":
+      return note === undefined ? sayWhatIsMissing(reader) : rewrite(reader, note.id);
+    case "removeNote":
+      return note === undefined ? sayWhatIsMissing(reader) : void remove(reader, note.id);
+    case "nextNote":
+      return step(reader, 1);
+    case "previousNote":
+      return step(reader, -1);
+    default:
+      return undefined; // the highlights, done above
+  }
+}
+
+/** Enter on a note. */
+export const showPassage = (reader: Reader): void => {
+  const { active } = reader.state;
+  if (active !== undefined) goToPassage(reader, active);
+};
+
+const sayWhatIsMissing = (reader: Reader): void =>
+  reader.say("Select some words of the abstract first, or a note");

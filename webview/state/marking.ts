@@ -1,0 +1,78 @@
+/** Making, changing and taking away marks. */
+import { textAt, type Span } from "../../src/base/span.ts";
+import type { AnnotationId, Color, MarkStyle } from "../../src/domain/annotation.ts";
+import type { Note } from "../../src/domain/note.ts";
+import { inReadingOrder } from "./order.ts";
+import type { Reader } from "./reader.ts";
+
+export const isWritable = (reader: Reader): boolean => reader.state.writable === true;
+
+/** Says why nothing can be changed, where that is so. */
+export function refused(reader: Reader): boolean {
+  const { writable } = reader.state;
+  if (writable !== true) reader.say(`Notes cannot be changed here: ${writable.why}`);
+  return writable !== true;
+}
+
+export async function mark(reader: Reader, span: Span, style: MarkStyle, color: Color): Promise<void> {
+  if (refused(reader)) return;
+  const exact = textAt(reader.state.paper.abstract, span);
+  const done = await reader.wish(style === "highlight" ? "highlight" : "underline", () =>
+    reader.actions.annotate({ passage: { span, exact }, style, color }),
+  );
+  if (done === undefined) return;
+  const { selection } = reader.state;
+  const selectedElsewhere = selection !== undefined && selection !== span;
+  reader.update({
+    color,
+    active: done.answer,
+    selection: selectedElsewhere ? selection : undefined,
+    notice: { text: `${style === "highlight" ? "Highlighted" : "Underlined"} in ${color}` },
+  });
+}
+
+export async function restyle(
+  reader: Reader,
+  { id, color, style }: Note,
+  change: { readonly color?: Color; readonly style?: MarkStyle },
+): Promise<void> {
+  reader.update({ recoloring: undefined });
+  const next = { color, style, ...change };
+  if (refused(reader) || (next.color === color && next.style === style)) return;
+  const done = await reader.wish("change the mark", () => reader.actions.edit({ id, ...change }));
+  if (done !== undefined)
+    reader.update({ color: next.color, notice: { text: `Now a ${next.color} ${next.style}` } });
+}
+
+export async function retag(reader: Reader, id: AnnotationId, tags: readonly string[]): Promise<void> {
+  if (refused(reader)) return;
+  const done = await reader.wish("change the tags", () => reader.actions.edit({ id, tags: [...tags] }));
+  if (done !== undefined) reader.say("Tags changed");
+}
+
+/** Removes a note or a reply. What follows it gets the focus, so that a keyboard is not sent back to the top. */
+export async function remove(reader: Reader, id: AnnotationId): Promise<void> {
+  if (refused(reader)) return;
+  const ordered = inReadingOrder(reader.state.notes);
+  const index = ordered.findIndex((note) => note.id === id);
+  const next = ordered[index + 1] ?? ordered[index - 1];
+  const done = await reader.wish("remove the note", () => reader.actions.remove(id));
+  if (done === undefined) return;
+  const notice = {
+    text: index < 0 ? "Reply removed" : "Note removed",
+    offer: { label: "Undo", take: () => void undo(reader) },
+  };
+  if (index < 0) reader.update({ notice });
+  else if (next === undefined) reader.update({ notice, active: undefined, goal: { kind: "abstract" } });
+  else reader.update({ notice, active: next.id, goal: { kind: "note", id: next.id } });
+}
+
+export async function undo(reader: Reader): Promise<void> {
+  const done = await reader.wish("undo", () => reader.actions.undo());
+  if (done !== undefined) reader.say(done.answer ?? "Nothing to undo");
+}
+
+export async function redo(reader: Reader): Promise<void> {
+  const done = await reader.wish("redo", () => reader.actions.redo());
+  if (done !== undefined) reader.say(done.answer ?? "Nothing to redo");
+}

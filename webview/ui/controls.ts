@@ -1,0 +1,147 @@
+/**
+ * The form controls of the page. This is the only file that knows where they come from: another library takes the place of
+ * @vscode/webview-ui-toolkit by offering the same five functions. The toolkit's elements go by a prefix of ours, so that
+ * both can live in one page meanwhile.
+ */
+import {
+  provideVSCodeDesignSystem,
+  vsCodeButton,
+  vsCodeDropdown,
+  vsCodeOption,
+  vsCodeTextArea,
+  vsCodeTextField,
+} from "@vscode/webview-ui-toolkit";
+import { html, nothing, type TemplateResult } from "lit";
+
+/** Call once, before anything is drawn. */
+export function registerControls(): void {
+  provideVSCodeDesignSystem()
+    .withPrefix("mg")
+    .register(vsCodeButton(), vsCodeDropdown(), vsCodeOption(), vsCodeTextArea(), vsCodeTextField());
+}
+
+export interface Button {
+  readonly text: string;
+  readonly kind?: "primary" | "secondary";
+  readonly disabled?: boolean;
+  readonly press: () => void;
+}
+
+export const button = ({ text, kind = "secondary", disabled = false, press }: Button): TemplateResult =>
+  html`<mg-button class="button" appearance=${kind} ?disabled=${disabled} @click=${press}
+    >${text}</mg-button
+  >`;
+
+export interface IconButton {
+  readonly label: string;
+  readonly icon: TemplateResult;
+  readonly expanded?: boolean;
+  readonly press: () => void;
+}
+
+export const iconButton = ({ label, icon, expanded, press }: IconButton): TemplateResult =>
+  html`<mg-button
+    class="icon-button"
+    appearance="icon"
+    aria-label=${label}
+    title=${label}
+    aria-expanded=${expanded === undefined ? nothing : String(expanded)}
+    @click=${press}
+    >${icon}</mg-button
+  >`;
+
+export interface TextArea {
+  readonly label: string;
+  readonly text: string;
+  readonly placeholder: string;
+  readonly disabled?: boolean;
+  readonly type: (text: string) => void;
+}
+
+const typedIn = (event: Event): string => {
+  const { target } = event;
+  return target !== null && "value" in target && typeof target.value === "string" ? target.value : "";
+};
+
+export const textArea = ({ label, text, placeholder, disabled = false, type }: TextArea): TemplateResult =>
+  html`<mg-text-area
+    class="text-area"
+    rows="4"
+    resize="vertical"
+    placeholder=${placeholder}
+    ?disabled=${disabled}
+    .value=${text}
+    @input=${(event: Event) => type(typedIn(event))}
+    >${label}</mg-text-area
+  >`;
+
+export interface TextField {
+  readonly label: string;
+  readonly placeholder: string;
+  /** Enter was pressed; the field is emptied for the next. */
+  readonly enter: (text: string) => void;
+  readonly leave: (how: "escape" | "blur") => void;
+}
+
+export const textField = ({ label, placeholder, enter, leave }: TextField): TemplateResult =>
+  html`<mg-text-field
+    class="text-field"
+    size="12"
+    placeholder=${placeholder}
+    @blur=${() => leave("blur")}
+    @keydown=${(event: KeyboardEvent) => {
+      if (event.key === "Escape") leave("escape");
+      else if (event.key === "Enter") {
+        const text = typedIn(event);
+        if (event.target !== null && "value" in event.target) event.target.value = "";
+        enter(text);
+      } else return;
+      event.preventDefault();
+      event.stopPropagation();
+    }}
+    >${label}</mg-text-field
+  >`;
+
+export interface Choice<T extends string> {
+  readonly label: string;
+  readonly options: readonly { readonly value: T; readonly text: string }[];
+  readonly value: T;
+  readonly choose: (value: T) => void;
+}
+
+export const choice = <T extends string>({ label, options, value, choose }: Choice<T>): TemplateResult =>
+  html`<mg-dropdown
+    class="choice"
+    aria-label=${label}
+    .value=${value}
+    @change=${(event: Event) => {
+      const chosen = options.find((option) => option.value === typedIn(event));
+      if (chosen !== undefined && chosen.value !== value) choose(chosen.value);
+    }}
+    >${options.map(
+      (option) =>
+        html`<mg-option value=${option.value} ?selected=${option.value === value}>${option.text}</mg-option>`,
+    )}</mg-dropdown
+  >`;
+
+/** Gives the keyboard to the control in an element, once it is there to take it. */
+export function focusControl(within: ParentNode): void {
+  requestAnimationFrame(() => within.querySelector<HTMLElement>("mg-text-area, mg-text-field")?.focus());
+}
+
+/** Whether a key goes into a control that has its own use for it. */
+export const isForControl = (event: Event): boolean =>
+  event
+    .composedPath()
+    .some(
+      (target) =>
+        target instanceof HTMLTextAreaElement ||
+        target instanceof HTMLInputElement ||
+        (target instanceof HTMLElement && target.tagName === "MG-DROPDOWN"),
+    );
+
+/** Whether Enter and Space mean "press me" to what has the focus. */
+export const isPressable = (event: Event): boolean =>
+  event
+    .composedPath()
+    .some((target) => target instanceof HTMLElement && ["BUTTON", "A", "MG-BUTTON"].includes(target.tagName));

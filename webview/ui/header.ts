@@ -1,0 +1,99 @@
+/** What the paper is: title, authors, where and when, tags, how far one has read, and where it is found. */
+import { html, nothing, type TemplateResult } from "lit";
+import { readingStates, type ReadingState } from "../../src/domain/paper.ts";
+import type { Reader } from "../state/reader.ts";
+import { linksOf, listedOn, published } from "../state/wording.ts";
+import { button, choice } from "./controls.ts";
+import { outward } from "./icons.ts";
+import { withMath } from "./mathText.ts";
+import { tagList } from "./tags.ts";
+
+/** Longer than any real title; beyond it the rest is shown on request. */
+const longTitle = 320;
+const manyAuthors = 12;
+
+export function header(reader: Reader): TemplateResult {
+  const { paper, writable } = reader.state;
+  const where = [published(paper), listedOn(paper)].filter((part) => part !== undefined);
+  return html`<header class="header">
+    ${
+      where.length === 0
+        ? nothing
+        : html`<p class="where">${where.map((part) => html`<span>${part}</span>`)}</p>`
+    }
+    ${title(reader)}
+    ${paper.authors.length === 0 ? nothing : html`<p class="authors" dir="auto">${authors(paper.authors)}</p>`}
+    <div class="about">
+      ${choice({
+        label: "Reading state",
+        value: paper.reading,
+        options: readingStates.map((value) => ({ value, text: readingNames[value] })),
+        choose: (state) => void reader.wish("keep the reading state", () => reader.actions.setReading(state)),
+      })}
+      ${tagList({
+        tags: paper.tags,
+        of: "this paper",
+        editable: writable === true,
+        adding: reader.state.tagging === "paper",
+        setAdding: (adding) => reader.update({ tagging: adding ? "paper" : undefined }),
+        change: (tags) => void reader.wish("change the tags", () => reader.actions.setTags(tags)),
+      })}
+    </div>
+    ${links(reader)}
+  </header>`;
+}
+
+const readingNames: Readonly<Record<ReadingState, string>> = {
+  unread: "Unread",
+  reading: "Reading",
+  read: "Read",
+};
+
+function title(reader: Reader): TemplateResult {
+  const { paper, wholeTitle } = reader.state;
+  const isLong = paper.title.length > longTitle;
+  const toggle = {
+    text: wholeTitle ? "Show less" : "Show all of the title",
+    press: () => reader.update({ wholeTitle: !wholeTitle }),
+  };
+  return html`<h1 class=${isLong && !wholeTitle ? "title clamped" : "title"} dir="auto">
+      ${withMath(paper.title)}
+    </h1>
+    ${isLong ? html`<div class="title-more">${button(toggle)}</div>` : nothing}`;
+}
+
+const authors = (names: readonly string[]): string =>
+  names.length <= manyAuthors
+    ? names.join(", ")
+    : `${names.slice(0, manyAuthors).join(", ")} and ${names.length - manyAuthors} more`;
+
+function links(reader: Reader): TemplateResult {
+  const copies = [
+    { what: "title", text: "Copy title", done: "Title copied" },
+    { what: "link", text: "Copy link", done: "Link copied" },
+    { what: "bibtex", text: "Copy BibTeX", done: "BibTeX copied" },
+  ] as const;
+  return html`<div class="links">
+    <ul class="web" aria-label="Links">
+      ${linksOf(reader.state.paper).map(
+        ({ label, detail, url }) =>
+          html`<li>
+            <a href=${url} title=${url}
+              >${outward}<span class="link-kind">${label}</span> <span class="link-detail">${detail}</span></a
+            >
+          </li>`,
+      )}
+    </ul>
+    <div class="copies">
+      ${copies.map(({ what, text, done }) =>
+        button({
+          text,
+          press: () =>
+            void reader
+              .wish(text.toLowerCase(), () => reader.actions.copy(what))
+              .then((copied) => (copied === undefined ? undefined : reader.say(done))),
+        }),
+      )}
+    </div>
+  </div>`;
+}

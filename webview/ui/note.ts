@@ -1,0 +1,143 @@
+/** One note: what it marks, what was written, by whom and when, its replies, and what can be done with it. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { Note, Reply } from "../../src/domain/note.ts";
+import { draftKey } from "../state/drafts.ts";
+import { remove, restyle, retag } from "../state/marking.ts";
+import { attendTo, goToPassage } from "../state/moving.ts";
+import type { Reader } from "../state/reader.ts";
+import { ago, fullDate, markName, shortened } from "../state/wording.ts";
+import { replyTo, rewrite } from "../state/writing.ts";
+import { iconButton } from "./controls.ts";
+import { draftView } from "./editor.ts";
+import { answer, bin, drop, pencil } from "./icons.ts";
+import { comment, swatches } from "./parts.ts";
+import { tagList } from "./tags.ts";
+
+/** Ids of elements, so that a mark in the text can point at its note. */
+export const noteElementId = (id: string): string => `note-${id.replace(/\s/gu, "_")}`;
+
+const quoteLength = 160;
+
+export function noteView(reader: Reader, note: Note): TemplateResult {
+  const { state } = reader;
+  const isActive = state.active === note.id;
+  const editing = state.drafts.find(
+    (draft) => draftKey(draft) === draftKey({ purpose: "edit", note: note.id, text: "" }),
+  );
+  const answering = state.drafts.find(
+    (draft) => draftKey(draft) === draftKey({ purpose: "reply", note: note.id, text: "" }),
+  );
+  return html`<article
+    id=${noteElementId(note.id)}
+    class="note ${note.color} ${note.style} ${isActive ? "active" : ""}"
+    tabindex="0"
+    data-note=${note.id}
+    aria-label=${nameOf(note)}
+    @focusin=${() => attendTo(reader, note.id)}
+    @click=${(event: Event) => onClick(reader, note, event)}
+  >
+    ${note.about === "passage" ? quote(note) : nothing}
+    ${editing?.open === true || note.comment === "" ? nothing : comment(note.comment)}
+    ${editing === undefined ? nothing : draftView(reader, editing)}
+    ${tagList({
+      tags: note.tags,
+      of: "this note",
+      editable: canChange(reader, note) && (isActive || note.tags.length > 0),
+      adding: state.tagging === note.id,
+      setAdding: (adding) => reader.update({ tagging: adding ? note.id : undefined }),
+      change: (tags) => void retag(reader, note.id, tags),
+    })}
+    <div class="byline">${byline(note)} ${canChange(reader, note) ? tools(reader, note) : nothing}</div>
+    ${state.recoloring === note.id ? palette(reader, note) : nothing}
+    ${
+      note.replies.length === 0
+        ? nothing
+        : html`<ul class="replies" aria-label="Replies">
+            ${note.replies.map((reply) => html`<li>${replyView(reader, reply)}</li>`)}
+          </ul>`
+    }
+    ${answering === undefined ? nothing : draftView(reader, answering)}
+  </article>`;
+}
+
+const canChange = ({ state }: Reader, { editable }: Reply): boolean => editable && state.writable === true;
+
+const nameOf = (note: Note): string => {
+  const kind = note.about === "paper" ? "Note on the paper" : markName(note.color, note.style);
+  const moved = note.placement.state === "uncertain" ? ", perhaps moved" : "";
+  return `${kind}${moved}${note.quote === "" ? "" : `: ${shortened(note.quote, 60)}`}`;
+};
+
+/** A click on a note goes to its passage; a click on something in it means that, and selecting its text means neither. */
+function onClick(reader: Reader, note: Note, { target }: Event): void {
+  const isOnControl =
+    target instanceof Element && target.closest("a, button, mg-button, .editor, .unsent, .tags") !== null;
+  const isSelecting = document.getSelection()?.isCollapsed === false;
+  if (!isOnControl && !isSelecting && note.about === "passage" && note.placement.state !== "unplaced") {
+    goToPassage(reader, note.id);
+  }
+}
+
+const quote = (note: Note): TemplateResult =>
+  html`<p class="quote" dir="auto" title=${note.quote.length > quoteLength ? note.quote : nothing}>
+    ${
+      note.placement.state === "uncertain"
+        ? html`<span class="moved" title="The text has changed; this is the likeliest place.">moved?</span> `
+        : nothing
+    }<span class="quoted">${shortened(note.quote, quoteLength)}</span>
+  </p>`;
+
+const byline = ({ author, created, modified }: Reply): TemplateResult =>
+  html`<p class="by">
+    ${author === "" ? nothing : html`<span class="author" dir="auto">${author}</span>`}
+    <time datetime=${created} title=${fullDate(created)}>${ago(created, Date.now())}</time>
+    ${modified > created ? html`<span class="edited" title="Edited ${fullDate(modified)}">edited</span>` : nothing}
+  </p>`;
+
+const tools = (reader: Reader, note: Note): TemplateResult =>
+  html`<div class="tools">
+    ${iconButton({ label: note.comment === "" ? "Add a comment (E)" : "Edit (E)", icon: pencil, press: () => rewrite(reader, note.id) })}
+    ${iconButton({ label: "Reply (R)", icon: answer, press: () => replyTo(reader, note) })}
+    ${iconButton({
+      label: "Colour (1 to 5)",
+      icon: drop,
+      expanded: reader.state.recoloring === note.id,
+      press: () => reader.update({ recoloring: reader.state.recoloring === note.id ? undefined : note.id }),
+    })}
+    ${iconButton({ label: "Delete (Del)", icon: bin, press: () => void remove(reader, note.id) })}
+  </div>`;
+
+const palette = (reader: Reader, note: Note): TemplateResult =>
+  html`<div class="palette" role="group" aria-label="Colour of this note">
+    ${swatches({
+      color: note.color,
+      style: note.style,
+      pickColor: (color) => void restyle(reader, note, { color }),
+      ...(note.about === "paper"
+        ? {}
+        : {
+            pickUnderline: () =>
+              void restyle(reader, note, { style: note.style === "underline" ? "highlight" : "underline" }),
+          }),
+    })}
+  </div>`;
+
+function replyView(reader: Reader, reply: Reply): TemplateResult {
+  const key = draftKey({ purpose: "edit", note: reply.id, text: "" });
+  const editing = reader.state.drafts.find((draft) => draftKey(draft) === key);
+  return html`<div class="reply">
+    ${editing?.open === true ? nothing : comment(reply.comment)}
+    ${editing === undefined ? nothing : draftView(reader, editing)}
+    <div class="byline">
+      ${byline(reply)}
+      ${
+        canChange(reader, reply)
+          ? html`<div class="tools">
+              ${iconButton({ label: "Edit this reply", icon: pencil, press: () => rewrite(reader, reply.id) })}
+              ${iconButton({ label: "Delete this reply", icon: bin, press: () => void remove(reader, reply.id) })}
+            </div>`
+          : nothing
+      }
+    </div>
+  </div>`;
+}

@@ -1,0 +1,85 @@
+/** Tags of a paper or a note: shown, taken away, added. */
+import { html, nothing, type TemplateResult } from "lit";
+import { createRef, ref } from "lit/directives/ref.js";
+import { focusControl, textField } from "./controls.ts";
+import { cross, plus } from "./icons.ts";
+
+export interface TagList {
+  readonly tags: readonly string[];
+  readonly of: string;
+  readonly editable: boolean;
+  /** Whether the field for a new tag is open. */
+  readonly adding: boolean;
+  readonly setAdding: (adding: boolean) => void;
+  readonly change: (tags: readonly string[]) => void;
+}
+
+/** Tags are told apart by their letters alone; a leading # is how people write them, not part of them. */
+const tidy = (text: string): string => text.trim().replace(/^#+/u, "").replace(/\s+/gu, " ").slice(0, 80);
+
+export function tagList({
+  tags,
+  of,
+  editable,
+  adding,
+  setAdding,
+  change,
+}: TagList): TemplateResult | typeof nothing {
+  if (tags.length === 0 && !editable) return nothing;
+  const add = (text: string): void => {
+    const added = text.split(",").map(tidy);
+    const all = [...tags, ...added.filter((tag) => tag !== "")];
+    const unique = all.filter(
+      (tag, at) => all.findIndex((each) => each.toLowerCase() === tag.toLowerCase()) === at,
+    );
+    if (unique.length > tags.length) change(unique);
+  };
+  const list = createRef<HTMLUListElement>();
+  const leave = (how: "escape" | "blur"): void => {
+    setAdding(false);
+    if (how === "escape") list.value?.querySelector<HTMLElement>(".tag-add")?.focus();
+  };
+  const open = (): void => {
+    setAdding(true);
+    if (list.value !== undefined) focusControl(list.value);
+  };
+  return html`<ul ${ref(list)} class="tags" aria-label="Tags of ${of}">
+    ${tags.map(
+      (tag) =>
+        html`<li class="tag" dir="auto">
+          <span class="tag-name">${tag}</span>${
+            editable
+              ? html`<button
+                  type="button"
+                  class="tag-remove"
+                  aria-label="Remove tag ${tag}"
+                  title="Remove tag"
+                  @click=${() => change(tags.filter((each) => each !== tag))}
+                >
+                  ${cross}
+                </button>`
+              : nothing
+          }
+        </li>`,
+    )}
+    ${
+      !editable
+        ? nothing
+        : html`<li class="tag-new">
+            ${
+              adding
+                ? textField({ label: "New tag", placeholder: "new tag", enter: add, leave })
+                : html`<button
+                    type="button"
+                    class="tag-add"
+                    aria-label="Add a tag to ${of}"
+                    title="Add a tag"
+                    @click=${open}
+                  >
+                    ${plus}<span>tag</span>
+                  </button>`
+            }
+          </li>`
+    }
+  </ul>`;
+}
