@@ -53,7 +53,8 @@ export interface PaperDraft {
 }
 
 const text = v.string();
-const texts = v.array(text);
+const listOf = <S extends v.GenericSchema>(item: S) => v.optional(v.pipe(v.array(item), v.readonly()), []);
+const texts = listOf(text);
 const idSchema = v.pipe(
   text,
   v.check((id) => paperId(id) !== undefined, "is not a paper's id"),
@@ -63,17 +64,14 @@ export const paperSchema = v.object({
   id: idSchema,
   title: v.pipe(text, v.trim(), v.nonEmpty("a title is missing")),
   abstract: v.optional(text, ""),
-  authors: v.optional(texts, []),
+  authors: texts,
   year: v.optional(v.pipe(v.number(), v.integer())),
   venue: v.optional(text),
-  identifiers: v.optional(texts, []),
-  resources: v.optional(
-    v.array(v.object({ kind: v.fallback(v.picklist(resourceKinds), "other"), url: text })),
-    [],
-  ),
-  tags: v.optional(texts, []),
+  identifiers: texts,
+  resources: listOf(v.object({ kind: v.fallback(v.picklist(resourceKinds), "other"), url: text })),
+  tags: texts,
   reading: v.optional(v.picklist(readingStates), "unread"),
-  sources: v.optional(v.array(v.object({ kind: text, date: v.optional(text), imported: text })), []),
+  sources: listOf(v.object({ kind: text, date: v.optional(text), imported: text })),
   added: text,
 });
 

@@ -15,8 +15,11 @@ export type Ask<C extends Contract, K extends keyof C> = v.InferOutput<C[K]["ask
 export type Answer<C extends Contract, K extends keyof C> = v.InferOutput<C[K]["answer"]>;
 
 export type Handlers<C extends Contract> = {
-  readonly [K in keyof C]: (ask: Ask<C, K>) => Answer<C, K> | Promise<Answer<C, K>>;
+  readonly [K in keyof C]: (ask: Ask<C, K>) => OrNothing<Answer<C, K>> | Promise<OrNothing<Answer<C, K>>>;
 };
+
+/** A handler that has nothing to answer may just end. */
+type OrNothing<T> = T extends undefined ? T | void : T;
 
 /** One end's way to the other. `listen` returns how to stop listening. */
 export interface Wire {

@@ -36,7 +36,7 @@ const unsentComment = v.object({
   span: v.optional(span),
   text,
 });
-const viewSchema = v.object({
+export const viewSchema = v.object({
   scrollTop: v.number(),
   unsent: v.optional(unsentComment),
   /** The rest, when several comments were left unsent. */
