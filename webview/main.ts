@@ -1,3 +1,4 @@
+/// <reference path="./style/css.d.ts" />
 /** The page's end of the channel: what the page wishes is asked of the host, what the host tells is shown. */
 import "./style/reader.css";
 import { html, render } from "lit";

@@ -36,7 +36,7 @@ export interface IconButton {
   readonly label: string;
   readonly icon: TemplateResult;
   readonly expanded?: boolean;
-  readonly press: () => void;
+  readonly press: (event: Event) => void;
 }
 
 export const iconButton = ({ label, icon, expanded, press }: IconButton): TemplateResult =>

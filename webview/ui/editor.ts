@@ -71,7 +71,11 @@ function editor(reader: Reader, draft: Draft): TemplateResult {
 const saveKeys = /mac/iu.test(navigator.platform) ? "⌘ Enter" : "Ctrl+Enter";
 
 const offer = (reader: Reader, draft: Draft): TemplateResult =>
-  html`<div class="unsent">
+  html`<div
+    class="unsent"
+    role="group"
+    aria-label="Unsent ${draft.purpose === "reply" ? "reply" : "comment"}"
+  >
     <p><strong>Unsent:</strong> ${shortened(draft.text, 80)}</p>
     <div class="editor-buttons">
       ${button({ text: "Continue", press: () => resume(reader, draft) })}

@@ -31,6 +31,7 @@ export const underlined = icon(svg`<path d="M4.5 2.5V7a3.5 3.5 0 0 0 7 0V2.5 M3.
 export const bubble = icon(
   svg`<path d="M3.5 3h9A1.5 1.5 0 0 1 14 4.5v5a1.5 1.5 0 0 1-1.5 1.5H8l-3 2.5V11H3.5A1.5 1.5 0 0 1 2 9.5v-5A1.5 1.5 0 0 1 3.5 3z"/>`,
 );
+export const hash = icon(svg`<path d="M6.5 3L5 13 M11 3L9.5 13 M3.5 6.3h9.5 M3 9.7h9.5"/>`);
 export const cross = icon(svg`<path d="M4 4l8 8 M12 4l-8 8"/>`);
 export const plus = icon(svg`<path d="M8 3.5v9 M3.5 8h9"/>`);
 export const warning = icon(svg`<path d="M8 2.5l6 10.5H2z M8 6.5v3 M8 11.3v.1"/>`);

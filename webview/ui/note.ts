@@ -7,9 +7,10 @@ import { attendTo, goToPassage } from "../state/moving.ts";
 import type { Reader } from "../state/reader.ts";
 import { ago, fullDate, markName, shortened } from "../state/wording.ts";
 import { replyTo, rewrite } from "../state/writing.ts";
-import { iconButton } from "./controls.ts";
+import { focusControl, iconButton } from "./controls.ts";
 import { draftView } from "./editor.ts";
-import { answer, bin, drop, pencil } from "./icons.ts";
+import { answer, bin, drop, hash, pencil } from "./icons.ts";
+import { withMath } from "./mathText.ts";
 import { comment, swatches } from "./parts.ts";
 import { tagList } from "./tags.ts";
 
@@ -42,7 +43,7 @@ export function noteView(reader: Reader, note: Note): TemplateResult {
     ${tagList({
       tags: note.tags,
       of: "this note",
-      editable: canChange(reader, note) && (isActive || note.tags.length > 0),
+      editable: canChange(reader, note) && ((isActive && note.tags.length > 0) || state.tagging === note.id),
       adding: state.tagging === note.id,
       setAdding: (adding) => reader.update({ tagging: adding ? note.id : undefined }),
       change: (tags) => void retag(reader, note.id, tags),
@@ -82,9 +83,11 @@ const quote = (note: Note): TemplateResult =>
   html`<p class="quote" dir="auto" title=${note.quote.length > quoteLength ? note.quote : nothing}>
     ${
       note.placement.state === "uncertain"
-        ? html`<span class="moved" title="The text has changed; this is the likeliest place.">moved?</span> `
+        ? html`<span class="moved-badge" title="The text has changed; this is the likeliest place."
+            >moved?</span
+          > `
         : nothing
-    }<span class="quoted">${shortened(note.quote, quoteLength)}</span>
+    }<span class="quoted">${withMath(shortened(note.quote, quoteLength))}</span>
   </p>`;
 
 const byline = ({ author, created, modified }: Reply): TemplateResult =>
@@ -104,8 +107,19 @@ const tools = (reader: Reader, note: Note): TemplateResult =>
       expanded: reader.state.recoloring === note.id,
       press: () => reader.update({ recoloring: reader.state.recoloring === note.id ? undefined : note.id }),
     })}
+    ${
+      note.tags.length > 0
+        ? nothing
+        : iconButton({ label: "Add a tag", icon: hash, press: (event) => startTagging(reader, note, event) })
+    }
     ${iconButton({ label: "Delete (Del)", icon: bin, press: () => void remove(reader, note.id) })}
   </div>`;
+
+function startTagging(reader: Reader, note: Note, { currentTarget }: Event): void {
+  const card = currentTarget instanceof Element ? currentTarget.closest("article") : null;
+  reader.update({ tagging: note.id });
+  if (card !== null) focusControl(card);
+}
 
 const palette = (reader: Reader, note: Note): TemplateResult =>
   html`<div class="palette" role="group" aria-label="Colour of this note">
