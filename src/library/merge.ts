@@ -47,6 +47,7 @@ export function withDraft(paper: Paper, draft: PaperDraft, now: string): Paper {
 const sourceOf = ({ source }: PaperDraft, now: string): PaperSource => ({
   kind: source.kind,
   ...(source.date === undefined ? {} : { date: source.date }),
+  ...(source.rank === undefined ? {} : { rank: source.rank }),
   imported: now,
 });
 

@@ -82,7 +82,7 @@ export function importDailyPapers(page: string, today: string): Imported {
         why: `the page ends in the middle of the abstract of "${short(title.text)}"`,
       });
     } else {
-      drafts.push(draftOf(title.text, line.text, date));
+      drafts.push(draftOf(title.text, line.text, date, drafts.length + 1));
     }
   }
   if (drafts.length === 0 && problems.length === 0)
@@ -107,13 +107,14 @@ function contentLines(page: string): readonly Line[] {
     .filter(({ text }) => text !== "");
 }
 
-function draftOf(title: string, abstract: string, date: FeedDate | undefined): PaperDraft {
+function draftOf(title: string, abstract: string, date: FeedDate | undefined, rank: number): PaperDraft {
   return {
     title,
     abstract,
     resources: urlsIn(abstract).map(resourceFor),
     source: {
       kind: "daily-papers",
+      rank,
       ...(date === undefined ? {} : { date: date.date, yearGuessed: date.yearGuessed }),
     },
   };

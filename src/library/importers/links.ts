@@ -15,7 +15,7 @@ export function isWebUrl(url: string): boolean {
   return new URL(url).hostname.includes(".");
 }
 
-function withoutTail(url: string): string {
+export function withoutTail(url: string): string {
   let end = url.length;
   for (; end > 0; end--) {
     const last = url[end - 1] ?? "";
