@@ -20,6 +20,8 @@ export interface PaperSource {
   readonly kind: string;
   /** The day the source listed it, as YYYY-MM-DD. */
   readonly date?: string | undefined;
+  /** Its place in the list of that day, from 1. */
+  readonly rank?: number | undefined;
   readonly imported: string;
 }
 
@@ -49,7 +51,12 @@ export interface PaperDraft {
   readonly venue?: string;
   readonly identifiers?: readonly string[];
   readonly resources?: readonly Resource[];
-  readonly source: { readonly kind: string; readonly date?: string; readonly yearGuessed?: boolean };
+  readonly source: {
+    readonly kind: string;
+    readonly date?: string;
+    readonly rank?: number;
+    readonly yearGuessed?: boolean;
+  };
 }
 
 const text = v.string();
@@ -71,7 +78,9 @@ export const paperSchema = v.object({
   resources: listOf(v.object({ kind: v.fallback(v.picklist(resourceKinds), "other"), url: text })),
   tags: texts,
   reading: v.optional(v.picklist(readingStates), "unread"),
-  sources: listOf(v.object({ kind: text, date: v.optional(text), imported: text })),
+  sources: listOf(
+    v.object({ kind: text, date: v.optional(text), rank: v.optional(v.number()), imported: text }),
+  ),
   added: text,
 });
 

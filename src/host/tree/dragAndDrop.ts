@@ -1,0 +1,47 @@
+/** Papers are dragged out as URIs; files and text dropped on the tree are imported. */
+import * as vscode from "vscode";
+import type { Library } from "../../library/library.ts";
+import { commands } from "../workspace/names.ts";
+import { paperUri } from "../workspace/paperUri.ts";
+import type { Node } from "./nodes.ts";
+
+const uriList = "text/uri-list";
+const plainText = "text/plain";
+
+export class PaperDragAndDrop implements vscode.TreeDragAndDropController<Node> {
+  readonly dragMimeTypes = [uriList];
+  readonly dropMimeTypes = ["files", uriList, plainText];
+  readonly #library: Library;
+
+  constructor(library: Library) {
+    this.#library = library;
+  }
+
+  handleDrag(nodes: readonly Node[], data: vscode.DataTransfer): void {
+    const uris = nodes.flatMap((node) => {
+      const paper = node.kind === "paper" ? this.#library.get(node.paper) : undefined;
+      return paper === undefined ? [] : [paperUri(paper).toString()];
+    });
+    if (uris.length > 0) data.set(uriList, new vscode.DataTransferItem(uris.join("\r\n")));
+  }
+
+  async handleDrop(_target: Node | undefined, data: vscode.DataTransfer): Promise<void> {
+    const sources = await droppedSources(data);
+    for (const source of sources) await vscode.commands.executeCommand(commands.importPapers, source);
+  }
+}
+
+/** Files as their URI, or their text where the system gives no URI (a browser does not). */
+async function droppedSources(data: vscode.DataTransfer): Promise<readonly (vscode.Uri | string)[]> {
+  const sources: (vscode.Uri | string)[] = [];
+  for (const [, item] of data) {
+    const file = item.asFile();
+    if (file !== undefined) sources.push(file.uri ?? new TextDecoder().decode(await file.data()));
+  }
+  if (sources.length > 0) return sources;
+  const uris = (await data.get(uriList)?.asString()) ?? "";
+  const files = uris.split(/\r?\n/u).filter((line) => /^(?:file|vscode-remote|vscode-vfs):/u.test(line));
+  if (files.length > 0) return files.map((line) => vscode.Uri.parse(line));
+  const text = (await data.get(plainText)?.asString()) ?? "";
+  return text.trim() === "" ? [] : [text];
+}

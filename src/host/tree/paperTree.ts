@@ -1,0 +1,164 @@
+/** The papers view: groups, papers, and the notes of each paper. Draws again only what an event names. */
+import * as vscode from "vscode";
+import { Disposables } from "../../base/disposables.ts";
+import type { PaperId } from "../../domain/paperId.ts";
+import type { Library } from "../../library/library.ts";
+import { outline, outlineDifference, type Group, type Grouping } from "../../library/outline.ts";
+import type { Notes } from "../../notes/notes.ts";
+import { contextKeys } from "../workspace/names.ts";
+import type { GroupNode, Node, PaperNode } from "./nodes.ts";
+import { groupItem, moreItem, noteItem, paperItem, paperTooltip } from "./treeItems.ts";
+
+/** VS Code asks for every child of an open group, so long ones are drawn a page at a time. */
+const pageSize = 200;
+
+export class PaperTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+  readonly #library: Library;
+  readonly #notes: Notes;
+  readonly #own = new Disposables();
+  readonly #changes = this.#own.add(new vscode.EventEmitter<Node | Node[] | undefined>());
+  readonly onDidChangeTreeData = this.#changes.event;
+  /** The nodes handed out, so that an event can name them. */
+  readonly #groupNodes = new Map<string, GroupNode>();
+  readonly #paperNodes = new Map<string, PaperNode>();
+  readonly #pages = new Map<string, number>();
+  #grouping: Grouping;
+  #outline: readonly Group[] | undefined;
+
+  constructor(library: Library, notes: Notes, grouping: Grouping) {
+    this.#library = library;
+    this.#notes = notes;
+    this.#grouping = grouping;
+    this.#own.add(library.onDidChange(() => void this.#update()));
+    this.#own.add(notes.onDidChange(({ paper }) => this.#refreshPaper(paper)));
+  }
+
+  get grouping(): Grouping {
+    return this.#grouping;
+  }
+
+  groupBy(grouping: Grouping): void {
+    this.#grouping = grouping;
+    this.#outline = undefined;
+    this.#pages.clear();
+    this.#changes.fire(undefined);
+  }
+
+  showMore(group: string): void {
+    this.#pages.set(group, (this.#pages.get(group) ?? 1) + 1);
+    this.#changes.fire(this.#groupNodes.get(group));
+  }
+
+  /** Reads the files anew in the eyes of the person: everything is asked for again. */
+  refresh(): void {
+    this.#outline = undefined;
+    this.#changes.fire(undefined);
+  }
+
+  /** The first node of a paper, to be revealed. */
+  async nodeOf(paper: PaperId): Promise<PaperNode | undefined> {
+    const group = (await this.#groups()).find(({ papers }) => papers.some(({ id }) => id === paper));
+    if (group === undefined) return undefined;
+    const at = group.papers.findIndex(({ id }) => id === paper);
+    const pages = Math.ceil((at + 1) / pageSize);
+    if (pages > (this.#pages.get(group.key) ?? 1)) {
+      this.#pages.set(group.key, pages);
+      this.#changes.fire(this.#groupNode(group.key));
+    }
+    return this.#paperNode(group.key, paper);
+  }
+
+  async getChildren(parent?: Node): Promise<Node[]> {
+    const groups = await this.#groups();
+    if (parent === undefined) return groups.map(({ key }) => this.#groupNode(key));
+    if (parent.kind === "group") return this.#papersIn(groups, parent.group);
+    const paper = parent.kind === "paper" ? this.#library.get(parent.paper) : undefined;
+    if (paper === undefined || parent.kind !== "paper") return [];
+    return this.#notes
+      .of(paper)
+      .map((note) => ({ kind: "note", group: parent.group, paper: paper.id, note }));
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    if (node.kind === "note") return noteItem(node);
+    const groups = this.#outline ?? [];
+    const index = groups.findIndex(({ key }) => key === node.group);
+    const group = groups[index] ?? { key: node.group, label: node.group, papers: [] };
+    if (node.kind === "group") return groupItem(group, index);
+    if (node.kind === "more") return moreItem(node, group.papers.length - this.#shown(node.group));
+    const paper = this.#library.get(node.paper);
+    return paper === undefined
+      ? new vscode.TreeItem("Removed")
+      : paperItem(node, paper, this.#notes.count(node.paper));
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
+    const paper = node.kind === "paper" ? this.#library.get(node.paper) : undefined;
+    if (paper !== undefined) item.tooltip = paperTooltip(paper);
+    return item;
+  }
+
+  getParent(node: Node): Node | undefined {
+    if (node.kind === "group") return undefined;
+    return node.kind === "note" ? this.#paperNode(node.group, node.paper) : this.#groupNode(node.group);
+  }
+
+  dispose(): void {
+    this.#own.dispose();
+  }
+
+  async #groups(): Promise<readonly Group[]> {
+    if (this.#outline !== undefined) return this.#outline;
+    const [papers] = await Promise.all([this.#library.papers(), this.#notes.load()]);
+    this.#outline = outline(papers, this.#grouping, vscode.env.language);
+    void vscode.commands.executeCommand("setContext", contextKeys.empty, papers.length === 0);
+    void vscode.commands.executeCommand("setContext", contextKeys.ready, true);
+    return this.#outline;
+  }
+
+  async #update(): Promise<void> {
+    const before = this.#outline;
+    if (before === undefined) return; // nothing is drawn yet
+    this.#outline = undefined;
+    const difference = outlineDifference(before, await this.#groups());
+    if (difference === "all") return this.#changes.fire(undefined);
+    const nodes = [
+      ...difference.groups.map((key) => this.#groupNode(key)),
+      ...difference.papers.map(({ group, id }) => this.#paperNode(group, id)),
+    ];
+    if (nodes.length > 0) this.#changes.fire(nodes);
+  }
+
+  #refreshPaper(paper: PaperId): void {
+    const nodes = (this.#outline ?? [])
+      .filter(({ papers }) => papers.some(({ id }) => id === paper))
+      .map(({ key }) => this.#paperNode(key, paper));
+    if (nodes.length > 0) this.#changes.fire(nodes);
+  }
+
+  #papersIn(groups: readonly Group[], key: string): Node[] {
+    const papers = groups.find((group) => group.key === key)?.papers ?? [];
+    const shown = papers.slice(0, this.#shown(key)).map(({ id }): Node => this.#paperNode(key, id));
+    return shown.length < papers.length ? [...shown, { kind: "more", group: key }] : shown;
+  }
+
+  #shown(group: string): number {
+    return (this.#pages.get(group) ?? 1) * pageSize;
+  }
+
+  #groupNode(group: string): GroupNode {
+    return kept(this.#groupNodes, group, () => ({ kind: "group", group }));
+  }
+
+  #paperNode(group: string, paper: PaperId): PaperNode {
+    return kept(this.#paperNodes, `${group}\n${paper}`, () => ({ kind: "paper", group, paper }));
+  }
+}
+
+function kept<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

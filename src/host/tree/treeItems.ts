@@ -1,0 +1,116 @@
+/** Nodes as VS Code draws them. */
+import * as vscode from "vscode";
+import type { Note } from "../../domain/note.ts";
+import { feedDate, type Paper, type ReadingState } from "../../domain/paper.ts";
+import { dayLabel, unreadIn, type Group } from "../../library/outline.ts";
+import { commands } from "../workspace/names.ts";
+import type { MoreNode, NoteNode, PaperNode } from "./nodes.ts";
+
+const longestLabel = 300;
+const clipped = (text: string, length = longestLabel): string =>
+  text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+export function groupItem({ key, label, papers }: Group, index: number): vscode.TreeItem {
+  const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(label, index === 0 ? Expanded : Collapsed);
+  item.id = `group/${key}`;
+  item.contextValue = "group";
+  const unread = unreadIn(papers);
+  item.description = unread === 0 ? String(papers.length) : `${papers.length} · ${unread} unread`;
+  item.accessibilityInformation = {
+    label: `${label}, ${counted(papers.length, "paper", "papers")}, ${unread} unread`,
+  };
+  return item;
+}
+
+const readingIcons: Readonly<Record<ReadingState, vscode.ThemeIcon>> = {
+  unread: new vscode.ThemeIcon("circle-filled", new vscode.ThemeColor("charts.blue")),
+  reading: new vscode.ThemeIcon("book"),
+  read: new vscode.ThemeIcon("pass"),
+};
+
+export function paperItem({ group }: PaperNode, paper: Paper, noteCount: number): vscode.TreeItem {
+  const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+  const title = clipped(paper.title);
+  const item = new vscode.TreeItem(title, noteCount > 0 ? Collapsed : None);
+  item.id = `paper/${group}/${paper.id}`;
+  item.contextValue = `paper.${paper.reading}${noteCount > 0 ? ".noted" : ""}`;
+  item.iconPath = readingIcons[paper.reading];
+  if (noteCount > 0) item.description = counted(noteCount, "note", "notes");
+  item.command = { command: commands.open, title: "Open", arguments: [paper.id, { preview: true }] };
+  const authors =
+    paper.authors.length === 0
+      ? ""
+      : `, ${paper.authors[0] ?? ""}${paper.authors.length > 1 ? " et al." : ""}`;
+  const year = paper.year === undefined ? "" : `, ${paper.year}`;
+  item.accessibilityInformation = {
+    label: `${title}${authors}${year}, ${paper.reading}${noteCount > 0 ? `, ${counted(noteCount, "note", "notes")}` : ""}`,
+  };
+  return item;
+}
+
+/** Made only when the pointer rests on the paper. */
+export function paperTooltip(paper: Paper): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  const date = feedDate(paper);
+  tooltip.appendText(clipped(paper.title, 500));
+  const facts = [
+    paper.authors.slice(0, 6).join(", "),
+    paper.venue,
+    date && dayLabel(date),
+    paper.tags.map((tag) => `#${tag}`).join(" "),
+  ];
+  const line = facts.filter(Boolean).join(" · ");
+  if (line !== "") tooltip.appendMarkdown("\n\n").appendText(line);
+  tooltip.appendMarkdown("\n\n").appendText(clipped(paper.abstract, 600));
+  return tooltip;
+}
+
+export function noteItem({ group, paper, note }: NoteNode): vscode.TreeItem {
+  const words = note.comment === "" ? note.quote : note.comment;
+  const label = clipped(words.replace(/\s+/gu, " ").trim(), 120);
+  const item = new vscode.TreeItem(label === "" ? "Note on the paper" : label);
+  item.id = `note/${group}/${paper}/${note.id}`;
+  item.contextValue = "note";
+  item.iconPath = noteIcon(note);
+  const state = {
+    anchored: "",
+    uncertain: "moved?",
+    unplaced: note.about === "paper" ? "" : "not found in the text",
+  }[note.placement.state];
+  const replies = note.replies.length === 0 ? "" : counted(note.replies.length, "reply", "replies");
+  item.description = [state, note.comment === "" ? "" : clipped(note.quote, 60), replies]
+    .filter(Boolean)
+    .join(" · ");
+  item.tooltip = new vscode.MarkdownString().appendText(
+    note.quote === "" ? note.comment : `“${note.quote}”\n\n${note.comment}`,
+  );
+  item.command = { command: commands.openNote, title: "Open", arguments: [paper, note.id] };
+  item.accessibilityInformation = {
+    label: `${note.color} ${note.comment === "" ? note.style : "note"}: ${label}${state === "" ? "" : `, ${state}`}`,
+  };
+  return item;
+}
+
+function noteIcon({ about, color, comment, placement, style }: Note): vscode.ThemeIcon {
+  const shown =
+    placement.state === "unplaced" && about === "passage"
+      ? "warning"
+      : comment !== ""
+        ? "comment"
+        : style === "underline"
+          ? "text-size"
+          : "paintcan";
+  const chart = { yellow: "yellow", green: "green", blue: "blue", pink: "red", purple: "purple" }[color];
+  return new vscode.ThemeIcon(shown, new vscode.ThemeColor(`charts.${chart}`));
+}
+
+export function moreItem(node: MoreNode, hidden: number): vscode.TreeItem {
+  const item = new vscode.TreeItem(`Show ${hidden} more…`);
+  item.id = `more/${node.group}`;
+  item.contextValue = "more";
+  item.command = { command: commands.showMore, title: "Show More", arguments: [node] };
+  return item;
+}

@@ -1,0 +1,91 @@
+/** Papers in groups, as the tree shows them. Pure: the view only draws what stands here. */
+import { feedDate, type Paper, type ReadingState } from "../domain/paper.ts";
+import type { PaperId } from "../domain/paperId.ts";
+
+export const groupings = ["date", "tag", "reading"] as const;
+export type Grouping = (typeof groupings)[number];
+
+export interface Group {
+  readonly key: string;
+  readonly label: string;
+  readonly papers: readonly Paper[];
+}
+
+export function outline(papers: readonly Paper[], by: Grouping, locale?: string): readonly Group[] {
+  const groups = new Map<string, Paper[]>();
+  for (const paper of [...papers].sort(inFeedOrder))
+    for (const key of keysOf(paper, by)) groups.set(key, [...(groups.get(key) ?? []), paper]);
+  return [...groups]
+    .sort(([a], [b]) => order[by](a, b))
+    .map(([key, members]) => ({ key, label: labelOf(key, by, locale), papers: members }));
+}
+
+/** What must be drawn again when one outline follows another: everything, or some groups and papers. */
+export function outlineDifference(
+  before: readonly Group[],
+  after: readonly Group[],
+):
+  "all" | { readonly groups: readonly string[]; readonly papers: readonly { group: string; id: PaperId }[] } {
+  if (before.map(({ key }) => key).join("\n") !== after.map(({ key }) => key).join("\n")) return "all";
+  const groups: string[] = [];
+  const papers: { group: string; id: PaperId }[] = [];
+  for (const [index, group] of after.entries()) {
+    const old = before[index]?.papers ?? [];
+    const sameMembers =
+      old.length === group.papers.length && old.every(({ id }, at) => id === group.papers[at]?.id);
+    const changed = group.papers.filter((paper, at) => paper !== old[at]);
+    if (!sameMembers || unreadIn(old) !== unreadIn(group.papers)) groups.push(group.key);
+    if (sameMembers) papers.push(...changed.map(({ id }) => ({ group: group.key, id })));
+  }
+  return { groups, papers };
+}
+
+export const unreadIn = (papers: readonly Paper[]): number =>
+  papers.reduce((count, { reading }) => count + (reading === "unread" ? 1 : 0), 0);
+
+/** Papers without a date or a tag stand in a group of their own, last. */
+const none = "";
+
+const readingOrder: readonly ReadingState[] = ["reading", "unread", "read"];
+const readingLabels: Readonly<Record<ReadingState, string>> = {
+  reading: "Reading",
+  unread: "Unread",
+  read: "Read",
+};
+
+const order: Readonly<Record<Grouping, (a: string, b: string) => number>> = {
+  date: (a, b) => (a === b ? 0 : a > b ? -1 : 1),
+  tag: (a, b) => Number(a === none) - Number(b === none) || a.localeCompare(b),
+  reading: (a, b) => readingOrder.indexOf(a as ReadingState) - readingOrder.indexOf(b as ReadingState),
+};
+
+function keysOf(paper: Paper, by: Grouping): readonly string[] {
+  if (by === "reading") return [paper.reading];
+  if (by === "date") return [feedDate(paper) ?? none];
+  return paper.tags.length === 0 ? [none] : [...new Set(paper.tags)];
+}
+
+function labelOf(key: string, by: Grouping, locale: string | undefined): string {
+  if (by === "reading") return readingLabels[key as ReadingState];
+  if (by === "tag") return key === none ? "No tag" : key;
+  return key === none ? "No date" : dayLabel(key, locale);
+}
+
+/** "30 July 2026", in the person's language; a date that is none stays as it is written. */
+export function dayLabel(date: string, locale?: string): string {
+  const time = Date.parse(`${date}T00:00:00Z`);
+  if (Number.isNaN(time)) return date;
+  const shape = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat(locale, shape).format(time);
+}
+
+const rankOf = ({ sources }: Paper): number =>
+  sources.reduce(
+    (best, { rank }) => Math.min(best, rank ?? Number.MAX_SAFE_INTEGER),
+    Number.MAX_SAFE_INTEGER,
+  );
+
+export const inFeedOrder = (a: Paper, b: Paper): number =>
+  order.date(feedDate(a) ?? none, feedDate(b) ?? none) ||
+  rankOf(a) - rankOf(b) ||
+  a.title.localeCompare(b.title);
