@@ -9,6 +9,7 @@ import { ViewKeeper } from "./state/keeper.ts";
 import { cycle, goTo } from "./state/moving.ts";
 import { perform, type Command } from "./state/commands.ts";
 import type { Actions, KeptView } from "./state/actions.ts";
+import type { Span } from "../src/base/span.ts";
 import type { AnnotationId } from "../src/domain/annotation.ts";
 import type { Note } from "../src/domain/note.ts";
 import type { Paper } from "../src/domain/paper.ts";
@@ -58,17 +59,22 @@ export function openPage(
     clicked: (keys) => cycle(reader, noteIdsOf(keys)),
   });
   let followed: Goal | undefined;
+  let selection: ReaderState["selection"];
 
   const lay = (): void => {
     arrangeMargin(root, (span) => abstract.lines(span));
     const bar = root.querySelector<HTMLElement>(".toolbar");
-    const { selection } = reader.state;
     if (bar !== null && selection !== undefined) placeToolbar(bar, abstract.frame, abstract.lines(selection));
   };
   const draw = (): void => {
     const { state } = reader;
+    const wasInToolbar = isInToolbar(root);
     abstract.show(state.paper.abstract, state.pieces, marksOf(state));
     render(pageView(reader, abstract), root);
+    const isGivenUp = state.selection === undefined && selection !== undefined;
+    if (isGivenUp && isSame(abstract.words, selection)) abstract.deselect();
+    selection = state.selection;
+    if (wasInToolbar && !isInToolbar(root)) abstract.focus();
     lay();
     keeper.changed();
     if (state.goal === followed) return;
@@ -121,12 +127,16 @@ const pageView = (reader: Reader, abstract: AbstractView) => html`
   </div>
 `;
 
+const isSame = (a: Span | undefined, b: Span | undefined): boolean =>
+  a?.start === b?.start && a?.end === b?.end;
+
+const isInToolbar = (root: HTMLElement): boolean =>
+  root.querySelector(".toolbar")?.contains(document.activeElement) === true;
+
 /** A selection that goes because the toolbar took the focus has not been given up. */
 function onSelected(reader: Reader, root: HTMLElement, words: ReaderState["selection"]): void {
-  const isInToolbar = root.querySelector(".toolbar")?.contains(document.activeElement) === true;
-  const { selection } = reader.state;
-  const isSame = selection?.start === words?.start && selection?.end === words?.end;
-  if (!isSame && !(words === undefined && isInToolbar)) reader.update({ selection: words });
+  if (!isSame(reader.state.selection, words) && !(words === undefined && isInToolbar(root)))
+    reader.update({ selection: words });
 }
 
 function follow(goal: Goal, root: HTMLElement, abstract: AbstractView): void {

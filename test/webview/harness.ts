@@ -1,4 +1,5 @@
 /** Serves the page under the content security policy of the real one, and opens it in Chromium. */
+import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
@@ -112,10 +113,82 @@ export async function openReader(
   await page.addInitScript((given: Fixture) => (window.fixture = given), { theme: lightTheme, ...fixture });
   await page.goto(home);
   await page.locator(".abstract p").first().waitFor();
+  await page.evaluate(async () => void (await document.fonts.ready)); // letters stay where they are from now on
   return {
     page,
     context,
     incidents: async () => [...seen, ...(await page.evaluate(() => window.violations))],
     [Symbol.asyncDispose]: () => context.close(),
   };
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where words of the abstract begin and end on the screen; the words must not run across a mark or a formula. */
+const endsOf = (page: Page, words: string): Promise<{ readonly start: Point; readonly end: Point }> =>
+  page.evaluate((sought) => {
+    const abstract = document.querySelector(".abstract");
+    if (abstract === null) throw new Error("There is no abstract");
+    const walker = document.createTreeWalker(abstract, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const at = node.textContent?.indexOf(sought) ?? -1;
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + sought.length);
+      const rects = [...range.getClientRects()];
+      const [first, last] = [rects[0], rects.at(-1)];
+      if (first === undefined || last === undefined) break;
+      const middle = (rect: DOMRect): number => rect.top + rect.height / 2;
+      return {
+        start: { x: first.left + 0.5, y: middle(first) },
+        end: { x: last.right - 0.5, y: middle(last) },
+      };
+    }
+    throw new Error(`"${sought}" is not in the abstract`);
+  }, words);
+
+/** Drags the mouse over the abstract, from the first letter of one phrase to the last of another. */
+export async function dragOver(page: Page, from: string, to = from): Promise<void> {
+  const { start } = await endsOf(page, from);
+  const { end } = await endsOf(page, to);
+  await page.mouse.move(start.x, start.y);
+  await page.mouse.down();
+  await page.mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2, { steps: 3 });
+  await page.mouse.move(end.x, end.y, { steps: 3 });
+  await page.mouse.up();
+}
+
+/** What the page asked of the host, by the name of the call. */
+export const askedFor = (page: Page, call: string): Promise<readonly unknown[]> =>
+  page.evaluate((name) => window.host.asked.flatMap((each) => (each.call === name ? [each.ask] : [])), call);
+
+/** The words that the marks of the abstract cover, mark by mark, with their classes. */
+export const marksIn = (page: Page): Promise<readonly { readonly words: string; readonly look: string }[]> =>
+  page
+    .locator(".abstract mark")
+    .evaluateAll((marks) => marks.map((mark) => ({ words: mark.textContent ?? "", look: mark.className })));
+
+/** What a screen reader was told last. */
+export const heard = (page: Page): Promise<string> =>
+  page
+    .locator("[role=status].live, [role=alert].live")
+    .evaluateAll((lives) => lives.map((live) => live.textContent?.trim() ?? "").join(""));
+
+/** Waits until a question about the page has the answer that is expected, and fails with the last answer otherwise. */
+export async function eventually<T>(look: () => Promise<T>, expected: T, timeoutMs = 3000): Promise<void> {
+  const end = Date.now() + timeoutMs;
+  for (;;) {
+    const seen = await look();
+    try {
+      assert.deepEqual(seen, expected);
+      return;
+    } catch (difference) {
+      if (Date.now() > end) throw difference;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
 }

@@ -2,7 +2,7 @@
 import type { Span } from "../../src/base/span.ts";
 import type { Piece } from "../state/pieces.ts";
 import type { Marked } from "../state/segments.ts";
-import { drawCaret, moveFor, moveSelection } from "./caret.ts";
+import { drawCaret, moveFor, moveSelection, type CaretMove } from "./caret.ts";
 import { drawText, rangeOf, type Leaf } from "./drawnText.ts";
 import { bringIntoView, flash } from "./motion.ts";
 import { extentIn, select, wordsIn, type Extent } from "./selection.ts";
@@ -89,6 +89,11 @@ export class AbstractView {
     if (extent !== undefined && extent.anchor !== extent.focus) {
       select(this.#leaves, { anchor: extent.focus, focus: extent.focus });
     }
+  }
+
+  /** The words that are selected now. */
+  get words(): Span | undefined {
+    return this.#words(this.#extent());
   }
 
   get hasFocus(): boolean {
@@ -186,35 +191,40 @@ export class AbstractView {
 
   #onKey(event: KeyboardEvent): void {
     const move = moveFor(event);
-    const isAll =
-      event.key.toLowerCase() === "a" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    const isBare = !event.altKey && !event.shiftKey;
+    const isAll = event.key.toLowerCase() === "a" && (event.ctrlKey || event.metaKey) && isBare;
     if (move === undefined && !isAll) return;
     event.preventDefault();
     this.frame.classList.add("with-keys");
-    const end = this.#leaves.at(-1)?.span.end ?? 0;
-    if (isAll) return select(this.#leaves, { anchor: 0, focus: end });
-    if (move === undefined) return;
+    if (isAll) select(this.#leaves, { anchor: 0, focus: this.#end });
+    else if (move !== undefined) this.#move(move);
+    this.#settle(false); // the browser tells of the change only after the next key of a quick hand
+    const [line] = this.lines({ start: this.#lastCaret, end: this.#lastCaret + 1 });
+    if (line !== undefined && !isAll) bringIntoView(line);
+  }
+
+  #move(move: CaretMove): void {
     const before = this.#extent() ?? { anchor: this.#lastCaret, focus: this.#lastCaret };
     if (move.by === "documentboundary") {
-      const focus = move.direction === "forward" ? end : 0;
-      select(this.#leaves, { anchor: move.extend ? before.anchor : focus, focus });
-    } else {
-      moveSelection(move);
-      this.#keepOutOfFormulas(move.direction, move.extend, before);
+      const focus = move.direction === "forward" ? this.#end : 0;
+      return select(this.#leaves, { anchor: move.extend ? before.anchor : focus, focus });
     }
-    const [box] = this.lines({ start: this.#lastCaret, end: this.#lastCaret + 1 });
-    if (box !== undefined) bringIntoView(box);
+    moveSelection(move);
+    this.#keepOutOfFormulas(move, before);
+  }
+
+  get #end(): number {
+    return this.#leaves.at(-1)?.span.end ?? 0;
   }
 
   /** A move that ended inside a formula goes on to its far side; one that left the abstract stops at its end. */
-  #keepOutOfFormulas(direction: "forward" | "backward", extend: boolean, before: Extent): void {
+  #keepOutOfFormulas({ direction, extend }: CaretMove, before: Extent): void {
     const { focusNode } = document.getSelection() ?? {};
     if (focusNode === null || focusNode === undefined) return;
     const formula = this.#leaves.find(({ node }) => node instanceof HTMLElement && node.contains(focusNode));
     const isInside = this.#text.contains(focusNode);
     if (formula === undefined && isInside) return;
-    const end = this.#leaves.at(-1)?.span.end ?? 0;
-    const edges = formula?.span ?? { start: 0, end };
+    const edges = formula?.span ?? { start: 0, end: this.#end };
     const focus = direction === "forward" ? edges.end : edges.start;
     select(this.#leaves, { anchor: extend ? before.anchor : focus, focus });
   }
