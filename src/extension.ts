@@ -1,1 +1,18 @@
-export function activate(): void {}
+/** The entry where extensions run on Node: desktop, remote and servers. */
+import { userInfo } from "node:os";
+import type * as vscode from "vscode";
+import type { MarginaliaApi } from "./api.ts";
+import { appendText } from "./host/workspace/node/appendText.ts";
+import { startSearchWorker } from "./host/workspace/node/searchWorker.ts";
+import { startMarginalia } from "./marginalia.ts";
+
+export const activate = (context: vscode.ExtensionContext): MarginaliaApi =>
+  startMarginalia(context, { appendText, systemUser: systemUser(), startSearchWorker });
+
+function systemUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return ""; // a container may run under a user that has no name
+  }
+}

@@ -169,13 +169,23 @@ export class Notes {
     await this.#put({ paper, what: "removed note", before, after });
   }
 
+  /** Brings a removed note back as it was. Does nothing to one that is there. */
+  async restore(paper: PaperId, id: AnnotationId): Promise<void> {
+    const before = this.#papers.get(paper)?.get(id);
+    if (before === undefined || !isDeleted(before)) return;
+    const after = restored(before, before, this.#ports.clock.now());
+    await this.#put({ paper, what: "restored note", before, after });
+  }
+
   /** Takes back the last change made in this window; answers what it was, or `undefined` when there is none. */
   async undo(): Promise<string | undefined> {
     const step = this.#history.takeUndo();
     if (step === undefined) return undefined;
     const current = this.#unchangedSince(step);
     const now = this.#ports.clock.now();
-    const after = step.before === undefined ? deleted(current, now) : restored(step.before, current, now);
+    const { before } = step;
+    const after =
+      before === undefined || isDeleted(before) ? deleted(current, now) : restored(before, current, now);
     await this.#write(step.paper, after);
     this.#history.keepUndone({ ...step, before: step.after, after });
     return step.what;

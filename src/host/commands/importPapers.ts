@@ -1,0 +1,115 @@
+/** Papers come in: from a file, the clipboard, a drop, the sample, or another extension. */
+import * as vscode from "vscode";
+import type { Clock } from "../../base/ports.ts";
+import { importDailyPapers } from "../../library/importers/dailyPapers.ts";
+import type { AddReport, Library } from "../../library/library.ts";
+import { readText } from "../workspace/readText.ts";
+import { importReport, summaryOf } from "./importReport.ts";
+
+export class PaperImport {
+  readonly #library: Library;
+  readonly #clock: Clock;
+  readonly #sample: vscode.Uri;
+
+  constructor(library: Library, clock: Clock, extension: vscode.Uri) {
+    this.#library = library;
+    this.#clock = clock;
+    this.#sample = vscode.Uri.joinPath(extension, "media", "sample", "daily-papers.txt");
+  }
+
+  /** Imports and says nothing: for callers that handle the report themselves. */
+  async quietly(
+    source: vscode.Uri | string,
+    signal?: AbortSignal,
+    onProgress?: (done: number, all: number) => void,
+  ): Promise<AddReport> {
+    const text = typeof source === "string" ? source : await readText(source);
+    const { drafts, problems } = importDailyPapers(text, this.#clock.now().slice(0, 10));
+    const report = await this.#library.add(drafts, {
+      ...(signal === undefined ? {} : { signal }),
+      ...(onProgress === undefined ? {} : { onProgress }),
+    });
+    return { ...report, problems: [...problems, ...report.problems] };
+  }
+
+  /** With a source it asks nothing; without one it asks where the papers are. */
+  async ask(source: unknown): Promise<AddReport | undefined> {
+    if (source instanceof vscode.Uri || typeof source === "string") return this.#visibly(source);
+    const picked = await pickSource();
+    if (picked === "clipboard") return this.clipboard();
+    if (picked === "sample") return this.sample();
+    if (picked !== "file") return undefined;
+    const files = await vscode.window.showOpenDialog({
+      title: "Import Papers",
+      openLabel: "Import",
+      canSelectMany: false,
+      filters: { "Saved pages": ["txt", "text", "md"], "All files": ["*"] },
+    });
+    return files?.[0] === undefined ? undefined : this.#visibly(files[0]);
+  }
+
+  async clipboard(): Promise<AddReport> {
+    const text = await vscode.env.clipboard.readText();
+    if (text.trim() === "")
+      throw new Error(
+        "The clipboard holds no text. Select the whole Daily Papers page, copy it, and try again.",
+      );
+    return this.#visibly(text);
+  }
+
+  sample(): Promise<AddReport> {
+    return this.#visibly(this.#sample);
+  }
+
+  async #visibly(source: vscode.Uri | string): Promise<AddReport> {
+    const report = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title: "Importing papers", cancellable: true },
+      (progress, token) => {
+        const abort = new AbortController();
+        token.onCancellationRequested(() => abort.abort());
+        return this.quietly(source, abort.signal, (done, all) =>
+          progress.report({ increment: 100 / all, message: `${done} of ${all}` }),
+        );
+      },
+    );
+    void tell(report); // the papers are there; reading the report can wait
+    return report;
+  }
+}
+
+async function pickSource(): Promise<"file" | "clipboard" | "sample" | undefined> {
+  const sources = [
+    {
+      label: "$(file) From a file…",
+      detail: "The Daily Papers page, saved as text",
+      source: "file" as const,
+    },
+    {
+      label: "$(clippy) From the clipboard",
+      detail: "The page's text, selected and copied",
+      source: "clipboard" as const,
+    },
+    {
+      label: "$(library) The sample library",
+      detail: "57 papers of one day, to look around with",
+      source: "sample" as const,
+    },
+  ];
+  const picked = await vscode.window.showQuickPick(sources, {
+    title: "Import Papers",
+    placeHolder: "Where are the papers?",
+  });
+  return picked?.source;
+}
+
+async function tell(report: AddReport): Promise<void> {
+  const showReport = "Show Report";
+  const sentence = summaryOf(report);
+  const show =
+    report.problems.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+  if ((await show(sentence, showReport)) !== showReport) return;
+  const content = importReport(report);
+  await vscode.window.showTextDocument(
+    await vscode.workspace.openTextDocument({ language: "markdown", content }),
+  );
+}

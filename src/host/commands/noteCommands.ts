@@ -1,0 +1,58 @@
+/** What can be done with notes outside the reader. */
+import * as vscode from "vscode";
+import type { AnnotationId } from "../../domain/annotation.ts";
+import type { Paper } from "../../domain/paper.ts";
+import type { Library } from "../../library/library.ts";
+import type { Notes } from "../../notes/notes.ts";
+import { commands } from "../workspace/names.ts";
+import { targetsIn } from "../workspace/targets.ts";
+import type { CommandBody } from "./registered.ts";
+
+export interface NoteCommandPorts {
+  readonly library: Library;
+  readonly notes: Notes;
+  readonly openAt: (paper: Paper, annotation: AnnotationId) => Promise<void>;
+}
+
+export function noteCommands({ library, notes, openAt }: NoteCommandPorts): Record<string, CommandBody> {
+  const target = async (args: readonly unknown[]): Promise<{ paper: Paper; id: AnnotationId }> => {
+    const [first, second] = args;
+    const [paper] = targetsIn(await library.papers(), first);
+    const id = typeof second === "string" ? second : noteIn(first);
+    if (paper === undefined || id === undefined) throw new Error("This note is no longer there");
+    return { paper, id: id as AnnotationId };
+  };
+  const say = (what: string | undefined, did: string): void =>
+    void vscode.window.setStatusBarMessage(
+      what === undefined ? `Nothing to ${did}` : `${did}: ${what}`,
+      3000,
+    );
+  return {
+    [commands.openNote]: async (...args) => {
+      const { paper, id } = await target(args);
+      await openAt(paper, id);
+    },
+    [commands.removeNote]: async (...args) => {
+      const { paper, id } = await target(args);
+      await notes.remove(paper.id, id);
+      void offerUndo(() => notes.restore(paper.id, id));
+    },
+    [commands.undo]: async () => say(await notes.undo(), "undo"),
+    [commands.redo]: async () => say(await notes.redo(), "redo"),
+    [commands.retrySaving]: () => notes.retry(),
+  };
+}
+
+async function offerUndo(restore: () => Promise<void>): Promise<void> {
+  const undo = "Undo";
+  if ((await vscode.window.showInformationMessage("Note removed.", undo)) === undo) await restore();
+}
+
+/** The note of a node of the tree. */
+function noteIn(target: unknown): string | undefined {
+  if (typeof target !== "object" || target === null || !("note" in target)) return undefined;
+  const { note } = target;
+  return typeof note === "object" && note !== null && "id" in note && typeof note.id === "string"
+    ? note.id
+    : undefined;
+}

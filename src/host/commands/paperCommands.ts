@@ -1,0 +1,110 @@
+/** What can be done with papers, from the palette, the tree, the reader or another extension. */
+import * as vscode from "vscode";
+import type { Paper, ReadingState } from "../../domain/paper.ts";
+import { bibtexOf, citationOf, linkOf } from "../../library/citation.ts";
+import type { Library } from "../../library/library.ts";
+import { commands } from "../workspace/names.ts";
+import { targetsIn } from "../workspace/targets.ts";
+import type { CommandBody } from "./registered.ts";
+import { editTags } from "./editTags.ts";
+
+export interface OpenPaper {
+  (
+    paper: Paper,
+    options?: {
+      readonly column?: vscode.ViewColumn;
+      readonly preview?: boolean;
+      readonly preserveFocus?: boolean;
+    },
+  ): Promise<void>;
+}
+
+export interface PaperCommandPorts {
+  readonly library: Library;
+  readonly open: OpenPaper;
+  /** The paper of the reader in front. */
+  readonly active: () => string | undefined;
+}
+
+export function paperCommands({ library, open, active }: PaperCommandPorts): Record<string, CommandBody> {
+  /** The papers a command is for: those it was called with, else the one in front, else one that the person picks. */
+  const chosen = async (args: readonly unknown[]): Promise<readonly Paper[]> => {
+    const papers = await library.papers();
+    const [target, selection] = args;
+    if (target !== undefined) {
+      const found = targetsIn(papers, target, selection);
+      if (found.length === 0) throw new Error("This paper is not in the library");
+      return found;
+    }
+    const inFront = targetsIn(papers, active());
+    return inFront.length > 0 ? inFront : pickOne(papers);
+  };
+  const mark =
+    (state: ReadingState): CommandBody =>
+    async (...args) => {
+      for (const { id } of await chosen(args))
+        await library.change(id, (paper) => ({ ...paper, reading: state }));
+    };
+  const copy =
+    (textOf: (paper: Paper) => string | undefined, what: string): CommandBody =>
+    async (...args) => {
+      const texts = (await chosen(args)).flatMap((paper) => textOf(paper) ?? []);
+      if (texts.length === 0) throw new Error(`No ${what} is known for this paper`);
+      await vscode.env.clipboard.writeText(texts.join("\n"));
+      vscode.window.setStatusBarMessage(`Copied: ${what}`, 3000);
+      return texts.join("\n");
+    };
+  return {
+    [commands.open]: async (...args) => {
+      const [, options] = args;
+      for (const paper of await chosen(args)) await open(paper, optionsIn(options));
+    },
+    [commands.openToSide]: async (...args) => {
+      for (const paper of await chosen(args))
+        await open(paper, { column: vscode.ViewColumn.Beside, preview: false });
+    },
+    [commands.markUnread]: mark("unread"),
+    [commands.markReading]: mark("reading"),
+    [commands.markRead]: mark("read"),
+    [commands.editTags]: async (...args) => editTags(library, await chosen(args), args[2]),
+    [commands.copyTitle]: copy(({ title }) => title, "title"),
+    [commands.copyLink]: copy(linkOf, "link"),
+    [commands.copyBibtex]: copy(bibtexOf, "BibTeX entry"),
+    [commands.copyCitation]: copy(citationOf, "citation"),
+    [commands.remove]: async (...args) => {
+      const papers = await chosen(args);
+      const putBack = await library.remove(papers.map(({ id }) => id));
+      void offerUndo(papers, putBack);
+    },
+  };
+}
+
+async function offerUndo(papers: readonly Paper[], putBack: () => Promise<void>): Promise<void> {
+  const undo = "Undo";
+  const [first] = papers;
+  if (first === undefined) return;
+  const what = papers.length === 1 ? `“${first.title.slice(0, 80)}”` : `${papers.length} papers`;
+  const answer = await vscode.window.showInformationMessage(
+    `Removed ${what}. Notes stay in the workspace.`,
+    undo,
+  );
+  if (answer === undo) await putBack();
+}
+
+async function pickOne(papers: readonly Paper[]): Promise<readonly Paper[]> {
+  if (papers.length === 0) throw new Error("The library is empty: import papers first");
+  const items = papers.map((paper) => ({ label: paper.title.slice(0, 300), paper }));
+  const picked = await vscode.window.showQuickPick(items, { placeHolder: "Which paper?" });
+  return picked === undefined ? [] : [picked.paper];
+}
+
+/** Options may come from a `command:` link or another extension, so they are looked at before they are used. */
+function optionsIn(raw: unknown): { preview?: boolean; preserveFocus?: boolean } {
+  if (typeof raw !== "object" || raw === null) return {};
+  return {
+    ...("preview" in raw && typeof raw.preview === "boolean" ? { preview: raw.preview } : {}),
+    ...("preserveFocus" in raw && typeof raw.preserveFocus === "boolean"
+      ? { preserveFocus: raw.preserveFocus }
+      : {}),
+  };
+}

@@ -1,0 +1,83 @@
+/** The public API over the stores. */
+import * as vscode from "vscode";
+import type { MarginaliaApi, NewAnnotation } from "./api.ts";
+import { colors, markStyles, type AnnotationId } from "./domain/annotation.ts";
+import type { Paper } from "./domain/paper.ts";
+import type { PaperImport } from "./host/commands/importPapers.ts";
+import type { Readers } from "./host/reader/readers.ts";
+import type { LibrarySearch } from "./host/search/librarySearch.ts";
+import { findPaper } from "./host/workspace/targets.ts";
+import type { Library } from "./library/library.ts";
+import type { Notes } from "./notes/notes.ts";
+
+export interface ApiParts {
+  readonly library: Library;
+  readonly notes: Notes;
+  readonly search: LibrarySearch;
+  readonly imports: PaperImport;
+  readonly readers: Readers;
+}
+
+const defaultLimit = 20;
+
+export function marginaliaApi({ library, notes, search, imports, readers }: ApiParts): MarginaliaApi {
+  const named = async (name: string): Promise<Paper> => {
+    const paper = findPaper(await library.papers(), name);
+    if (paper === undefined) throw new Error(`"${name.slice(0, 100)}" is not in the library`);
+    return paper;
+  };
+  return Object.freeze<MarginaliaApi>({
+    version: 1,
+    papers: () => library.papers(),
+    search: (query, { limit = defaultLimit } = {}) => search.search(query, limit),
+    importPapers: (source) => {
+      if (typeof source !== "string" && !(source instanceof vscode.Uri))
+        throw new Error("Give a URI or the text of a page");
+      return imports.quietly(source);
+    },
+    annotations: async (name) => {
+      const { id } = await named(name);
+      await notes.load();
+      return notes.annotations(id);
+    },
+    annotate: async (name, annotation) => {
+      const paper = await named(name);
+      const { color, style, comment, tags } = checked(annotation);
+      return notes.add({
+        paper: paper.id,
+        passage: passageOf(paper, annotation.quote),
+        color,
+        style,
+        comment,
+        tags,
+      });
+    },
+    open: async (name, at = {}) => {
+      const { id } = await named(name);
+      const { annotation, quote } = at;
+      const place = {
+        ...(annotation && { annotation: annotation as AnnotationId }),
+        ...(quote && { quote }),
+      };
+      await readers.open(id, Object.keys(place).length > 0 ? { place } : {});
+    },
+  });
+}
+
+function passageOf({ abstract }: Paper, quote: string | undefined) {
+  if (quote === undefined) return undefined;
+  const start = quote === "" ? -1 : abstract.indexOf(quote);
+  if (start === -1) throw new Error("The quote is not in the abstract");
+  return { text: abstract, span: { start, end: start + quote.length } };
+}
+
+/** Callers in JavaScript are not checked by types. */
+function checked(annotation: NewAnnotation): NewAnnotation {
+  const { color, style, comment } = annotation;
+  if (color !== undefined && !colors.includes(color))
+    throw new Error(`The colour is one of ${colors.join(", ")}`);
+  if (style !== undefined && !markStyles.includes(style))
+    throw new Error(`The style is one of ${markStyles.join(", ")}`);
+  if (comment !== undefined && typeof comment !== "string") throw new Error("The comment is Markdown text");
+  return annotation;
+}
