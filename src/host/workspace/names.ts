@@ -3,6 +3,7 @@
 export const extensionId = "marginalia.marginalia";
 export const paperScheme = "marginalia-paper";
 export const paperEditor = "marginalia.paper";
+export const commentController = "marginalia.notes";
 export const papersView = "marginalia.papers";
 export const libraryFolder = ".marginalia";
 
@@ -33,6 +34,14 @@ export const commands = {
   revealNotes: "marginalia.notes.reveal",
   addNoteHere: "marginalia.notes.addHere",
   showNotesHere: "marginalia.notes.showHere",
+  saveNewNote: "marginalia.comments.add",
+  saveReply: "marginalia.comments.reply",
+  editComment: "marginalia.comments.edit",
+  saveComment: "marginalia.comments.save",
+  cancelComment: "marginalia.comments.cancel",
+  removeComment: "marginalia.comments.remove",
+  openCommented: "marginalia.comments.open",
+  closeComments: "marginalia.comments.close",
   undo: "marginalia.notes.undo",
   redo: "marginalia.notes.redo",
   retrySaving: "marginalia.notes.retrySaving",

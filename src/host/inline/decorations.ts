@@ -1,0 +1,94 @@
+/** Notes drawn into text editors: a mark in the gutter, some words beside the line, and passages in their colours. */
+import * as vscode from "vscode";
+import { Disposables } from "../../base/disposables.ts";
+import type { Note } from "../../domain/note.ts";
+import type { KnownPapers } from "./knownPapers.ts";
+import { asRange, type NotedLine } from "./notedLines.ts";
+import { passageOptions, type PassageLook } from "./passageStyles.ts";
+import { besideLine } from "./wording.ts";
+
+export class Decorations implements vscode.Disposable {
+  readonly #known: KnownPapers;
+  readonly #own = new Disposables();
+  readonly #lines: vscode.TextEditorDecorationType;
+  /** By look; made when first needed, and anew for another kind of theme. */
+  #passages = new Map<string, vscode.TextEditorDecorationType>();
+
+  constructor(known: KnownPapers, icon: vscode.Uri) {
+    this.#known = known;
+    this.#lines = this.#own.add(
+      vscode.window.createTextEditorDecorationType({
+        gutterIconPath: icon,
+        gutterIconSize: "contain",
+        rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+        after: {
+          color: new vscode.ThemeColor("editorCodeLens.foreground"),
+          fontStyle: "normal",
+          margin: "0 0 0 2.5em",
+        },
+      }),
+    );
+    this.#own.add(vscode.window.onDidChangeActiveColorTheme(() => this.#forgetPassages()));
+    this.#own.add({ dispose: () => this.#forgetPassages() });
+  }
+
+  /** Shows these lines and no others. Without words beside them where threads stand at the lines already. */
+  paint(editor: vscode.TextEditor, lines: readonly NotedLine[], words: "beside" | "none"): void {
+    this.#paintPassages(editor);
+    editor.setDecorations(this.#lines, words === "none" ? [] : marksFor(editor.document, lines));
+  }
+
+  clear(editors: readonly vscode.TextEditor[]): void {
+    for (const editor of editors)
+      for (const type of [this.#lines, ...this.#passages.values()]) editor.setDecorations(type, []);
+  }
+
+  dispose(): void {
+    this.#own.dispose();
+  }
+
+  #paintPassages(editor: vscode.TextEditor): void {
+    const rendered = this.#known.renderedIn(editor.document);
+    const ranges = new Map<string, { look: PassageLook; at: vscode.Range[] }>();
+    if (rendered !== undefined)
+      for (const { color, style, placement } of this.#known.notesOf(rendered.paper)) {
+        if (placement.state === "unplaced") continue;
+        const look = { color, style, uncertain: placement.state === "uncertain" };
+        const key = JSON.stringify(look);
+        const { at } = ranges.get(key) ?? { at: [] };
+        ranges.set(key, { look, at: [...at, asRange(rendered.rendition.toDocument(placement.span))] });
+      }
+    for (const [key, { look }] of ranges)
+      if (!this.#passages.has(key))
+        this.#passages.set(
+          key,
+          vscode.window.createTextEditorDecorationType(passageOptions(look, isHighContrast())),
+        );
+    for (const [key, type] of this.#passages) editor.setDecorations(type, ranges.get(key)?.at ?? []);
+  }
+
+  #forgetPassages(): void {
+    for (const type of this.#passages.values()) type.dispose();
+    this.#passages = new Map();
+  }
+}
+
+/** One mark a line, whatever stands on it: notes on several papers are counted together. */
+function marksFor(document: vscode.TextDocument, lines: readonly NotedLine[]): vscode.DecorationOptions[] {
+  const notesOn = new Map<number, Set<Note>>();
+  for (const { line, notes } of lines) notesOn.set(line, new Set([...(notesOn.get(line) ?? []), ...notes]));
+  return [...notesOn].map(([line, notes]) => ({
+    range: endOfLine(document, line),
+    renderOptions: { after: { contentText: besideLine([...notes]) } },
+  }));
+}
+
+function endOfLine(document: vscode.TextDocument, line: number): vscode.Range {
+  const { end } = document.lineAt(line).range;
+  return new vscode.Range(end, end);
+}
+
+const isHighContrast = (): boolean =>
+  [vscode.ColorThemeKind.HighContrast, vscode.ColorThemeKind.HighContrastLight].includes(
+    vscode.window.activeColorTheme.kind,
+  );

@@ -1,0 +1,91 @@
+/**
+ * The papers and notes that inline notes speak of: read when the first document needs them, kept in step with the stores.
+ * Notes are placed in their abstracts once, and again only when they or the paper change.
+ */
+import type * as vscode from "vscode";
+import { Disposables } from "../../base/disposables.ts";
+import type { Note } from "../../domain/note.ts";
+import type { Paper } from "../../domain/paper.ts";
+import type { PaperId } from "../../domain/paperId.ts";
+import type { Library } from "../../library/library.ts";
+import { PaperLookup } from "../../library/paperLookup.ts";
+import { renderPaper, type Rendition } from "../../library/rendition.ts";
+import type { Notes } from "../../notes/notes.ts";
+import { paperIdOf } from "../workspace/paperUri.ts";
+
+export interface RenderedPaper {
+  readonly paper: Paper;
+  readonly rendition: Rendition;
+}
+
+export class KnownPapers implements vscode.Disposable {
+  readonly #library: Library;
+  readonly #notes: Notes;
+  readonly #own = new Disposables();
+  readonly #notesOf = new Map<PaperId, readonly Note[]>();
+  readonly #renditions = new WeakMap<Paper, Rendition>();
+  #reading: Promise<PaperLookup> | undefined;
+  #lookup: PaperLookup | undefined;
+
+  constructor(library: Library, notes: Notes) {
+    this.#library = library;
+    this.#notes = notes;
+    this.#own.add(
+      library.onDidChange((change) => {
+        this.#lookup?.update(change);
+        for (const { id } of change.changed) this.#notesOf.delete(id);
+        for (const id of change.removed) this.#notesOf.delete(id);
+      }),
+    );
+    this.#own.add(notes.onDidChange(({ paper }) => void this.#notesOf.delete(paper)));
+  }
+
+  /** Reads the library and the notes if that was not done yet. Everything else here needs it done. */
+  ready(): Promise<PaperLookup> {
+    this.#reading ??= this.#read().catch((thrown: unknown) => {
+      this.#reading = undefined; // the next one to ask tries again
+      throw thrown;
+    });
+    return this.#reading;
+  }
+
+  paper(id: PaperId): Paper | undefined {
+    return this.#library.get(id);
+  }
+
+  notesOf(paper: Paper): readonly Note[] {
+    const known = this.#notesOf.get(paper.id);
+    if (known !== undefined) return known;
+    const notes = this.#notes.of(paper);
+    this.#notesOf.set(paper.id, notes);
+    return notes;
+  }
+
+  rendition(paper: Paper): Rendition {
+    const known = this.#renditions.get(paper);
+    if (known !== undefined) return known;
+    const rendition = renderPaper(paper);
+    this.#renditions.set(paper, rendition);
+    return rendition;
+  }
+
+  /** The paper a document shows as text; `undefined` too while the document is behind the paper. */
+  renderedIn(document: vscode.TextDocument): RenderedPaper | undefined {
+    const id = paperIdOf(document.uri);
+    const paper = id === undefined ? undefined : this.paper(id);
+    if (paper === undefined) return undefined;
+    const rendition = this.rendition(paper);
+    return document.getText() === rendition.text ? { paper, rendition } : undefined;
+  }
+
+  dispose(): void {
+    this.#own.dispose();
+  }
+
+  async #read(): Promise<PaperLookup> {
+    const [papers] = await Promise.all([this.#library.papers(), this.#notes.load()]);
+    this.#lookup = new PaperLookup(papers);
+    this.#notesOf.clear();
+    return this.#lookup;
+  }
+}

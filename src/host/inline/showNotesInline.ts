@@ -1,0 +1,79 @@
+/**
+ * Notes at home in the editor: papers as text, hovers and links where papers are mentioned, and notes beside the lines they
+ * belong to, drawn or as comment threads. Nothing is read before a document that can show notes is in view.
+ */
+import * as vscode from "vscode";
+import { Disposables } from "../../base/disposables.ts";
+import type { Log } from "../../base/ports.ts";
+import { reasonOf } from "../../base/result.ts";
+import type { Library } from "../../library/library.ts";
+import type { Notes } from "../../notes/notes.ts";
+import { affects, inlineNotesMode } from "../workspace/configuration.ts";
+import { commands, extensionId, settings } from "../workspace/names.ts";
+import { Decorations } from "./decorations.ts";
+import { provideHovers } from "./hovers.ts";
+import { KnownPapers } from "./knownPapers.ts";
+import { provideLinks } from "./links.ts";
+import { notedLinesIn, rangesToShow } from "./notedLines.ts";
+import { NoteThreads } from "./noteThreads.ts";
+import { openAsText, providePaperTexts } from "./paperText.ts";
+import { threadCommands, type CommandBody } from "./threadCommands.ts";
+import { VisibleEditors } from "./visibleEditors.ts";
+
+export interface InlineNotes extends vscode.Disposable {
+  /** To be registered where commands meet the person. */
+  readonly commands: Readonly<Record<string, CommandBody>>;
+}
+
+export function showNotesInline(library: Library, notes: Notes, log: Log): InlineNotes {
+  const own = new Disposables();
+  const known = own.add(new KnownPapers(library, notes));
+  const threads = own.add(new NoteThreads());
+  const decorations = own.add(new Decorations(known, icon()));
+  const visible = own.add(new VisibleEditors((editors) => void refresh(editors)));
+  const check = (): void => visible.check();
+
+  own.add(providePaperTexts(library, known, log));
+  own.add(provideHovers(known, () => inlineNotesMode() === "decorations"));
+  own.add(provideLinks(known));
+  own.add(library.onDidChange(check));
+  own.add(notes.onDidChange(check));
+  own.add(
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (!affects(event, settings.inlineNotes)) return;
+      threads.closeAll();
+      check();
+    }),
+  );
+
+  async function refresh(editors: readonly vscode.TextEditor[]): Promise<void> {
+    try {
+      const mode = inlineNotesMode();
+      if (mode === "off") return decorations.clear(editors);
+      const lookup = await known.ready();
+      for (const editor of editors) {
+        const ranges = rangesToShow(editor);
+        const lines = notedLinesIn(editor.document, ranges, known, lookup);
+        if (lines === undefined) continue; // its text is about to change, and that is told
+        decorations.paint(editor, lines, mode === "decorations" ? "beside" : "none");
+        threads.show(editor.document, ranges, lines, { create: mode === "comments" });
+      }
+    } catch (thrown) {
+      log.error(`Notes could not be shown inline: ${reasonOf(thrown)}`);
+    }
+  }
+
+  return {
+    commands: {
+      ...threadCommands({ notes, known, threads, check }),
+      [commands.openAsText]: async (...args) => openAsText(await library.papers(), args),
+    },
+    dispose: () => own.dispose(),
+  };
+}
+
+const icon = (): vscode.Uri => {
+  const extension = vscode.extensions.getExtension(extensionId);
+  if (extension === undefined) throw new Error(`${extensionId} is not installed`);
+  return vscode.Uri.joinPath(extension.extensionUri, "media/inline/note.svg");
+};

@@ -1,0 +1,104 @@
+/** What inline notes say. Texts of papers and notes are others', so whatever becomes Markdown is escaped. */
+import type { Note } from "../../domain/note.ts";
+import type { Paper } from "../../domain/paper.ts";
+import { asMarkdown, clip } from "../../library/markdownText.ts";
+import { sentencesOf } from "../../library/sentences.ts";
+import { commands } from "../workspace/names.ts";
+
+const longestBeside = 60;
+const longestQuote = 140;
+const longestComment = 400;
+const longestAbstract = 420;
+const mostNotes = 8;
+const mostAuthors = 4;
+
+/** The only commands that links in hovers may run. */
+export const hoverCommands = [
+  commands.open,
+  commands.openToSide,
+  commands.openNote,
+  commands.addNoteHere,
+] as const;
+type HoverCommand = (typeof hoverCommands)[number];
+
+/** Where a note is to be added from a link: the document and a place on a mention of the paper. */
+export interface NotePlace {
+  readonly uri: string;
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Beside a line: "2 notes: first words of the first comment…". */
+export function besideLine(notes: readonly Note[]): string {
+  const words = notes.find(({ comment }) => comment.trim() !== "")?.comment;
+  const quote = notes.find(({ quote: words }) => words !== "")?.quote;
+  const count = countOf(notes);
+  if (words !== undefined) return `${count}: ${clip(words, longestBeside)}`;
+  return quote === undefined ? count : `${count}: “${clip(quote, longestBeside)}”`;
+}
+
+export const countOf = ({ length }: readonly Note[]): string => (length === 1 ? "1 note" : `${length} notes`);
+
+/** A paper at a glance, with what was noted about it. */
+export function paperHover(paper: Paper, notes: readonly Note[], place: NotePlace): string {
+  return blocks(
+    `**${asMarkdown(paper.title)}**`,
+    [...factsOf(paper).map(asMarkdown), `*${paper.reading}*`].join(" · "),
+    asMarkdown(beginningOf(paper.abstract)),
+    notes.length === 0 ? "" : blocks("---", `**${countOf(notes)}**`, noteList(paper, notes)),
+    "---",
+    [
+      link("Open", commands.open, paper.id),
+      link("Open to Side", commands.openToSide, paper.id),
+      link("Add Note", commands.addNoteHere, place),
+    ].join(" · "),
+  );
+}
+
+/** The notes on a passage. */
+export const passageHover = (paper: Paper, notes: readonly Note[]): string => noteList(paper, notes);
+
+function noteList(paper: Paper, notes: readonly Note[]): string {
+  const items = notes.slice(0, mostNotes).map((note) => noteItem(paper, note));
+  const left = notes.length - mostNotes;
+  const more = left > 0 ? [`- ${link(`${left} more…`, commands.open, paper.id)}`] : [];
+  return [...items, ...more].join("\n");
+}
+
+function noteItem(paper: Paper, { id, about, quote, comment, author, replies, placement }: Note): string {
+  const words = about === "paper" ? "On the paper" : `“${clip(quote, longestQuote)}”`;
+  const lost = about === "passage" && placement.state === "unplaced" ? " *(passage not found)*" : "";
+  const said = [comment, ...replies.map((reply) => `${reply.author}: ${reply.comment}`)];
+  const [own = "", ...answers] = said.map((text) => asMarkdown(clip(text, longestComment)));
+  const by = author === "" ? "" : ` — ${asMarkdown(clip(author, longestBeside))}`;
+  return [
+    `- ${link(words, commands.openNote, paper.id, id)}${lost}${by}`,
+    ...(own === "" ? [] : ["", `  ${own}`]),
+    ...answers.map((answer) => `  - ${answer}`),
+  ].join("\n");
+}
+
+function factsOf({ authors, venue = "", year }: Paper): readonly string[] {
+  const named = authors.slice(0, mostAuthors).join(", ");
+  return [authors.length > mostAuthors ? `${named}, et al.` : named, venue, year?.toString() ?? ""]
+    .map((fact) => clip(fact, longestComment))
+    .filter((fact) => fact !== "");
+}
+
+/** Whole sentences where they fit. */
+function beginningOf(abstract: string): string {
+  const start = abstract.slice(0, longestAbstract * 4);
+  const whole = sentencesOf(start).findLast(({ end }) => end <= longestAbstract);
+  return clip(whole === undefined ? start : start.slice(0, whole.end), longestAbstract);
+}
+
+const blocks = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join("\n\n");
+
+function link(text: string, command: HoverCommand, ...args: readonly unknown[]): string {
+  // encodeURIComponent leaves brackets as they are, and one would end the link.
+  const query = encodeURIComponent(JSON.stringify(args)).replace(
+    /[()'*!~]/gu,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  );
+  return `[${asMarkdown(text)}](command:${command}?${query})`;
+}
