@@ -9,6 +9,7 @@ import { paperCommands } from "./host/commands/paperCommands.ts";
 import { readerCommands } from "./host/commands/readerCommands.ts";
 import { registered } from "./host/commands/registered.ts";
 import { showProblems, showTrouble } from "./host/commands/showProblems.ts";
+import { showNotesInline } from "./host/inline/showNotesInline.ts";
 import { Readers } from "./host/reader/readers.ts";
 import { ViewMemory } from "./host/reader/viewMemory.ts";
 import { LibrarySearch } from "./host/search/librarySearch.ts";
@@ -54,6 +55,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   const readers = own.add(new Readers(context.extensionUri, { library, notes, views, log }));
   const imports = new PaperImport(library, systemClock, context.extensionUri);
 
+  const inline = own.add(showNotesInline(library, notes, log));
   own.add(showPapers(library, notes, context.workspaceState));
   own.add(showProblems(library, notes, (shelf, path) => shelves.uriOf(shelf, path)));
   own.add(showTrouble(notes, log));
@@ -75,6 +77,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
           notes,
           openAt: (paper, annotation) => readers.open(paper.id, { place: { annotation } }),
         }),
+        ...inline.commands,
         ...readerCommands((action) => readers.perform(action)),
       },
       log,
