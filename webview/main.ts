@@ -66,9 +66,18 @@ function openingOf({ paper, notes, writable, view }: ReaderSnapshot): Opening {
   };
 }
 
+const longestWaitMs = 200;
+
+/** The font is fetched while the host looks for the paper, so that the text does not jump once it is drawn. */
+const readingFont = (): Promise<unknown> =>
+  Promise.race([
+    Promise.all(["16px", "italic 16px"].map((style) => document.fonts.load(`${style} "Marginalia Reading"`))),
+    new Promise((resolve) => setTimeout(resolve, longestWaitMs)),
+  ]).catch(() => undefined); // another font will do
+
 async function start(root: HTMLElement): Promise<void> {
   try {
-    const snapshot = await host.ask("open", undefined);
+    const [snapshot] = await Promise.all([host.ask("open", undefined), readingFont()]);
     render(undefined, root);
     page = openPage(root, actions, openingOf(snapshot));
     if (snapshot.place !== undefined) page.goTo(snapshot.place);

@@ -102,7 +102,10 @@ export function openPage(
     paperChanged: (next) => reader.update(withPaper(reader.state, next)),
     notesChanged: (next) => reader.update({ notes: next }),
     goTo: (place) => goTo(reader, place),
-    perform: (command) => perform(reader, command),
+    perform: (command) => {
+      abstract.settle();
+      perform(reader, command);
+    },
     trouble: (why) => reader.update({ trouble: why }),
     settle: () => keeper.tellNow(),
   };

@@ -18,6 +18,7 @@ export function listenForKeys(reader: Reader, abstract: AbstractView): void {
     const isPress = (event.key === "Enter" || event.key === " ") && isPressable(event);
     if (key === undefined || isPress) return;
     event.preventDefault();
+    abstract.settle();
     if (place === "abstract") attendToCaret(reader, abstract);
     obey(key, place, reader);
   });

@@ -15,5 +15,7 @@ export interface Fixture {
   readonly writable?: ReaderSnapshot["writable"];
   readonly view?: ReaderSnapshot["view"];
   readonly place?: ReaderSnapshot["place"];
+  /** Why the host cannot open the paper. */
+  readonly openFails?: string;
   readonly theme?: Theme;
 }

@@ -112,7 +112,7 @@ export async function openReader(
   });
   await page.addInitScript((given: Fixture) => (window.fixture = given), { theme: lightTheme, ...fixture });
   await page.goto(home);
-  await page.locator(".abstract p").first().waitFor();
+  await page.locator(".abstract p, .sorry").first().waitFor();
   await page.evaluate(async () => void (await document.fonts.ready)); // letters stay where they are from now on
   return {
     page,

@@ -17,6 +17,7 @@ document.addEventListener("securitypolicyviolation", ({ violatedDirective, block
   window.violations.push(`${violatedDirective} ${blockedURI}`),
 );
 const host = new FakeHost(window.fixture);
+if (window.fixture.openFails !== undefined) host.fail("open", window.fixture.openFails);
 window.host = host;
 window.acquireVsCodeApi = () => ({ postMessage: (message) => host.receive(message) });
 if (window.fixture.theme !== undefined) host.wear(window.fixture.theme);

@@ -96,6 +96,11 @@ export class AbstractView {
     return this.#words(this.#extent());
   }
 
+  /** Tells what is selected right now; the browser's own telling comes a little later. */
+  settle(): void {
+    this.#settle(false);
+  }
+
   get hasFocus(): boolean {
     return document.activeElement === this.#text;
   }
@@ -182,7 +187,8 @@ export class AbstractView {
   }
 
   #onFocus(): void {
-    if (this.#extent() === undefined) {
+    // A press of the mouse brings its own place for the caret.
+    if (!this.#dragging && this.#extent() === undefined) {
       select(this.#leaves, { anchor: this.#lastCaret, focus: this.#lastCaret });
     }
     if (this.#text.matches(":focus-visible")) this.frame.classList.add("with-keys");
@@ -198,7 +204,7 @@ export class AbstractView {
     this.frame.classList.add("with-keys");
     if (isAll) select(this.#leaves, { anchor: 0, focus: this.#end });
     else if (move !== undefined) this.#move(move);
-    this.#settle(false); // the browser tells of the change only after the next key of a quick hand
+    this.#settle(false); // the browser's own telling would come after the next key of a quick hand
     const [line] = this.lines({ start: this.#lastCaret, end: this.#lastCaret + 1 });
     if (line !== undefined && !isAll) bringIntoView(line);
   }

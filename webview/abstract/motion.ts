@@ -12,7 +12,8 @@ export function bringIntoView(box: { readonly top: number; readonly bottom: numb
   if (isInView) return;
   const tall = box.bottom - box.top > height - 2 * marginPx;
   const top = tall ? box.top - marginPx : (box.top + box.bottom) / 2 - height / 2;
-  scrollBy({ top, behavior: wantsLessMotion() ? "instant" : "smooth" });
+  const isFar = Math.abs(top) > 2 * height; // the eye cannot follow that far, and should not have to wait
+  scrollBy({ top, behavior: isFar || wantsLessMotion() ? "instant" : "smooth" });
 }
 
 const flashMs = 1600;

@@ -50,9 +50,8 @@ export function wordsIn(text: string, pieces: readonly Piece[], { anchor, focus 
 }
 
 export function select(leaves: readonly Leaf[], { anchor, focus }: Extent): void {
-  const backward = focus < anchor;
-  const from = pointAt(leaves, anchor, backward ? "back" : "ahead");
-  const to = pointAt(leaves, focus, backward ? "ahead" : "back");
+  const from = pointAt(leaves, anchor, focus < anchor ? "back" : "ahead");
+  const to = pointAt(leaves, focus, anchor < focus ? "back" : "ahead");
   if (from !== undefined && to !== undefined) {
     documentSelection()?.setBaseAndExtent(from.node, from.offset, to.node, to.offset);
   }

@@ -36,12 +36,14 @@ export function tagList({
   };
   const list = createRef<HTMLUListElement>();
   const leave = (how: "escape" | "blur"): void => {
+    const { value } = list; // setting draws anew, with another reference
     setAdding(false);
-    if (how === "escape") list.value?.querySelector<HTMLElement>(".tag-add")?.focus();
+    if (how === "escape") value?.querySelector<HTMLElement>(".tag-add")?.focus();
   };
   const open = (): void => {
+    const { value } = list;
     setAdding(true);
-    if (list.value !== undefined) focusControl(list.value);
+    if (value !== undefined) focusControl(value);
   };
   return html`<ul ${ref(list)} class="tags" aria-label="Tags of ${of}">
     ${tags.map(
