@@ -2,7 +2,7 @@
 import { arxivIdentifier } from "../../domain/paperId.ts";
 import type { Resource } from "../../domain/paper.ts";
 
-const address = /https?:\/\/[^\s<>"{}|\\^`]+/giu;
+const address = /https?:\/\/[^\s<>"{}|\\^`“”«»（）、。，；]+/giu;
 
 /** The addresses in a text, without the punctuation that the sentence put behind them. */
 export function urlsIn(text: string): readonly string[] {
@@ -15,20 +15,26 @@ export function isWebUrl(url: string): boolean {
   return new URL(url).hostname.includes(".");
 }
 
+/** One pass, however many brackets there are: pages are written by strangers. */
 export function withoutTail(url: string): string {
+  // A bracket belongs to the address only when it was opened there: en.wikipedia.org/wiki/Transformer_(model)
+  const unopened: Record<string, number> = {
+    ")": count(url, ")") - count(url, "("),
+    "]": count(url, "]") - count(url, "["),
+  };
   let end = url.length;
   for (; end > 0; end--) {
     const last = url[end - 1] ?? "";
-    if (/[.,;:!?'*_~]/u.test(last)) continue;
-    const opening = { ")": "(", "]": "[" }[last];
-    // A bracket belongs to the address only when it was opened there: en.wikipedia.org/wiki/Transformer_(model)
-    if (opening !== undefined && !url.slice(0, end - 1).includes(opening)) continue;
-    break;
+    if (/[.,;:!?'’*_~]/u.test(last)) continue;
+    if ((unopened[last] ?? 0) <= 0) break;
+    unopened[last] = (unopened[last] ?? 0) - 1;
   }
   return url.slice(0, end);
 }
 
-const codeHosts = /^(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org)$/iu;
+const count = (text: string, letter: string): number => text.split(letter).length - 1;
+
+const codeHosts = /^(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|gitee\.com)$/iu;
 const projectHosts = /\.(?:github|gitlab)\.io$/iu;
 const dataHosts = /^(?:www\.)?(?:huggingface\.co|hf\.co|zenodo\.org|kaggle\.com)$/iu;
 const paperHosts = /^(?:www\.)?(?:arxiv\.org|doi\.org|openreview\.net|aclanthology\.org)$/iu;
