@@ -1,4 +1,3 @@
-/// <reference path="./style/css.d.ts" />
 /** The page's end of the channel: what the page wishes is asked of the host, what the host tells is shown. */
 import "./style/reader.css";
 import { html, render } from "lit";
@@ -40,16 +39,16 @@ const host = openChannel(
 
 const actions: Actions = {
   annotate: ({ passage, style, color, comment }) => host.ask("annotate", { passage, style, color, comment }),
-  edit: async (change) => void (await host.ask("edit", change)),
+  edit: (change) => host.ask("edit", change),
   reply: (to, comment) => host.ask("reply", { to, comment }),
-  remove: async (id) => void (await host.ask("remove", { id })),
+  remove: (id) => host.ask("remove", { id }),
   undo: () => host.ask("undo", undefined),
   redo: () => host.ask("redo", undefined),
-  setReading: async (state) => void (await host.ask("setReading", { state })),
-  setTags: async (tags) => void (await host.ask("setTags", { tags: [...tags] })),
-  copy: async (what) => void (await host.ask("copy", { what })),
-  openLink: async (url) => void (await host.ask("openLink", { url })),
-  keepView: async (view) => void (await host.ask("keepView", viewFor(view))),
+  setReading: (state) => host.ask("setReading", { state }),
+  setTags: (tags) => host.ask("setTags", { tags: [...tags] }),
+  copy: (what) => host.ask("copy", { what }),
+  openLink: (url) => host.ask("openLink", { url }),
+  keepView: (view) => host.ask("keepView", viewFor(view)),
 };
 
 function viewFor({ scrollTop, unsent: [unsent, ...alsoUnsent] }: KeptView): ReaderView {

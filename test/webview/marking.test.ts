@@ -1,6 +1,7 @@
 /** Selecting words with the mouse, and what can be done with them and with the marks that result. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Locator } from "playwright-core";
 import { colors } from "../../src/domain/annotation.ts";
 import { askedFor, dragOver, eventually, heard, marksIn, openReader } from "./harness.ts";
 import { noteOn, rSparse, withAbstract } from "./samples.ts";
@@ -144,7 +145,7 @@ test("a click on a mark goes to its note, and a click on the note back to its pa
   assert.ok(await isInView(page.locator("mark").first()));
 });
 
-const isInView = (locator: import("playwright-core").Locator): Promise<boolean> =>
+const isInView = (locator: Locator): Promise<boolean> =>
   locator.evaluate((element) => {
     const { top, bottom } = element.getBoundingClientRect();
     return top >= 0 && bottom <= innerHeight;

@@ -124,9 +124,11 @@ export const choice = <T extends string>({ label, options, value, choose }: Choi
     )}</mg-dropdown
   >`;
 
-/** Gives the keyboard to the control in an element, once it is there to take it. */
+/** Gives the keyboard to the control in an element: at once, so that no letter of a quick hand goes astray. */
 export function focusControl(within: ParentNode): void {
-  requestAnimationFrame(() => within.querySelector<HTMLElement>("mg-text-area, mg-text-field")?.focus());
+  const control = within.querySelector<HTMLElement>("mg-text-area, mg-text-field");
+  control?.focus();
+  if (control !== document.activeElement) requestAnimationFrame(() => control?.focus());
 }
 
 /** Whether a key goes into a control that has its own use for it. */

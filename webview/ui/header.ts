@@ -88,12 +88,19 @@ function links(reader: Reader): TemplateResult {
       ${copies.map(({ what, text, done }) =>
         button({
           text,
-          press: () =>
-            void reader
-              .wish(text.toLowerCase(), () => reader.actions.copy(what))
-              .then((copied) => (copied === undefined ? undefined : reader.say(done))),
+          press: () => void copy(reader, what, text, done),
         }),
       )}
     </div>
   </div>`;
+}
+
+async function copy(
+  reader: Reader,
+  what: "title" | "link" | "bibtex",
+  wish: string,
+  done: string,
+): Promise<void> {
+  const copied = await reader.wish(wish.toLowerCase(), () => reader.actions.copy(what));
+  if (copied !== undefined) reader.say(done);
 }
