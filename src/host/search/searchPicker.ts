@@ -8,7 +8,9 @@ import { searchPreview } from "../workspace/configuration.ts";
 import { commands } from "../workspace/names.ts";
 import type { LibrarySearch } from "./librarySearch.ts";
 import { keepRanking } from "./rankedPick.ts";
-import { copyCitation, itemsFor, latestItems, openToSide, type PaperItem } from "./searchItems.ts";
+import { foundRows, latestRows, type SearchRow } from "./searchRows.ts";
+
+type PaperItem = vscode.QuickPickItem & SearchRow;
 
 /** A row that is no paper: it says what to do when there is none to show. */
 interface HintItem extends vscode.QuickPickItem {
@@ -16,6 +18,17 @@ interface HintItem extends vscode.QuickPickItem {
 }
 
 type Row = PaperItem | HintItem;
+
+const openToSide: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon("split-horizontal"),
+  tooltip: "Open to the side",
+};
+const copyCitation: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon("quote"),
+  tooltip: "Copy citation",
+};
+const withButtons = (rows: readonly SearchRow[]): readonly PaperItem[] =>
+  rows.map((row) => ({ ...row, buttons: [openToSide, copyCitation] }));
 
 const importHint = (label: string): HintItem => ({ label, run: commands.importPapers, alwaysShow: true });
 const isPaper = (row: Row | undefined): row is PaperItem => row !== undefined && "paper" in row;
@@ -76,10 +89,12 @@ async function rowsFor(
   search: LibrarySearch,
 ): Promise<readonly Row[]> {
   if (papers.length === 0) return [importHint("Your library is empty. Import papers…")];
-  if (query.trim() === "") return latestItems(papers);
+  if (query.trim() === "") return withButtons(latestRows(papers, vscode.env.language));
   try {
-    const items = await itemsFor(query, search);
-    return items.length > 0 ? items : [importHint(`No paper matches “${query.trim()}”. Import more papers…`)];
+    const rows = await foundRows(query, search, vscode.env.language);
+    return rows.length > 0
+      ? withButtons(rows)
+      : [importHint(`No paper matches “${query.trim()}”. Import more papers…`)];
   } catch (thrown) {
     return [
       { label: `Search failed: ${reasonOf(thrown)}. Try again…`, run: commands.search, alwaysShow: true },

@@ -1,39 +1,37 @@
-/** Answers to a query as rows of the Quick Pick. */
-import * as vscode from "vscode";
-import type { Paper, ReadingState } from "../../domain/paper.ts";
+/** Answers to a query as rows of the Quick Pick. Knows nothing of the editor, so that it can be measured and tested alone. */
+import { feedDate, type Paper, type ReadingState } from "../../domain/paper.ts";
 import { dayLabel, inFeedOrder } from "../../library/outline.ts";
-import { feedDate } from "../../domain/paper.ts";
 import type { LibrarySearch } from "./librarySearch.ts";
 
-export interface PaperItem extends vscode.QuickPickItem {
+export interface SearchRow {
   readonly paper: Paper;
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+  /** Shown whatever VS Code's own filter thinks of it. */
+  readonly alwaysShow: true;
 }
-
-export const openToSide: vscode.QuickInputButton = {
-  iconPath: new vscode.ThemeIcon("split-horizontal"),
-  tooltip: "Open to the side",
-};
-export const copyCitation: vscode.QuickInputButton = {
-  iconPath: new vscode.ThemeIcon("quote"),
-  tooltip: "Copy citation",
-};
 
 /** As many as a person looks through. */
 export const mostRows = 50;
 const longestLabel = 300;
 const longestDetail = 180;
 
-export async function itemsFor(query: string, search: LibrarySearch): Promise<readonly PaperItem[]> {
+export async function foundRows(
+  query: string,
+  search: LibrarySearch,
+  language: string,
+): Promise<readonly SearchRow[]> {
   const found = await search.search(query, mostRows);
-  return found.map(({ paper, snippet }) => itemOf(paper, snippet));
+  return found.map(({ paper, snippet }) => rowOf(paper, snippet, language));
 }
 
 /** What is shown before anything is typed: what came last, and within it in the order of the feed. */
-export const latestItems = (papers: readonly Paper[]): readonly PaperItem[] =>
+export const latestRows = (papers: readonly Paper[], language: string): readonly SearchRow[] =>
   [...papers]
     .sort(inFeedOrder)
     .slice(0, mostRows)
-    .map((paper) => itemOf(paper, paper.abstract.slice(0, longestDetail)));
+    .map((paper) => rowOf(paper, paper.abstract.slice(0, longestDetail), language));
 
 const icons: Readonly<Record<ReadingState, string>> = {
   unread: "$(circle-filled)",
@@ -41,24 +39,23 @@ const icons: Readonly<Record<ReadingState, string>> = {
   read: "$(pass)",
 };
 
-function itemOf(paper: Paper, detail: string): PaperItem {
+function rowOf(paper: Paper, detail: string, language: string): SearchRow {
   return {
     paper,
     label: withoutIcons(paper.title.slice(0, longestLabel)),
-    description: descriptionOf(paper),
+    description: descriptionOf(paper, language),
     detail: withoutIcons(detail),
     alwaysShow: true,
-    buttons: [openToSide, copyCitation],
   };
 }
 
-function descriptionOf(paper: Paper): string {
+function descriptionOf(paper: Paper, language: string): string {
   const [first, ...others] = paper.authors;
   const date = feedDate(paper);
   const facts = [
     first === undefined ? "" : `${first}${others.length > 0 ? " et al." : ""}`,
     paper.venue,
-    paper.year === undefined ? date && dayLabel(date, vscode.env.language) : String(paper.year),
+    paper.year === undefined ? date && dayLabel(date, language) : String(paper.year),
   ];
   return `${icons[paper.reading]} ${withoutIcons(facts.filter(Boolean).join(" · "))}`;
 }
