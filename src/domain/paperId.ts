@@ -36,7 +36,9 @@ const safe = (text: string): string => {
     .toLowerCase()
     .replace(/[^a-z0-9.-]+/gu, "_")
     .replace(/\.{2,}/gu, "_")
+    .replace(/^[^a-z0-9]+/u, "")
     .slice(0, 80);
+  if (plain === "") return digest(text);
   // Where characters were replaced two names could meet in one file, so a digest keeps them apart.
   return plain === text ? plain : `${plain}-${digest(text)}`;
 };

@@ -47,12 +47,20 @@ export function writePaperFile(paper: Paper, raw: Readonly<Record<string, unknow
     venue,
     abstract,
     identifiers,
-    resources,
+    resources: asRead(resources, raw["resources"], ["url"]),
     tags,
     reading,
-    sources,
+    sources: asRead(sources, raw["sources"], ["kind", "date", "imported"]),
     added,
   };
   const unknown = Object.entries(raw).filter(([field]) => !Object.hasOwn(known, field));
   return `${JSON.stringify({ ...known, ...Object.fromEntries(unknown) }, undefined, 2)}\n`;
+}
+
+/** Items that came from the file go back as they were, with fields and kinds that we do not know. */
+function asRead<T extends object>(items: readonly T[], raw: unknown, names: readonly (keyof T)[]) {
+  const known = (Array.isArray(raw) ? raw : []) as readonly Partial<T>[];
+  const same = (item: T) => (other: Partial<T> | undefined) =>
+    names.every((name) => other?.[name] === item[name]);
+  return items.map((item, index) => [known[index], ...known].find(same(item)) ?? item);
 }

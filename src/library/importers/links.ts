@@ -44,7 +44,7 @@ export function resourceFor(url: string): Resource {
   if (codeHosts.test(hostname)) return { kind: "code", url };
   if (/\.pdf$/iu.test(pathname) || (/arxiv\.org$/iu.test(hostname) && pathname.startsWith("/pdf/")))
     return { kind: "pdf", url };
-  if (paperHosts.test(hostname) || /^\/papers\//u.test(pathname)) return { kind: "paper", url };
+  if (paperHosts.test(hostname) || pathname.startsWith("/papers/")) return { kind: "paper", url };
   if (projectHosts.test(hostname)) return { kind: "project", url };
   if (dataHosts.test(hostname)) return { kind: "data", url };
   return { kind: "project", url };
