@@ -58,10 +58,17 @@ export function openPage(
     selected: (words) => onSelected(reader, root, words),
     clicked: (keys) => cycle(reader, noteIdsOf(keys)),
   });
+  /** Cards grow while one writes in them; the others then make room. */
+  const watched = new WeakSet<Element>();
+  const sizes = new ResizeObserver(() => lay());
   let followed: Goal | undefined;
   let selection: ReaderState["selection"];
 
   const lay = (): void => {
+    for (const card of root.querySelectorAll(".card")) {
+      if (!watched.has(card)) sizes.observe(card);
+      watched.add(card);
+    }
     arrangeMargin(root, (span) => abstract.lines(span));
     const bar = root.querySelector<HTMLElement>(".toolbar");
     if (bar !== null && selection !== undefined) placeToolbar(bar, abstract.frame, abstract.lines(selection));
@@ -89,8 +96,7 @@ export function openPage(
   draw();
   listenForKeys(reader, abstract);
   listenForLinks(reader);
-  new ResizeObserver(lay).observe(root);
-  for (const cards of root.querySelectorAll(".beside")) new ResizeObserver(lay).observe(cards);
+  sizes.observe(root);
   void document.fonts.ready.then(lay);
   addEventListener("scroll", () => keeper.changed(), { passive: true });
   addEventListener("pagehide", () => void keeper.tellNow());

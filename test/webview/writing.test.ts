@@ -133,6 +133,7 @@ test("a save that fails keeps the words in the editor, says why, and works when 
   const value = (): Promise<unknown> =>
     page.locator(editor).evaluate((area) => "value" in area && area.value);
   assert.equal(await value(), written);
+  assert.ok(await page.locator(editor).evaluate((area) => area === document.activeElement));
   await page.evaluate(() => window.host.fail("annotate", undefined));
   await page.locator(".editor mg-button", { hasText: "Try again" }).click();
   await page.locator(".comment em").waitFor();

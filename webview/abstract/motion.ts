@@ -5,15 +5,19 @@ export const wantsLessMotion = (): boolean =>
 
 const marginPx = 48;
 
-/** Scrolls the page so that a box is comfortably in view; does nothing where it already is. */
+/** Scrolls the page so that a box is comfortably in view: no further than needed, and not at all where it is already. */
 export function bringIntoView(box: { readonly top: number; readonly bottom: number }): void {
   const height = document.documentElement.clientHeight;
-  const isInView = box.top >= marginPx && box.bottom <= height - marginPx;
-  if (isInView) return;
-  const tall = box.bottom - box.top > height - 2 * marginPx;
-  const top = tall ? box.top - marginPx : (box.top + box.bottom) / 2 - height / 2;
-  const isFar = Math.abs(top) > 2 * height; // the eye cannot follow that far, and should not have to wait
-  scrollBy({ top, behavior: isFar || wantsLessMotion() ? "instant" : "smooth" });
+  const above = box.top - marginPx;
+  const below = box.bottom - (height - marginPx);
+  const isTall = box.bottom - box.top > height - 2 * marginPx;
+  const nearest = above < 0 || isTall ? above : Math.max(0, below);
+  if (nearest === 0) return;
+  // What comes from afar is put in the middle, where one looks for it; and at once, for no eye follows that far.
+  const isFar = Math.abs(nearest) > height / 2;
+  const top = isFar && !isTall ? (box.top + box.bottom) / 2 - height / 2 : nearest;
+  const isVeryFar = Math.abs(nearest) > 2 * height;
+  scrollBy({ top, behavior: isVeryFar || wantsLessMotion() ? "instant" : "smooth" });
 }
 
 const flashMs = 1600;

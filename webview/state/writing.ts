@@ -90,9 +90,8 @@ export async function save(reader: Reader, draft: Draft): Promise<void> {
       notice: { text: draft.purpose === "reply" ? "Reply saved" : "Comment saved" },
     });
   } catch (failure) {
-    reader.update({
-      drafts: changed(reader.state.drafts, draft, { saving: false, failure: reasonOf(failure) }),
-    });
+    const drafts = changed(reader.state.drafts, draft, { saving: false, failure: reasonOf(failure) });
+    reader.update({ drafts, goal: { kind: "editor" } });
   }
 }
 

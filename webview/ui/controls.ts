@@ -54,7 +54,6 @@ export interface TextArea {
   readonly label: string;
   readonly text: string;
   readonly placeholder: string;
-  readonly disabled?: boolean;
   readonly type: (text: string) => void;
 }
 
@@ -63,13 +62,12 @@ const typedIn = (event: Event): string => {
   return target !== null && "value" in target && typeof target.value === "string" ? target.value : "";
 };
 
-export const textArea = ({ label, text, placeholder, disabled = false, type }: TextArea): TemplateResult =>
+export const textArea = ({ label, text, placeholder, type }: TextArea): TemplateResult =>
   html`<mg-text-area
     class="text-area"
     rows="4"
     resize="vertical"
     placeholder=${placeholder}
-    ?disabled=${disabled}
     .value=${text}
     @input=${(event: Event) => type(typedIn(event))}
     >${label}</mg-text-area

@@ -34,7 +34,6 @@ function editor(reader: Reader, draft: Draft): TemplateResult {
       label: labels[draft.purpose],
       text: draft.text,
       placeholder: draft.purpose === "reply" ? "Reply in Markdown" : "Comment in Markdown",
-      disabled: draft.saving,
       type: (text) => type(reader, draft, text),
     })}
     ${homeless ? html`<p class="hint">What this was written to is gone. Saved, it becomes a note on the paper.</p>` : nothing}
