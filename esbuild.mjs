@@ -104,9 +104,9 @@ if (watch) {
     await bundle.watch();
   }
 } else {
-  const metafiles = (await Promise.all(bundles.map((options) => build(options)))).map(
-    ({ metafile }) => metafile,
-  );
+  const results = await Promise.allSettled(bundles.map((options) => build(options)));
+  if (results.some(({ status }) => status === "rejected")) process.exit(1); // esbuild has said why
+  const metafiles = results.map(({ value }) => value.metafile);
   removeLeftovers(metafiles);
   if (packagesIn(metafiles).has("react")) throw new Error("React has found its way into a bundle");
   if (production) writeFileSync("dist/THIRD-PARTY-NOTICES.txt", noticesFor(metafiles));

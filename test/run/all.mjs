@@ -7,11 +7,21 @@ const asked = process.argv[2];
 await installDependencies();
 const { build, runChecks } = await import("./checks.mjs");
 const { runNodeTests } = await import("./nodeTests.mjs");
+const { runHostSuite } = await import("./hostSuite.mjs");
+const { makePackage } = await import("./package.mjs");
 
 /** In the order in which they run: what is quick to tell comes first. */
 const suites = [
   { part: "check", name: "types, lint, format, build", run: runChecks },
   { part: "unit", name: "unit tests", run: () => runNodeTests("dist/test/unit") },
+  { part: "webview", name: "reader's page in Chromium", run: () => runNodeTests("dist/test/webview") },
+  {
+    part: "vscode",
+    name: "package (.vsix)",
+    run: () => makePackage().then(() => ({ passed: 1, failures: [] })),
+  },
+  { part: "vscode", name: "extension host of VS Code", run: runHostSuite },
+  { part: "vscode", name: "workbench of VS Code", run: () => runNodeTests("dist/test/vscode/workbench") },
 ];
 
 const chosen = suites.filter(({ part }) => asked === undefined || part === asked);

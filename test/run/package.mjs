@@ -1,0 +1,85 @@
+// Makes the .vsix and looks into it: too big, a file too many or one too few, and it fails.
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "./checks.mjs";
+import { installDependencies } from "./dependencies.mjs";
+import { root } from "./places.mjs";
+import { run } from "./processes.mjs";
+import { step } from "./say.mjs";
+import { namesInZip } from "./zip.mjs";
+
+const limitBytes = 4 * 1024 * 1024;
+
+const expected = [
+  "package.json",
+  "readme.md",
+  "changelog.md",
+  "LICENSE.txt",
+  "dist/extension.cjs",
+  "dist/extension.web.cjs",
+  "dist/searchWorker.cjs",
+  "dist/searchWorker.web.js",
+  "dist/webview/reader.js",
+  "dist/webview/reader.css",
+  "dist/webview/fonts/KaTeX_Main-Regular.woff2",
+  "dist/webview/fonts/KaTeX_Math-Italic.woff2",
+  "dist/THIRD-PARTY-NOTICES.txt",
+  "media/icon.png",
+  "media/activity-bar.svg",
+  "media/sample/daily-papers.txt",
+];
+
+/** What may be there besides; everything else got in by mistake. */
+const welcome = [
+  /^package\.nls(\.[a-z-]+)?\.json$/,
+  /^l10n\/[^/]+\.json$/,
+  /^dist\/webview\/fonts\/(KaTeX_|source-serif-4-)[\w-]+\.woff2$/,
+  /^media\/[^.][\w./-]*\.(svg|png|md|txt)$/,
+];
+
+/** Where the package of this version is, once it has been made. */
+export function packagePath() {
+  const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  return join(root, `${name}-${version}.vsix`);
+}
+
+/** @returns {Promise<string>} the path of a .vsix that was looked into */
+export async function makePackage() {
+  step("Building for production");
+  if ((await build("--production")) !== 0) throw new Error("The production build failed");
+  const vsix = packagePath();
+  step("Packaging with vsce");
+  const vsce = join(root, "node_modules/@vscode/vsce/vsce");
+  // The flags keep vsce from asking questions, and from needing to know where pictures will be served.
+  const calm = ["--allow-missing-repository", "--skip-license", "--no-rewrite-relative-links"];
+  const code = await run(process.execPath, [vsce, "package", "--no-dependencies", ...calm, "--out", vsix]);
+  if (code !== 0) throw new Error(`vsce failed with code ${code}`);
+  lookInto(vsix);
+  return vsix;
+}
+
+function lookInto(vsix) {
+  const size = statSync(vsix).size;
+  const inExtension = namesInZip(readFileSync(vsix))
+    .filter((name) => name.startsWith("extension/"))
+    .map((name) => name.slice("extension/".length));
+  const missing = expected.filter((name) => !inExtension.includes(name));
+  const uninvited = inExtension.filter(
+    (name) => !expected.includes(name) && !welcome.some((pattern) => pattern.test(name)),
+  );
+  const faults = [
+    ...missing.map((name) => `${name} is missing`),
+    ...uninvited.map((name) => `${name} should not be there`),
+    ...(size > limitBytes ? [`${size} bytes are more than ${limitBytes}`] : []),
+  ];
+  if (faults.length > 0) throw new Error(`${vsix} is not fit to be shipped:\n  ${faults.join("\n  ")}`);
+  console.log(`${vsix}: ${inExtension.length} files, ${(size / 1024).toFixed(0)} KB`);
+}
+
+if (process.argv[1] === join(root, "test/run/package.mjs")) {
+  await installDependencies();
+  await makePackage().catch((failure) => {
+    console.error(`\n${failure.message}`);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,55 @@
+// A VS Code profile of our own: nothing that a person has set up changes what a test or the demo shows.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const calmSettings = {
+  "workbench.startupEditor": "none",
+  "workbench.welcomePage.walkthroughs.openOnInstall": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.tips.enabled": false,
+  "chat.disableAIFeatures": true,
+  "chat.commandCenter.enabled": false,
+  "update.mode": "none",
+  "update.showReleaseNotes": false,
+  "extensions.autoUpdate": false,
+  "extensions.autoCheckUpdates": false,
+  "extensions.ignoreRecommendations": true,
+  "telemetry.telemetryLevel": "off",
+  "security.workspace.trust.startupPrompt": "never",
+  "security.workspace.trust.banner": "never",
+  "git.openRepositoryInParentFolders": "never",
+};
+
+/**
+ * @param {string} folder
+ * @param {Record<string, unknown>} [settings] over the calm ones
+ */
+export function prepareProfile(folder, settings = {}) {
+  const profile = {
+    folder,
+    userData: join(folder, "user-data"),
+    extensions: join(folder, "extensions"),
+    serverData: join(folder, "server-data"),
+  };
+  mkdirSync(join(profile.userData, "User"), { recursive: true });
+  mkdirSync(profile.extensions, { recursive: true });
+  writeSettings(profile, settings);
+  return profile;
+}
+
+/**
+ * @param {{ userData: string }} profile
+ * @param {Record<string, unknown>} settings
+ */
+export function writeSettings({ userData }, settings) {
+  const text = JSON.stringify({ ...calmSettings, ...settings }, undefined, 2);
+  writeFileSync(join(userData, "User/settings.json"), text);
+}
+
+/** A new folder for as long as a test needs it. */
+export function temporaryFolder(name) {
+  const path = mkdtempSync(join(tmpdir(), `marginalia-${name}-`));
+  const remove = () => rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  return { path, remove };
+}

@@ -1,0 +1,180 @@
+// A VS Code window to be driven like a person does: a server with the packaged extension, and a page in Chromium that shows it.
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Frame, Page } from "playwright-core";
+import { launchBrowser } from "../../run/browser.mjs";
+import { packagePath } from "../../run/package.mjs";
+import { kept } from "../../run/places.mjs";
+import { prepareProfile, temporaryFolder } from "../../run/profile.mjs";
+import { installExtension, startServer } from "../../run/vscodeServer.mjs";
+
+export interface WorkbenchOptions {
+  /** What to open: a folder made for the test if nothing is said, none at all for `null`, or a path (also of a .code-workspace). */
+  readonly open?: string | null;
+  /** Texts to put into the folder first, by path. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** False opens the folder in Restricted Mode. */
+  readonly trusted?: boolean;
+}
+
+export interface QuickInputRow {
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+}
+
+export interface Workbench extends AsyncDisposable {
+  readonly page: Page;
+  /** Of the folder that was made for the test. */
+  readonly folder: string;
+  /** Runs a command by its title in the palette, category included: "Marginalia: Search Papers". */
+  runCommand(title: string): Promise<void>;
+  openFile(name: string): Promise<void>;
+  /** The titles of the open editors' tabs, from the left. */
+  tabs(): Promise<string[]>;
+  /** The rows of the open Quick Pick that fit on the screen, from the top. */
+  quickInputRows(): Promise<QuickInputRow[]>;
+  /** The page of the reader that shows this text, or of any reader. */
+  readerFrame(text?: string): Promise<Frame>;
+  /** Reloads the window. */
+  reload(): Promise<void>;
+  /** Ends the server and everything below it with no chance to save; `restart` brings it back. */
+  kill(): Promise<void>;
+  /** Closes the window, stops the server, and starts both again with the same profile. */
+  restart(): Promise<void>;
+  screenshot(name: string): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+const readyMs = 60_000;
+
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  const { open, files = {}, settings = {}, trusted = true } = options;
+  const home = temporaryFolder("workbench");
+  const folder = join(home.path, "workspace");
+  await mkdir(folder);
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+  const profile = prepareProfile(home.path, settings);
+  await installExtension(profile, packagePath());
+  let server = await startServer(profile, { trusted });
+  const browser = await launchBrowser();
+  // One context for the whole life, since the window keeps its layout in the browser's storage.
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  let page = await openWindow();
+
+  async function openWindow(): Promise<Page> {
+    const window = await context.newPage();
+    await window.goto(`${server.url}/${queryFor(open === undefined ? folder : open)}`);
+    await ready(window);
+    return window;
+  }
+
+  const workbench: Workbench = {
+    folder,
+    get page() {
+      return page;
+    },
+    async runCommand(title) {
+      await page.keyboard.press("F1");
+      await page.locator(".quick-input-widget input").fill(`>${title}`);
+      await page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first().click();
+    },
+    async openFile(name) {
+      await page.keyboard.press("ControlOrMeta+P");
+      await page.locator(".quick-input-widget input").fill(name);
+      await page.locator(`.quick-input-list .monaco-list-row[aria-label^="${name}"]`).first().click();
+      await page.locator(`.tab.active[aria-label^="${name}"]`).waitFor();
+    },
+    tabs: () => tabs(page),
+    quickInputRows: () => quickInputRows(page),
+    readerFrame: (text) => readerFrame(page, text),
+    async reload() {
+      // By its own command, since only then a window in a browser takes the time to write down its tabs.
+      const reloaded = page.waitForEvent("domcontentloaded");
+      await workbench.runCommand("Developer: Reload Window");
+      await reloaded;
+      await ready(page);
+    },
+    async kill() {
+      await server.kill();
+      await page.close();
+    },
+    async restart() {
+      if (!page.isClosed()) {
+        await workbench.reload();
+        await page.close();
+      }
+      await server.stop();
+      server = await startServer(profile, { trusted, port: server.port });
+      page = await openWindow();
+    },
+    async screenshot(name) {
+      await page.screenshot({ path: join(kept, "screenshots", `${name}.png`) });
+    },
+    async dispose() {
+      await browser.close();
+      await server.stop();
+      home.remove();
+    },
+    [Symbol.asyncDispose]: () => workbench.dispose(),
+  };
+  return workbench;
+}
+
+function queryFor(path: string | null): string {
+  if (path === null) return "?ew=true";
+  return path.endsWith(".code-workspace") ? `?workspace=${path}` : `?folder=${path}`;
+}
+
+/** The window is drawn before its extension host runs; the explorer's or welcome's parts and the status bar come last. */
+async function ready(page: Page): Promise<void> {
+  await page.locator(".monaco-workbench .statusbar-item").first().waitFor({ timeout: readyMs });
+}
+
+async function tabs(page: Page): Promise<string[]> {
+  const labels = page.locator(".tabs-container .tab .tab-label");
+  return labels.evaluateAll((elements) =>
+    elements.map((label) => {
+      const parts = label.querySelectorAll(".monaco-icon-name-container, .monaco-icon-suffix-container");
+      return [...parts].map((part) => part.textContent ?? "").join("");
+    }),
+  );
+}
+
+async function quickInputRows(page: Page): Promise<QuickInputRow[]> {
+  const rows = page.locator(".quick-input-list .monaco-list-row");
+  return rows.evaluateAll((elements) => {
+    const indexOf = (row: Element): number => Number(row.getAttribute("data-index"));
+    // The list recycles its rows, so their order in the page tells nothing.
+    const fromTheTop = elements.sort((a, b) => indexOf(a) - indexOf(b));
+    return fromTheTop.map((row) => {
+      const textOf = (part: string): string => row.querySelector(part)?.textContent ?? "";
+      return {
+        label: textOf(".quick-input-list-row .label-name"),
+        description: textOf(".quick-input-list-row .label-description"),
+        detail: textOf(".quick-input-list-label-meta"),
+      };
+    });
+  });
+}
+
+/** What VS Code calls the frame that holds the page; a frame keeps the name it was made with. */
+const innermost = new Set(["active-frame", "pending-frame"]);
+
+/** Webviews are two frames deep, and come and go as editors are shown and hidden. */
+async function readerFrame(page: Page, text = ""): Promise<Frame> {
+  const giveUpMs = Date.now() + 20_000;
+  while (Date.now() < giveUpMs) {
+    for (const frame of page.frames().filter((candidate) => innermost.has(candidate.name()))) {
+      const shown = await frame.evaluate(() => document.body.innerText).catch(() => ""); // it may just be going
+      if (shown.trim() !== "" && shown.includes(text)) return frame;
+    }
+    await page.waitForTimeout(50);
+  }
+  throw new Error(text === "" ? "No reader is open" : `No open reader shows "${text}"`);
+}
