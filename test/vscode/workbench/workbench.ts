@@ -80,13 +80,11 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       return page;
     },
     async runCommand(title) {
-      await page.keyboard.press("F1");
-      await page.locator(".quick-input-widget input").fill(`>${title}`);
+      await askPalette(page, "F1", `>${title}`);
       await page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first().click();
     },
     async openFile(name) {
-      await page.keyboard.press("ControlOrMeta+P");
-      await page.locator(".quick-input-widget input").fill(name);
+      await askPalette(page, "ControlOrMeta+P", name);
       await page.locator(`.quick-input-list .monaco-list-row[aria-label^="${name}"]`).first().click();
       await page.locator(`.tab.active[aria-label^="${name}"]`).waitFor();
     },
@@ -134,6 +132,19 @@ function queryFor(path: string | null): string {
 /** The window is drawn before its extension host runs; the explorer's or welcome's parts and the status bar come last. */
 async function ready(page: Page): Promise<void> {
   await page.locator(".monaco-workbench .statusbar-item").first().waitFor({ timeout: readyMs });
+}
+
+/** An editor that has just been opened may take the focus, which closes the palette: then it is opened again. */
+async function askPalette(page: Page, key: string, words: string): Promise<void> {
+  for (let tries = 3; tries > 0; tries--) {
+    await page.keyboard.press(key);
+    try {
+      await page.locator(".quick-input-widget input").fill(words, { timeout: 3_000 });
+      return;
+    } catch (failure) {
+      if (tries === 1) throw failure;
+    }
+  }
 }
 
 async function tabs(page: Page): Promise<string[]> {
