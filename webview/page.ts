@@ -3,7 +3,7 @@ import { html, render } from "lit";
 import { AbstractView } from "./abstract/abstractView.ts";
 import { bringIntoView } from "./abstract/motion.ts";
 import { marksOf, noteIdsOf } from "./marks.ts";
-import { firstState, Reader, withPaper, type Goal, type ReaderState } from "./state/reader.ts";
+import { firstState, Reader, withPaper, type Goal, type Notice, type ReaderState } from "./state/reader.ts";
 import { restored, unsentOf } from "./state/drafts.ts";
 import { ViewKeeper } from "./state/keeper.ts";
 import { cycle, goTo } from "./state/moving.ts";
@@ -46,6 +46,7 @@ export interface Page {
 }
 
 const minuteMs = 60_000;
+const offerMs = 15_000;
 
 export function openPage(
   root: HTMLElement,
@@ -84,6 +85,7 @@ export function openPage(
     if (wasInToolbar && !isInToolbar(root)) abstract.focus();
     lay();
     keeper.changed();
+    expire(state.notice);
     if (state.goal === followed) return;
     followed = state.goal;
     if (state.goal !== undefined) follow(state.goal, root, abstract);
@@ -92,6 +94,20 @@ export function openPage(
     scrollTop: Math.round(document.documentElement.scrollTop),
     unsent: unsentOf(reader.state.drafts),
   }));
+
+  let told: Notice | undefined;
+  let expiry: ReturnType<typeof setTimeout> | undefined;
+  /** An offer to undo goes after a while, unless someone is about to take it; a failure stays until it is dismissed. */
+  const expire = (notice: Notice | undefined): void => {
+    if (notice === told) return;
+    told = notice;
+    clearTimeout(expiry);
+    if (notice?.offer === undefined || notice.failed === true) return;
+    expiry = setTimeout(() => {
+      const isWanted = root.querySelector(".notice:is(:hover, :focus-within)") !== null;
+      if (!isWanted && reader.state.notice === notice) reader.update({ notice: undefined });
+    }, offerMs);
+  };
 
   draw();
   listenForKeys(reader, abstract);

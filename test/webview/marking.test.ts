@@ -207,10 +207,27 @@ test("a highlight that could not be kept says why and can be tried again", async
   await dragOver(page, "Dense models");
   await page.locator(".toolbar .swatch.blue").click();
   await page.locator(".notice", { hasText: "Could not highlight: the disk is full" }).waitFor();
-  await page.locator(".toolbar").waitFor();
   await page.evaluate(() => window.host.fail("annotate", undefined));
   await page.locator(".notice mg-button", { hasText: "Try again" }).click();
   await eventually(async () => (await marksIn(page)).map(({ words }) => words), ["Dense models"]);
+  assert.equal(await heard(page), "Highlighted in blue");
+});
+
+test("a key pressed twice in haste marks once", async () => {
+  await using reader = await openReader({ paper: short, notes: [noteOn(short.abstract, "Both")] });
+  const { page } = reader;
+  await page.keyboard.press("n"); // the note in focus is not what the second press is about
+  await dragOver(page, "Dense models");
+  await page.evaluate(() => {
+    for (const key of ["2", "2"]) {
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }),
+      );
+    }
+  });
+  await page.locator("mark.green", { hasText: "Dense models" }).waitFor();
+  await eventually(async () => (await askedFor(page, "annotate")).length, 1);
+  assert.deepEqual(await askedFor(page, "edit"), []);
 });
 
 test("changes from elsewhere are shown without taking the selection or the focus away", async () => {

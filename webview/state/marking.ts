@@ -17,18 +17,13 @@ export function refused(reader: Reader): boolean {
 export async function mark(reader: Reader, span: Span, style: MarkStyle, color: Color): Promise<void> {
   if (refused(reader)) return;
   const exact = textAt(reader.state.paper.abstract, span);
-  const done = await reader.wish(style === "highlight" ? "highlight" : "underline", () =>
+  // Let go at once, so that a key pressed twice does not mark twice; trying again needs no selection.
+  reader.update({ selection: undefined, active: undefined });
+  const made = await reader.wish(style === "highlight" ? "highlight" : "underline", () =>
     reader.actions.annotate({ passage: { span, exact }, style, color }),
   );
-  if (done === undefined) return;
-  const { selection } = reader.state;
-  const selectedElsewhere = selection !== undefined && selection !== span;
-  reader.update({
-    color,
-    active: done.answer,
-    selection: selectedElsewhere ? selection : undefined,
-    notice: { text: `${style === "highlight" ? "Highlighted" : "Underlined"} in ${color}` },
-  });
+  const did = style === "highlight" ? "Highlighted" : "Underlined";
+  reader.update({ color, active: made, notice: { text: `${did} in ${color}` } });
 }
 
 export async function restyle(
@@ -39,15 +34,14 @@ export async function restyle(
   reader.update({ recoloring: undefined });
   const next = { color, style, ...change };
   if (refused(reader) || (next.color === color && next.style === style)) return;
-  const done = await reader.wish("change the mark", () => reader.actions.edit({ id, ...change }));
-  if (done !== undefined)
-    reader.update({ color: next.color, notice: { text: `Now a ${next.color} ${next.style}` } });
+  await reader.wish("change the mark", () => reader.actions.edit({ id, ...change }));
+  reader.update({ color: next.color, notice: { text: `Now a ${next.color} ${next.style}` } });
 }
 
 export async function retag(reader: Reader, id: AnnotationId, tags: readonly string[]): Promise<void> {
   if (refused(reader)) return;
-  const done = await reader.wish("change the tags", () => reader.actions.edit({ id, tags: [...tags] }));
-  if (done !== undefined) reader.say("Tags changed");
+  await reader.wish("change the tags", () => reader.actions.edit({ id, tags: [...tags] }));
+  reader.say("Tags changed");
 }
 
 /** Removes a note or a reply. What follows it gets the focus, so that a keyboard is not sent back to the top. */
@@ -56,8 +50,7 @@ export async function remove(reader: Reader, id: AnnotationId): Promise<void> {
   const ordered = inReadingOrder(reader.state.notes);
   const index = ordered.findIndex((note) => note.id === id);
   const next = ordered[index + 1] ?? ordered[index - 1];
-  const done = await reader.wish("remove the note", () => reader.actions.remove(id));
-  if (done === undefined) return;
+  await reader.wish("remove the note", () => reader.actions.remove(id));
   const notice = {
     text: index < 0 ? "Reply removed" : "Note removed",
     offer: { label: "Undo", take: () => void undo(reader) },
@@ -69,10 +62,10 @@ export async function remove(reader: Reader, id: AnnotationId): Promise<void> {
 
 export async function undo(reader: Reader): Promise<void> {
   const done = await reader.wish("undo", () => reader.actions.undo());
-  if (done !== undefined) reader.say(done.answer ?? "Nothing to undo");
+  reader.say(done ?? "Nothing to undo");
 }
 
 export async function redo(reader: Reader): Promise<void> {
   const done = await reader.wish("redo", () => reader.actions.redo());
-  if (done !== undefined) reader.say(done.answer ?? "Nothing to redo");
+  reader.say(done ?? "Nothing to redo");
 }

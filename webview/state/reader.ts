@@ -74,15 +74,22 @@ export class Reader {
     this.update({ notice: offer === undefined ? { text } : { text, offer } });
   }
 
-  /** Runs a wish; a failure is told, with a way to try again, and answered as `undefined`. */
-  async wish<T>(what: string, ask: () => Promise<T>): Promise<{ readonly answer: T } | undefined> {
-    try {
-      return { answer: await ask() };
-    } catch (failure) {
-      const offer = { label: "Try again", take: () => void this.wish(what, ask) };
-      this.update({ notice: { text: `Could not ${what}: ${reasonOf(failure)}`, offer, failed: true } });
-      return undefined;
-    }
+  /**
+   * Asks for something. A failure is told, with a way to try again; the answer comes once it has worked, so what follows a
+   * wish follows its second attempt as well.
+   */
+  wish<T>(what: string, ask: () => Promise<T>): Promise<T> {
+    return new Promise((answer) => {
+      const attempt = async (): Promise<void> => {
+        try {
+          answer(await ask());
+        } catch (failure) {
+          const offer = { label: "Try again", take: () => void attempt() };
+          this.update({ notice: { text: `Could not ${what}: ${reasonOf(failure)}`, offer, failed: true } });
+        }
+      };
+      void attempt();
+    });
   }
 }
 

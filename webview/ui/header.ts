@@ -101,6 +101,6 @@ async function copy(
   wish: string,
   done: string,
 ): Promise<void> {
-  const copied = await reader.wish(wish.toLowerCase(), () => reader.actions.copy(what));
-  if (copied !== undefined) reader.say(done);
+  await reader.wish(wish.toLowerCase(), () => reader.actions.copy(what));
+  reader.say(done);
 }
