@@ -6,27 +6,29 @@
  */
 import { Disposables } from "../base/disposables.ts";
 import { Emitter } from "../base/emitter.ts";
-import { mapLimited } from "../base/limited.ts";
 import type { Clock, Files, Log } from "../base/ports.ts";
 import { reasonOf } from "../base/result.ts";
 import type { Shelves } from "../base/shelves.ts";
 import type { Paper, PaperDraft } from "../domain/paper.ts";
-import { normaliseTitle, type PaperId } from "../domain/paperId.ts";
+import type { PaperId } from "../domain/paperId.ts";
 import type { ImportProblem } from "./importers/importer.ts";
 import { newPaper, withDraft } from "./merge.ts";
-import { papersFolder, paperPath, readPaperFile, writePaperFile, type StoredPaper } from "./paperFile.ts";
+import { papersFolder, paperPath, writePaperFile } from "./paperFile.ts";
+import {
+  idIn,
+  PaperReader,
+  readNow,
+  sameContent,
+  type LibraryProblem,
+  type Placed,
+  type Placement,
+} from "./paperReader.ts";
+import { SamePaper } from "./samePaper.ts";
 
 export interface LibraryChange {
   readonly added: readonly Paper[];
   readonly changed: readonly Paper[];
   readonly removed: readonly PaperId[];
-}
-
-/** A file that could not be read; it is left as it is. */
-export interface LibraryProblem {
-  readonly shelf: Files;
-  readonly path: string;
-  readonly why: string;
 }
 
 export interface AddReport {
@@ -43,21 +45,14 @@ export interface AddOptions {
   readonly onProgress?: (done: number, all: number) => void;
 }
 
-interface Placed extends StoredPaper {
-  readonly shelf: Files;
-}
-
-const filesAtOnce = 16;
-
 export class Library {
   readonly #shelves: Shelves;
   readonly #clock: Clock;
-  readonly #log: Log;
   readonly #own = new Disposables();
   readonly #changes: Emitter<LibraryChange>;
   readonly #problemChanges: Emitter<void>;
+  readonly #reader: PaperReader;
   #papers = new Map<PaperId, Placed>();
-  #problems = new Map<string, LibraryProblem>();
   #loading: Promise<void> | undefined;
   #watches = new Disposables();
   /** Writes and re-reads run one after another, so that none works on what another is changing. */
@@ -66,7 +61,7 @@ export class Library {
   constructor(shelves: Shelves, clock: Clock, log: Log) {
     this.#shelves = shelves;
     this.#clock = clock;
-    this.#log = log;
+    this.#reader = new PaperReader(log);
     const onFailure = (failure: unknown): void =>
       log.error(`A listener to the library failed: ${reasonOf(failure)}`);
     this.#changes = this.#own.add(new Emitter(onFailure));
@@ -84,7 +79,7 @@ export class Library {
   }
 
   get problems(): readonly LibraryProblem[] {
-    return [...this.#problems.values()];
+    return this.#reader.problems;
   }
 
   /** Reads the papers if they were not read yet. Cheap to call again. */
@@ -114,36 +109,35 @@ export class Library {
       const home = this.#homeShelf();
       if (home === undefined) throw new Error("Open a folder first: papers are kept in it");
       const now = this.#clock.now();
+      const before = new Map(this.#papers);
       const added = new Map<PaperId, Paper>();
       const updated = new Map<PaperId, Paper>();
       const unchanged = new Map<PaperId, Paper>();
       const problems: ImportProblem[] = [];
-      const known = this.#names();
+      const known = new SamePaper([...this.#papers.values()].map(({ paper }) => paper));
       let done = 0;
       for (const draft of drafts) {
         if (signal?.aborted === true) break;
         const fresh = newPaper(draft, now);
-        const existing =
-          known.get(fresh.id) ??
-          namesOf(fresh)
-            .map((name) => known.get(name))
-            .find(Boolean);
-        const before = existing === undefined ? undefined : this.#papers.get(existing);
-        const after = before === undefined ? fresh : withDraft(before.paper, draft, now);
+        const id = known.find(fresh) ?? fresh.id;
         try {
-          if (before?.paper === after) {
-            if (!added.has(after.id) && !updated.has(after.id)) unchanged.set(after.id, after);
+          const shelf = this.#papers.get(id)?.shelf ?? home;
+          const stored = await readNow(shelf, id);
+          const after = stored === undefined ? fresh : withDraft(stored.paper, draft, now);
+          if (stored?.paper === after) {
+            if (!added.has(id) && !updated.has(id)) unchanged.set(id, after);
           } else {
-            await this.#store(after, before, before?.shelf ?? home);
-            (before === undefined || added.has(after.id) ? added : updated).set(after.id, after);
-            for (const name of [after.id, ...namesOf(after)]) known.set(name, after.id);
+            await this.#store(after, stored, shelf);
+            (stored === undefined || added.has(id) ? added : updated).set(after.id, after);
+            known.learn(after);
           }
         } catch (thrown) {
           problems.push({ where: `"${draft.title.slice(0, 60)}"`, why: reasonOf(thrown) });
         }
-        onProgress?.(++done, drafts.length);
+        done++;
+        onProgress?.(done, drafts.length);
       }
-      this.#fire({ added: [...added.values()], changed: [...updated.values()], removed: [] });
+      this.#fire(difference(before, this.#papers));
       return {
         added: [...added.values()],
         updated: [...updated.values()],
@@ -161,45 +155,47 @@ export class Library {
   async change(id: PaperId, edit: (paper: Paper) => Paper): Promise<Paper> {
     await this.load();
     return this.#inTurn(async () => {
-      const before = this.#papers.get(id);
-      if (before === undefined) throw new Error("This paper is no longer in the library");
-      const text = await before.shelf.read(paperPath(id));
-      const current = text === undefined ? undefined : readPaperFile(text);
-      if (current === undefined) throw new Error(`${paperPath(id)} is no longer there`);
-      if (!current.ok) throw new Error(`${paperPath(id)} was left as it is: ${current.why}`);
-      const after = edit(current.value.paper);
-      if (after !== current.value.paper) {
-        await this.#store(after, { ...current.value, shelf: before.shelf }, before.shelf);
+      const shelf = this.#papers.get(id)?.shelf;
+      if (shelf === undefined) throw new Error("This paper is no longer in the library");
+      const before = await readNow(shelf, id);
+      if (before === undefined) throw new Error(`${paperPath(id)} is no longer there`);
+      const after = edit(before.paper);
+      if (after !== before.paper) {
+        await this.#store(after, before, shelf);
         this.#fire({ added: [], changed: [after], removed: [] });
       }
       return after;
     });
   }
 
-  /** Removes papers and answers how to bring them back just as they were. Their notes stay in the workspace. */
+  /**
+   * Removes papers and answers how to bring them back just as they were. Their notes stay in the workspace.
+   * @throws when one of them cannot be removed; the others are.
+   */
   async remove(ids: readonly PaperId[]): Promise<() => Promise<void>> {
     await this.load();
     const taken: { placed: Placed; text: string }[] = [];
-    await this.#inTurn(async () => {
-      for (const id of ids) {
-        const placed = this.#papers.get(id);
-        const text = await placed?.shelf.read(paperPath(id));
-        if (placed === undefined || text === undefined) continue;
-        await placed.shelf.remove(paperPath(id));
-        this.#papers.delete(id);
-        taken.push({ placed, text });
-      }
-      this.#fire({ added: [], changed: [], removed: taken.map(({ placed }) => placed.paper.id) });
-    });
+    await this.#inTurn(() =>
+      this.#forEach(
+        ids.flatMap((id) => this.#papers.get(id) ?? []),
+        async (placed) => {
+          const path = paperPath(placed.paper.id);
+          const text = await placed.shelf.read(path);
+          if (text === undefined) return;
+          await placed.shelf.remove(path);
+          taken.push({ placed, text });
+          this.#papers.delete(placed.paper.id);
+        },
+      ),
+    );
     return () =>
-      this.#inTurn(async () => {
-        const back = taken.filter(({ placed }) => !this.#papers.has(placed.paper.id));
-        for (const { placed, text } of back) {
+      this.#inTurn(() =>
+        this.#forEach(taken, async ({ placed, text }) => {
+          if (this.#papers.has(placed.paper.id)) return;
           await placed.shelf.write(paperPath(placed.paper.id), text);
           this.#papers.set(placed.paper.id, placed);
-        }
-        this.#fire({ added: back.map(({ placed }) => placed.paper), changed: [], removed: [] });
-      });
+        }),
+      );
   }
 
   dispose(): void {
@@ -210,90 +206,75 @@ export class Library {
     const path = paperPath(paper.id);
     if (before?.writable === false)
       throw new Error(`${path} was written by a newer Marginalia and is left as it is`);
-    if (before === undefined && (await shelf.read(path)) !== undefined)
-      throw new Error(`${path} could not be understood and is left as it is`);
-    await shelf.write(path, writePaperFile(paper, before?.raw));
-    this.#papers.set(paper.id, { paper, raw: before?.raw ?? {}, writable: true, shelf });
+    const raw = before?.raw ?? {};
+    await shelf.write(path, writePaperFile(paper, raw));
+    this.#papers.set(paper.id, { paper, raw, writable: true, shelf });
+  }
+
+  /** Does the work for every item, tells what changed, and throws the first failure after that. */
+  async #forEach<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+    const before = new Map(this.#papers);
+    const failures: unknown[] = [];
+    for (const item of items) await work(item).catch((thrown: unknown) => void failures.push(thrown));
+    this.#fire(difference(before, this.#papers));
+    if (failures.length > 0) throw failures[0];
   }
 
   async #readAll(): Promise<void> {
     this.#watches.dispose();
     this.#watches = new Disposables();
-    const papers = new Map<PaperId, Placed>();
-    this.#problems.clear();
-    for (const shelf of this.#shelves.list()) {
-      this.#watches.add(shelf.onDidChange((paths) => void this.#rereadPaths(shelf, paths)));
-      const entries = await shelf.list(papersFolder);
-      const paths = entries
-        .filter(({ kind, name }) => kind === "file" && name.endsWith(".json"))
-        .map(({ name }) => `${papersFolder}/${name}`);
-      for (const placed of await mapLimited(paths, filesAtOnce, (path) => this.#read(shelf, path)))
-        if (placed !== undefined && !papers.has(placed.paper.id)) papers.set(placed.paper.id, placed);
-    }
-    this.#papers = papers;
-    if (this.#problems.size > 0) this.#problemChanges.fire();
-  }
-
-  /** Reads one file; what is wrong with it is noted and never thrown. */
-  async #read(shelf: Files, path: string): Promise<Placed | undefined> {
-    const key = `${shelf.name}/${path}`;
-    const problem = (why: string): undefined => {
-      this.#problems.set(key, { shelf, path, why });
-      this.#log.warn(`${path}: ${why}`);
-    };
-    this.#problems.delete(key);
-    try {
-      const text = await shelf.read(path);
-      if (text === undefined) return undefined;
-      const stored = readPaperFile(text);
-      if (!stored.ok) return problem(stored.why);
-      if (paperPath(stored.value.paper.id) !== path) return problem("its id is not the name of its file");
-      return { ...stored.value, shelf };
-    } catch (thrown) {
-      return problem(reasonOf(thrown));
-    }
+    const shelves = this.#shelves.list();
+    for (const shelf of shelves)
+      this.#watches.add(shelf.onDidChange((paths) => void this.#rereadPaths(paths)));
+    await this.#tellingProblems(async () => {
+      this.#papers = await this.#reader.all(shelves, this.#papers);
+    });
   }
 
   async #reload(): Promise<void> {
     if (this.#loading === undefined) return;
-    const before = this.#papers;
-    await this.#inTurn(() => this.#readAll());
-    this.#fire(difference(before, this.#papers));
+    await this.#inTurn(async () => {
+      const before = this.#papers;
+      await this.#readAll();
+      this.#fire(difference(before, this.#papers));
+    });
   }
 
-  async #rereadPaths(shelf: Files, paths: readonly string[]): Promise<void> {
+  async #rereadPaths(paths: readonly string[]): Promise<void> {
     const ours = paths.filter((path) => path === papersFolder || /^papers\/[^/]+\.json$/u.test(path));
     if (ours.length === 0) return;
     if (ours.includes(papersFolder)) return this.#reload(); // a whole folder came or went
     await this.#inTurn(async () => {
       const before = this.#papers;
       const after = new Map(before);
-      const hadProblems = this.#problems.size;
-      for (const path of ours) {
-        const id = path.slice(papersFolder.length + 1, -".json".length) as PaperId;
-        const placed = await this.#read(shelf, path);
-        if (placed !== undefined) after.set(placed.paper.id, placed);
-        // A file that cannot be read now keeps the paper as it was last seen: half-written files heal by themselves.
-        else if (before.get(id)?.shelf === shelf && !this.#problems.has(`${shelf.name}/${path}`))
-          after.delete(id);
-      }
+      await this.#tellingProblems(async () => {
+        for (const path of ours) {
+          const placed = await this.#reader.first(this.#shelves.list(), path, before);
+          if (placed === undefined) after.delete(idIn(path));
+          else after.set(placed.paper.id, placed);
+        }
+      });
       this.#papers = after;
       this.#fire(difference(before, after));
-      if (hadProblems + this.#problems.size > 0) this.#problemChanges.fire();
     });
+  }
+
+  async #tellingProblems(work: () => Promise<void>): Promise<void> {
+    const before = this.problems;
+    await work();
+    const after = this.problems;
+    const same =
+      before.length === after.length &&
+      before.every(({ shelf, path, why }) =>
+        after.some((other) => other.shelf === shelf && other.path === path && other.why === why),
+      );
+    if (!same) this.#problemChanges.fire();
   }
 
   #homeShelf(): Files | undefined {
     const shelves = this.#shelves.list();
     const inUse = new Set([...this.#papers.values()].map(({ shelf }) => shelf));
     return shelves.find((shelf) => inUse.has(shelf)) ?? shelves[0];
-  }
-
-  #names(): Map<string, PaperId> {
-    const names = new Map<string, PaperId>();
-    for (const { paper } of this.#papers.values())
-      for (const name of [paper.id, ...namesOf(paper)]) names.set(name, paper.id);
-    return names;
   }
 
   #fire(change: LibraryChange): void {
@@ -307,21 +288,13 @@ export class Library {
   }
 }
 
-const namesOf = (paper: Paper): readonly string[] => [
-  ...paper.identifiers,
-  `title:${normaliseTitle(paper.title)}`,
-];
-
-function difference(
-  before: ReadonlyMap<PaperId, Placed>,
-  after: ReadonlyMap<PaperId, Placed>,
-): LibraryChange {
+function difference(before: Placement, after: Placement): LibraryChange {
   const added: Paper[] = [];
   const changed: Paper[] = [];
-  for (const [id, { paper, raw }] of after) {
+  for (const [id, placed] of after) {
     const old = before.get(id);
-    if (old === undefined) added.push(paper);
-    else if (writePaperFile(old.paper, old.raw) !== writePaperFile(paper, raw)) changed.push(paper);
+    if (old === undefined) added.push(placed.paper);
+    else if (!sameContent(old, placed)) changed.push(placed.paper);
   }
   return { added, changed, removed: [...before.keys()].filter((id) => !after.has(id)) };
 }

@@ -28,7 +28,7 @@ export function withDraft(paper: Paper, draft: PaperDraft, now: string): Paper {
     draft.resources?.filter(({ url }) => !paper.resources.some((known) => known.url === url)) ?? [];
   const sources = paper.sources.some((known) => listsTheSame(known, draft)) ? [] : [sourceOf(draft, now)];
   const missing = {
-    ...(paper.abstract === "" && draft.abstract !== "" ? { abstract: draft.abstract } : {}),
+    ...(isMoreOf(paper.abstract, draft.abstract) ? { abstract: draft.abstract } : {}),
     ...(paper.authors.length === 0 && draft.authors?.length ? { authors: draft.authors } : {}),
     ...(paper.year === undefined && draft.year !== undefined ? { year: draft.year } : {}),
     ...(paper.venue === undefined && draft.venue !== undefined ? { venue: draft.venue } : {}),
@@ -43,6 +43,10 @@ export function withDraft(paper: Paper, draft: PaperDraft, now: string): Paper {
     sources: [...paper.sources, ...sources],
   };
 }
+
+/** An abstract that was missing, or was cut off and goes on now. */
+const isMoreOf = (known: string, fresh: string): boolean =>
+  fresh.length > known.length && fresh.startsWith(known);
 
 const sourceOf = ({ source }: PaperDraft, now: string): PaperSource => ({
   kind: source.kind,
