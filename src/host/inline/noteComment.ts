@@ -8,7 +8,18 @@ import { clip, oneLine } from "../../library/markdownText.ts";
 const longestLabel = 80;
 
 /** What a comment's menus ask for. */
-export const commentContexts = { editable: "editable", readOnly: "readOnly" } as const;
+export const commentContexts = { editable: "editable", readOnly: "readOnly", draft: "draft" } as const;
+
+/**
+ * A note that is still being written. A comment in editing mode, and not VS Code's box for replies: only so is the cursor put
+ * into it, and only so are the words still there when saving fails.
+ */
+export class DraftComment implements vscode.Comment {
+  body = "";
+  mode = vscode.CommentMode.Editing;
+  readonly author = { name: "New note" };
+  readonly contextValue = commentContexts.draft;
+}
 
 export class NoteComment implements vscode.Comment {
   /** A plain text: VS Code shows it as it is, so that nothing in another's note is a link or an image. */

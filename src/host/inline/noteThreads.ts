@@ -4,11 +4,16 @@
  */
 import * as vscode from "vscode";
 import { Disposables } from "../../base/disposables.ts";
+import { Emitter } from "../../base/emitter.ts";
+import type { Log } from "../../base/ports.ts";
+import { reasonOf } from "../../base/result.ts";
+import { textAt } from "../../base/span.ts";
 import type { AnnotationId } from "../../domain/annotation.ts";
 import type { Note } from "../../domain/note.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { PaperId } from "../../domain/paperId.ts";
 import { commentController } from "../workspace/names.ts";
+import { unfoldDraft } from "./draftThread.ts";
 import { commentsFor, threadLabel } from "./noteComment.ts";
 import type { NotedLine } from "./notedLines.ts";
 import type { NoteTarget } from "./noteTarget.ts";
@@ -32,11 +37,13 @@ export class NoteThreads implements vscode.Disposable {
   readonly #shown = new Map<vscode.CommentThread, ShownNote>();
   /** Threads of notes that are still being written. */
   readonly #drafts = new Map<vscode.CommentThread, NoteTarget>();
-  /** Drafts on their way to the disk. Until they are there no threads are made, or their notes would get a second one. */
-  #saving = 0;
+  readonly #boxes: Emitter<void>;
   #controller: vscode.CommentController | undefined;
 
-  constructor() {
+  constructor(log: Log) {
+    this.#boxes = this.#own.add(
+      new Emitter((failure) => log.error(`A comment could not be unfolded: ${reasonOf(failure)}`)),
+    );
     this.#own.add(vscode.workspace.onDidChangeTextDocument((event) => this.#follow(event)));
     this.#own.add(
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
@@ -73,42 +80,29 @@ export class NoteThreads implements vscode.Disposable {
     const { kept, gone, fresh } = pairUp(shown, wanted);
     for (const { thread } of gone) this.close(thread);
     for (const [{ thread }, { range, paper, note }] of kept) fill(thread, range, paper, note);
-    if (!create || this.#saving > 0) return;
+    if (!create) return;
     for (const { line, range, paper, note } of fresh) {
-      const thread = this.#thread(document.uri, range, line === expanded);
+      const thread = this.#thread(document.uri, range, commentsFor(note, []));
       fill(thread, range, paper, note);
+      if (line === expanded) unfold(thread);
       this.#shown.set(thread, { paper: paper.id, id: note.id });
     }
-    for (const [{ thread, line }] of kept)
-      if (line === expanded) thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
+    for (const [{ thread, line }] of kept) if (line === expanded) unfold(thread);
   }
 
-  /** An empty thread in which a note can be written. */
-  begin(document: vscode.TextDocument, target: NoteTarget): vscode.CommentThread {
-    const thread = this.#thread(document.uri, target.range, true);
-    const { paper, passage } = target;
-    thread.label = `New note on ${threadLabel(paper, passage === undefined ? "" : paper.abstract.slice(passage.start, passage.end))}`;
+  /** A thread in which a note can be written, with the cursor in it. */
+  async begin(document: vscode.TextDocument, target: NoteTarget): Promise<void> {
+    const { paper, passage, range } = target;
+    const thread = this.#thread(document.uri, range, []);
+    thread.label = threadLabel(paper, passage === undefined ? "" : textAt(paper.abstract, passage));
     thread.contextValue = "draft";
     this.#drafts.set(thread, target);
-    return thread;
-  }
-
-  /** The draft becomes the thread of the note that it is saved as. */
-  async keep(draft: vscode.CommentThread, paper: Paper, saving: Promise<Note>): Promise<void> {
-    this.#saving++;
-    try {
-      const note = await saving;
-      this.#drafts.delete(draft);
-      this.#shown.set(draft, { paper: paper.id, id: note.id });
-      fill(draft, draft.range ?? new vscode.Range(0, 0, 0, 0), paper, note);
-    } finally {
-      this.#saving--;
-    }
+    await unfoldDraft(thread, this.#boxes.event);
   }
 
   /** The thread in which a comment stands. */
   holding(comment: vscode.Comment): vscode.CommentThread | undefined {
-    return [...this.#shown.keys()].find(({ comments }) => comments.includes(comment));
+    return [...this.#shown.keys(), ...this.#drafts.keys()].find(({ comments }) => comments.includes(comment));
   }
 
   close(thread: vscode.CommentThread): void {
@@ -126,12 +120,24 @@ export class NoteThreads implements vscode.Disposable {
     this.#own.dispose();
   }
 
-  #thread(uri: vscode.Uri, range: vscode.Range, expanded: boolean): vscode.CommentThread {
-    this.#controller ??= makeController();
-    const thread = this.#controller.createCommentThread(uri, range, []);
-    const { Expanded, Collapsed } = vscode.CommentThreadCollapsibleState;
-    thread.collapsibleState = expanded ? Expanded : Collapsed;
+  #thread(uri: vscode.Uri, range: vscode.Range, comments: readonly vscode.Comment[]): vscode.CommentThread {
+    this.#controller ??= this.#makeController();
+    const thread = this.#controller.createCommentThread(uri, range, comments);
+    thread.collapsibleState = vscode.CommentThreadCollapsibleState.Collapsed;
     return thread;
+  }
+
+  #makeController(): vscode.CommentController {
+    const controller = vscode.comments.createCommentController(commentController, "Marginalia");
+    controller.options = { prompt: "Reply…", placeHolder: "Write in Markdown" };
+    // Nothing is offered in the gutter. But VS Code asks for the boxes in which comments are written too, once drawn.
+    controller.commentingRangeProvider = {
+      provideCommentingRanges: ({ uri }) => {
+        if (uri.scheme === "comment") this.#boxes.fire();
+        return undefined;
+      },
+    };
+    return controller;
   }
 
   #follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
@@ -151,10 +157,8 @@ export class NoteThreads implements vscode.Disposable {
 const isIn = (thread: vscode.CommentThread, uri: vscode.Uri): boolean =>
   thread.uri.toString() === uri.toString();
 
-function makeController(): vscode.CommentController {
-  const controller = vscode.comments.createCommentController(commentController, "Marginalia");
-  controller.options = { prompt: "Reply…", placeHolder: "Write in Markdown" };
-  return controller;
+function unfold(thread: vscode.CommentThread): void {
+  thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
 }
 
 /** Sets only what differs: every assignment makes VS Code draw the thread anew. */

@@ -1,12 +1,13 @@
 /** What the menus of comment threads do, and the commands that bring threads up. */
 import * as vscode from "vscode";
-import type { Note } from "../../domain/note.ts";
+
+import type { PaperId } from "../../domain/paperId.ts";
 import type { Notes } from "../../notes/notes.ts";
 import { commands } from "../workspace/names.ts";
 import type { KnownPapers } from "./knownPapers.ts";
 import { NoteComment } from "./noteComment.ts";
 import { notedLinesIn, rangesToShow } from "./notedLines.ts";
-import { noteTargetAt, type NoteTarget } from "./noteTarget.ts";
+import { noteTargetAt } from "./noteTarget.ts";
 import type { NoteThreads, ShownNote } from "./noteThreads.ts";
 
 export type CommandBody = (...args: readonly unknown[]) => unknown;
@@ -20,24 +21,13 @@ export interface ThreadPorts {
 }
 
 export function threadCommands(ports: ThreadPorts): Record<string, CommandBody> {
-  const { notes, known, threads, check } = ports;
-  const save: CommandBody = async (written) => {
-    const { thread, text } = written as vscode.CommentReply;
-    if (text.trim() === "") return;
-    const draft = threads.draftOf(thread);
-    if (draft !== undefined) await threads.keep(thread, draft.paper, saveNote(notes, draft, text));
-    else {
-      const { paper, id } = shownIn(thread, threads);
-      await notes.reply(paper, id, text);
-    }
-    check();
-  };
+  const { notes, known, threads } = ports;
   return {
     [commands.addNoteHere]: async (place) => {
       const { document, selection } = await editorAt(place);
       const target = await noteTargetAt(document, selection, known);
       if (!target.ok) throw new Error(target.why);
-      threads.begin(document, target.value);
+      await threads.begin(document, target.value);
     },
     [commands.showNotesHere]: async () => {
       const editor = editorInFront();
@@ -48,8 +38,12 @@ export function threadCommands(ports: ThreadPorts): Record<string, CommandBody> 
       if (lines.length === 0) throw new Error("There are no notes on the lines in view");
       threads.show(document, ranges, lines, { create: true, expanded: selection.active.line });
     },
-    [commands.saveNewNote]: save,
-    [commands.saveReply]: save,
+    [commands.saveReply]: async (written) => {
+      const { thread, text } = written as vscode.CommentReply;
+      if (text.trim() === "") return;
+      const { paper, id } = shownIn(thread, threads);
+      await notes.reply(paper, id, text);
+    },
     [commands.openCommented]: async (thread) => {
       const { paper, id } = shownIn(thread as vscode.CommentThread, threads);
       await vscode.commands.executeCommand(commands.openNote, paper, id);
@@ -59,41 +53,50 @@ export function threadCommands(ports: ThreadPorts): Record<string, CommandBody> 
   };
 }
 
+/** What is done to one comment in a thread. */
 function commentCommands({ notes, threads, check }: ThreadPorts): Record<string, CommandBody> {
   const change =
-    (work: (comment: NoteComment, thread: vscode.CommentThread) => Promise<void> | void): CommandBody =>
-    async (comment) => {
-      const thread = comment instanceof NoteComment ? threads.holding(comment) : undefined;
-      if (!(comment instanceof NoteComment) || thread === undefined)
-        throw new Error("This comment is no longer there");
+    (work: (comment: vscode.Comment, thread: vscode.CommentThread) => Promise<void> | void): CommandBody =>
+    async (argument) => {
+      const comment = argument as vscode.Comment;
+      const thread = threads.holding(comment);
+      if (thread === undefined) throw new Error("This comment is no longer there");
       await work(comment, thread);
-      thread.comments = [...thread.comments]; // assigned, so that VS Code looks at them again
+      // Assigned, so that VS Code looks at them again.
+      if (threads.holding(comment) === thread) thread.comments = [...thread.comments];
       check();
     };
+  /** The same for comments that are notes or replies already. */
+  const changeNote = (work: (comment: NoteComment, paper: PaperId) => Promise<void> | void): CommandBody =>
+    change((comment, thread) => {
+      if (comment instanceof NoteComment) return work(comment, shownIn(thread, threads).paper);
+    });
   return {
-    [commands.editComment]: change((comment) => comment.beginEdit()),
-    [commands.cancelComment]: change((comment) => comment.cancelEdit()),
-    [commands.saveComment]: change(async (comment, thread) => {
-      await notes.edit(shownIn(thread, threads).paper, comment.id, { comment: comment.body });
+    [commands.saveNewNote]: change(async ({ body }, thread) => {
+      const draft = threads.draftOf(thread);
+      if (draft === undefined || typeof body !== "string" || body.trim() === "") return;
+      const { paper, passage } = draft;
+      await notes.add({
+        paper: paper.id,
+        passage: passage && { text: paper.abstract, span: passage },
+        comment: body,
+      });
+      threads.close(thread);
+    }),
+    [commands.editComment]: changeNote((comment) => comment.beginEdit()),
+    [commands.cancelComment]: change((comment, thread) => {
+      if (comment instanceof NoteComment) comment.cancelEdit();
+      else threads.close(thread);
+    }),
+    [commands.saveComment]: changeNote(async (comment, paper) => {
+      await notes.edit(paper, comment.id, { comment: comment.body });
       comment.mode = vscode.CommentMode.Preview;
     }),
-    [commands.removeComment]: change(async (comment, thread) => {
-      // The command of the tree: it offers to undo.
-      const { paper } = shownIn(thread, threads);
-      await vscode.commands.executeCommand(commands.removeNote, paper, comment.id);
+    // The command of the tree: it offers to undo.
+    [commands.removeComment]: changeNote(async ({ id }, paper) => {
+      await vscode.commands.executeCommand(commands.removeNote, paper, id);
     }),
   };
-}
-
-async function saveNote(notes: Notes, { paper, passage }: NoteTarget, comment: string): Promise<Note> {
-  const { id } = await notes.add({
-    paper: paper.id,
-    passage: passage && { text: paper.abstract, span: passage },
-    comment,
-  });
-  const note = notes.of(paper).find((each) => each.id === id);
-  if (note === undefined) throw new Error("This note is no longer there");
-  return note;
 }
 
 function shownIn(thread: vscode.CommentThread, threads: NoteThreads): ShownNote {

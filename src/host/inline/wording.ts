@@ -5,10 +5,10 @@ import { asMarkdown, clip } from "../../library/markdownText.ts";
 import { sentencesOf } from "../../library/sentences.ts";
 import { commands } from "../workspace/names.ts";
 
-const longestBeside = 60;
+const longestBeside = 50;
 const longestQuote = 140;
 const longestComment = 400;
-const longestAbstract = 420;
+const longestAbstract = 320;
 const mostNotes = 8;
 const mostAuthors = 4;
 
@@ -72,8 +72,8 @@ function noteItem(paper: Paper, { id, about, quote, comment, author, replies, pl
   const [own = "", ...answers] = said.map((text) => asMarkdown(clip(text, longestComment)));
   const by = author === "" ? "" : ` — ${asMarkdown(clip(author, longestBeside))}`;
   return [
-    `- ${link(words, commands.openNote, paper.id, id)}${lost}${by}`,
-    ...(own === "" ? [] : ["", `  ${own}`]),
+    `- ${link(words, commands.openNote, paper.id, id)}${lost}${by}${own === "" ? "" : "  "}`, // two spaces break the line
+    ...(own === "" ? [] : [`  ${own}`]),
     ...answers.map((answer) => `  - ${answer}`),
   ].join("\n");
 }
