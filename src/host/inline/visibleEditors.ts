@@ -15,6 +15,7 @@ export class VisibleEditors implements vscode.Disposable {
     this.#onDue = onDue;
     this.#own.add(vscode.window.onDidChangeVisibleTextEditors(() => this.check()));
     this.#own.add(vscode.window.onDidChangeTextEditorVisibleRanges(() => this.check()));
+    this.#own.add(vscode.window.onDidChangeActiveColorTheme(() => this.check()));
     this.#own.add(
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (this.#inView().some((editor) => editor.document === document)) this.check();
