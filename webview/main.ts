@@ -3,9 +3,9 @@ import "./style/reader.css";
 import { html, render } from "lit";
 import { reasonOf } from "../src/base/result.ts";
 import { openChannel, type Wire } from "../src/protocol/channel.ts";
-import { readerAsks, readerTells, type ReaderSnapshot, type ReaderView } from "../src/protocol/reader.ts";
-import { openPage, type Opening, type Page } from "./page.ts";
-import type { Actions, KeptView } from "./state/actions.ts";
+import { readerAsks, readerTells } from "../src/protocol/reader.ts";
+import { openPage, type Page } from "./page.ts";
+import type { Actions } from "./state/actions.ts";
 import { button, registerControls } from "./ui/controls.ts";
 
 declare function acquireVsCodeApi(): { postMessage(message: unknown): void };
@@ -48,22 +48,8 @@ const actions: Actions = {
   setTags: (tags) => host.ask("setTags", { tags: [...tags] }),
   copy: (what) => host.ask("copy", { what }),
   openLink: (url) => host.ask("openLink", { url }),
-  keepView: (view) => host.ask("keepView", viewFor(view)),
+  keepView: (view) => host.ask("keepView", view),
 };
-
-function viewFor({ scrollTop, unsent: [unsent, ...alsoUnsent] }: KeptView): ReaderView {
-  return { scrollTop, unsent, alsoUnsent };
-}
-
-function openingOf({ paper, notes, writable, view }: ReaderSnapshot): Opening {
-  const unsent = view?.unsent === undefined ? [] : [view.unsent, ...(view.alsoUnsent ?? [])];
-  return {
-    paper,
-    notes,
-    writable,
-    view: view === undefined ? undefined : { scrollTop: view.scrollTop, unsent },
-  };
-}
 
 const longestWaitMs = 200;
 
@@ -78,7 +64,7 @@ async function start(root: HTMLElement): Promise<void> {
   try {
     const [snapshot] = await Promise.all([host.ask("open", undefined), readingFont()]);
     render(undefined, root);
-    page = openPage(root, actions, openingOf(snapshot));
+    page = openPage(root, actions, snapshot);
     if (snapshot.place !== undefined) page.goTo(snapshot.place);
   } catch (failure) {
     const again = button({ text: "Try again", kind: "primary", press: () => void start(root) });

@@ -26,7 +26,7 @@ export interface Opening {
   readonly paper: Paper;
   readonly notes: readonly Note[];
   readonly writable: ReaderState["writable"];
-  readonly view: KeptView | undefined;
+  readonly view?: KeptView | undefined;
 }
 
 export interface Place {

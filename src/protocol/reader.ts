@@ -34,13 +34,13 @@ const unsentComment = v.object({
   note: v.optional(annotationId),
   purpose: v.picklist(["new", "edit", "reply", "paper"]),
   span: v.optional(span),
+  color: v.optional(color),
   text,
 });
 export const viewSchema = v.object({
   scrollTop: v.number(),
-  unsent: v.optional(unsentComment),
-  /** The rest, when several comments were left unsent. */
-  alsoUnsent: v.optional(v.array(unsentComment)),
+  /** The one being written first. */
+  unsent: v.pipe(v.array(unsentComment), v.readonly()),
 });
 
 /** Where to take the reader: to a note, or to words of the abstract. */

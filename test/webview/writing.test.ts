@@ -146,8 +146,8 @@ test("unsent words are told to the host soon after they are typed, and at once w
   await page.keyboard.press("c");
   await page.locator(editor).waitFor();
   await page.keyboard.type("slow");
-  const unsent = (): Promise<unknown> => page.evaluate(() => window.host.view?.unsent);
-  const expected = { purpose: "new", span: { start: 28, end: 40 }, text: "slow" };
+  const unsent = (): Promise<unknown> => page.evaluate(() => window.host.view?.unsent[0]);
+  const expected = { purpose: "new", span: { start: 28, end: 40 }, color: "yellow", text: "slow" };
   await eventually(unsent, expected, 1000);
   await page.keyboard.type("er");
   await page.evaluate(() => dispatchEvent(new Event("pagehide")));
@@ -159,8 +159,10 @@ test("a page that comes back has the scroll position and the editor with the uns
   const long = withAbstract(`${paper.abstract}${"\n\nMore.".repeat(80)}`);
   const view = {
     scrollTop: 333,
-    unsent: { purpose: "edit" as const, note: note.id, text: "old and n" },
-    alsoUnsent: [{ purpose: "paper" as const, text: "on the whole" }],
+    unsent: [
+      { purpose: "edit" as const, note: note.id, text: "old and n" },
+      { purpose: "paper" as const, text: "on the whole" },
+    ],
   };
   await using reader = await openReader({ paper: long, notes: [note], view });
   const { page } = reader;
@@ -172,7 +174,7 @@ test("a page that comes back has the scroll position and the editor with the uns
 test("unsent words whose note is gone are offered as a note on the paper", async () => {
   const view = {
     scrollTop: 0,
-    unsent: { purpose: "reply" as const, note: "urn:uuid:gone" as AnnotationId, text: "kept" },
+    unsent: [{ purpose: "reply" as const, note: "urn:uuid:gone" as AnnotationId, text: "kept" }],
   };
   await using reader = await openReader({ paper, notes: [], view });
   const { page } = reader;

@@ -10,6 +10,7 @@ export interface Unsent {
   readonly purpose: Purpose;
   readonly note?: AnnotationId | undefined;
   readonly span?: Span | undefined;
+  readonly color?: Color | undefined;
   readonly text: string;
 }
 
@@ -55,7 +56,7 @@ export const unsentOf = (drafts: readonly Draft[]): readonly Unsent[] =>
   [...drafts]
     .sort((a, b) => Number(b.open) - Number(a.open))
     .filter(isChanged)
-    .map(({ purpose, note, span, text }) => ({ purpose, note, span, text }));
+    .map(({ purpose, note, span, color, text }) => ({ purpose, note, span, color, text }));
 
 /** Takes back what was unsent; the first is opened again, as it was in writing when the page went. */
 export function restored(unsent: readonly Unsent[], notes: readonly Note[]): readonly Draft[] {
@@ -64,7 +65,7 @@ export function restored(unsent: readonly Unsent[], notes: readonly Note[]): rea
     return {
       ...words,
       style: note?.style ?? "highlight",
-      color: note?.color ?? "yellow",
+      color: words.color ?? note?.color ?? "yellow",
       original: words.purpose === "edit" ? (commentIn(notes, words.note) ?? "") : "",
       open: index === 0,
       saving: false,

@@ -1,6 +1,6 @@
 /**
  * A comment's Markdown as nodes. Raw HTML in it is shown as text, and what the Markdown made passes a list of the few tags
- * that a comment needs; links other than http(s) lose their address and with it their effect.
+ * that a comment needs; links other than http(s) become plain words.
  */
 import DOMPurify from "dompurify";
 import { micromark } from "micromark";
@@ -38,6 +38,10 @@ function draw(markdown: string): DocumentFragment {
     ALLOWED_TAGS: [...allowed.ALLOWED_TAGS],
     ALLOWED_ATTR: [...allowed.ALLOWED_ATTR],
   });
+  // A link that lost its address is plain words.
+  for (const link of fragment.querySelectorAll("a")) {
+    if (!link.getAttribute("href")) link.replaceWith(...link.childNodes);
+  }
   // Headings of a comment are not headings of the page.
   for (const heading of fragment.querySelectorAll("h1, h2, h3, h4, h5, h6")) {
     const line = document.createElement("p");

@@ -105,8 +105,8 @@ export class ReaderSession implements vscode.Disposable {
       edit: async ({ id, ...edit }) => void (await notes.edit(paper, id, edit)),
       reply: async ({ to, comment }) => (await notes.reply(paper, to, comment)).id,
       remove: ({ id }) => notes.remove(paper, id),
-      undo: () => notes.undo(),
-      redo: () => notes.redo(),
+      undo: async () => sentence("Undone", await notes.undo()),
+      redo: async () => sentence("Redone", await notes.redo()),
       setReading: async ({ state }) =>
         void (await library.change(paper, (now) => ({ ...now, reading: state }))),
       setTags: async ({ tags }) =>
@@ -160,6 +160,9 @@ const wireTo = (webview: vscode.Webview): Wire => ({
     return () => subscription.dispose();
   },
 });
+
+const sentence = (did: string, what: string | undefined): string | undefined =>
+  what === undefined ? undefined : `${did}: ${what}`;
 
 function copied(paper: Paper, what: "title" | "link" | "bibtex"): string {
   if (what === "title") return paper.title;

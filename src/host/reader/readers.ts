@@ -79,6 +79,10 @@ export class Readers implements vscode.CustomReadonlyEditorProvider, vscode.Disp
       return;
     }
     panel.title = tabTitle(paper);
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(this.#extension, "media", "paper-light.svg"),
+      dark: vscode.Uri.joinPath(this.#extension, "media", "paper-dark.svg"),
+    };
     panel.webview.options = {
       enableScripts: true,
       enableForms: false,

@@ -9,7 +9,7 @@ import { prepareProfile, temporaryFolder } from "../../run/profile.mjs";
 import { installExtension, startServer } from "../../run/vscodeServer.mjs";
 
 export interface WorkbenchOptions {
-  /** What to open: a folder made for the test if nothing is said, none at all for `null`, or a path (also of a .code-workspace). */
+  /** What to open: the test's folder if nothing is said, nothing for `null`, or a .code-workspace by its name in the folder. */
   readonly open?: string | null;
   /** Texts to put into the folder first, by path. */
   readonly files?: Readonly<Record<string, string>>;
@@ -50,7 +50,7 @@ export interface Workbench extends AsyncDisposable {
 const readyMs = 60_000;
 
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
-  const { open, files = {}, settings = {}, trusted = true } = options;
+  const { open = "", files = {}, settings = {}, trusted = true } = options;
   const home = temporaryFolder("workbench");
   const folder = join(home.path, "workspace");
   await mkdir(folder);
@@ -69,7 +69,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
 
   async function openWindow(): Promise<Page> {
     const window = await context.newPage();
-    await window.goto(`${server.url}/${queryFor(open === undefined ? folder : open)}`);
+    await window.goto(`${server.url}/${queryFor(open === null ? null : join(folder, open))}`);
     await ready(window);
     return window;
   }
