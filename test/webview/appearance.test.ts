@@ -59,7 +59,7 @@ const manyNotes = [
 
 for (const [name, theme] of Object.entries(themes)) {
   test(`in the ${name} theme axe finds nothing serious, with notes, toolbar, editor, notice and banner shown`, async () => {
-    const view = { scrollTop: 0, unsent: { purpose: "paper" as const, text: "unsent words" } };
+    const view = { scrollTop: 0, unsent: [{ purpose: "paper" as const, text: "unsent words" }] };
     await using reader = await openReader(
       { paper: { ...rSparse, abstract }, notes: manyNotes, theme, view },
       { width: 1200, height: 1600 },
