@@ -50,7 +50,7 @@ const product = [
     assetNames: "fonts/[name]",
     plugins: [onlyWoff2],
   },
-].filter(({ entryPoints }) => Object.values(entryPoints).every((entry) => existsSync(entry)));
+];
 
 const filesBelow = (folder) =>
   existsSync(folder)
@@ -81,6 +81,7 @@ const testBundles = [
   tests("test/vscode/host", /\.test\.ts$|\bsuite\.ts$/, { format: "cjs", outExtension: { ".js": ".cjs" } }),
   tests("test/vscode/workbench", /\.test\.ts$/),
   tests("test/bench", /\.ts$/),
+  tests("test/run", /\.ts$/),
 ].filter(({ entryPoints }) => entryPoints.length > 0);
 
 const bundles = production ? product : [...product, ...testBundles];

@@ -1,4 +1,5 @@
 // Installs what is missing and runs every test, or one part: node test/run/all.mjs [check|unit|webview|vscode]
+import "./nodeVersion.mjs";
 import { installDependencies } from "./dependencies.mjs";
 import { end } from "./processes.mjs";
 import { step } from "./say.mjs";

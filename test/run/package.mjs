@@ -1,5 +1,5 @@
 // Makes the .vsix and looks into it: too big, a file too many or one too few, and it fails.
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "./checks.mjs";
 import { installDependencies } from "./dependencies.mjs";
@@ -37,10 +37,35 @@ const welcome = [
   /^media\/[^.][\w./-]*\.(svg|png|md|txt)$/,
 ];
 
+/** What a package is made of, and by. */
+const sources = [
+  "src",
+  "webview",
+  "media",
+  "l10n",
+  "package.json",
+  "package.nls.json",
+  "package-lock.json",
+  "README.md",
+  "CHANGELOG.md",
+  "LICENSE",
+  ".vscodeignore",
+  "esbuild.mjs",
+];
+
 /** Where the package of this version is, once it has been made. */
 export function packagePath() {
   const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   return join(root, `${name}-${version}.vsix`);
+}
+
+/** The package as it stands where nothing it is made of is newer, else a new one. For those in a hurry. */
+export async function currentPackage() {
+  const vsix = packagePath();
+  if (!existsSync(vsix)) return makePackage();
+  const madeMs = statSync(vsix).mtimeMs;
+  const isOld = sources.some((source) => newestMs(join(root, source)) > madeMs);
+  return isOld ? makePackage() : vsix;
 }
 
 /** @returns {Promise<string>} the path of a .vsix that was looked into */
@@ -56,6 +81,14 @@ export async function makePackage() {
   if (code !== 0) throw new Error(`vsce failed with code ${code}`);
   lookInto(vsix);
   return vsix;
+}
+
+function newestMs(path) {
+  if (!existsSync(path)) return 0;
+  const { mtimeMs } = statSync(path);
+  if (!statSync(path).isDirectory()) return mtimeMs;
+  const below = readdirSync(path, { recursive: true, encoding: "utf8" });
+  return Math.max(mtimeMs, ...below.map((name) => statSync(join(path, name)).mtimeMs));
 }
 
 function lookInto(vsix) {

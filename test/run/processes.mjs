@@ -83,6 +83,10 @@ function watchForTheEnd() {
   ]) {
     process.once(name, () => void end(Number(code)));
   }
+  // npm passes a signal on to its shell, and that goes without telling us.
+  const parent = process.ppid;
+  const isOrphan = () => process.env["npm_lifecycle_event"] !== undefined && process.ppid !== parent;
+  setInterval(() => isOrphan() && void end(143), 300).unref();
   process.once("uncaughtException", (failure) => {
     console.error(failure);
     void end(1);

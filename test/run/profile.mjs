@@ -1,5 +1,5 @@
 // A VS Code profile of our own: nothing that a person has set up changes what a test or the demo shows.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -18,10 +18,12 @@ const calmSettings = {
   "telemetry.telemetryLevel": "off",
   "security.workspace.trust.startupPrompt": "never",
   "security.workspace.trust.banner": "never",
+  "editor.minimap.enabled": false,
   "git.openRepositoryInParentFolders": "never",
 };
 
 /**
+ * Makes a profile, or takes up one that is there with its settings as they are.
  * @param {string} folder
  * @param {Record<string, unknown>} [settings] over the calm ones
  */
@@ -34,17 +36,11 @@ export function prepareProfile(folder, settings = {}) {
   };
   mkdirSync(join(profile.userData, "User"), { recursive: true });
   mkdirSync(profile.extensions, { recursive: true });
-  writeSettings(profile, settings);
+  const settingsFile = join(profile.userData, "User/settings.json");
+  if (!existsSync(settingsFile)) {
+    writeFileSync(settingsFile, JSON.stringify({ ...calmSettings, ...settings }, undefined, 2));
+  }
   return profile;
-}
-
-/**
- * @param {{ userData: string }} profile
- * @param {Record<string, unknown>} settings
- */
-export function writeSettings({ userData }, settings) {
-  const text = JSON.stringify({ ...calmSettings, ...settings }, undefined, 2);
-  writeFileSync(join(userData, "User/settings.json"), text);
 }
 
 /** A new folder for as long as a test needs it. */

@@ -39,16 +39,18 @@ export async function installExtension(profile, vsix) {
  * @param {boolean} [options.trusted] whether every folder is trusted without asking
  * @param {boolean} [options.driven] whether tests are to be run inside its extension host
  * @param {number} [options.port] else a free one
+ * @param {string} [options.token] without which no page is answered
  * @param {NodeJS.ProcessEnv} [options.env] for the server and its extension hosts
  */
-export async function startServer(profile, { trusted = true, driven = false, port = 0, env = {} } = {}) {
+export async function startServer(profile, options = {}) {
+  const { trusted = true, driven = false, port = 0, token, env = {} } = options;
   await installServer();
   const args = [
     server.main,
     ...foldersOf(profile),
     "--host=127.0.0.1",
     `--port=${port}`,
-    "--without-connection-token",
+    ...(token === undefined ? ["--without-connection-token"] : [`--connection-token=${token}`]),
     "--accept-server-license-terms",
     // Lets a page ask for an extension under development and its tests; it also hides notifications.
     ...(driven ? ["--enable-smoke-test-driver"] : []),
@@ -58,7 +60,7 @@ export async function startServer(profile, { trusted = true, driven = false, por
   const log = join(profile.folder, "server.log");
   const started = start(server.node, args, {
     stdio: ["pipe", "pipe", "pipe"],
-    env: { ...process.env, ...env },
+    env: { ...ownEnvironment(), ...env },
   });
   const forget = atEnd(() => started.stop());
   const listening = await portOf(started, log);
@@ -78,6 +80,12 @@ export async function startServer(profile, { trusted = true, driven = false, por
       forget();
     },
   };
+}
+
+/** What a VS Code sets for the programs in its terminal would mislead another one that is started there. */
+function ownEnvironment() {
+  const entries = Object.entries(process.env).filter(([name]) => !/^(VSCODE|ELECTRON)_/.test(name));
+  return { ...Object.fromEntries(entries), VSCODE_CLI: "1" }; // or it would run a login shell to ask for its environment
 }
 
 /** Resolves as soon as the server says that it listens, and where. */
