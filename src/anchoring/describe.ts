@@ -9,10 +9,14 @@ const contextLength = 32;
 export function describeQuote(text: string, span: Span): TextQuote {
   return {
     exact: textAt(text, span),
-    prefix: text.slice(Math.max(0, span.start - contextLength), span.start),
-    suffix: text.slice(span.end, span.end + contextLength),
+    prefix: text.slice(wholeAt(text, Math.max(0, span.start - contextLength)), span.start),
+    suffix: text.slice(span.end, wholeAt(text, span.end + contextLength)),
   };
 }
+
+/** The offset, or the next one when it would cut a character in two: half of one is no valid text in JSON. */
+const wholeAt = (text: string, offset: number): number =>
+  offset > 0 && (text.codePointAt(offset - 1) ?? 0) > 0xffff ? offset + 1 : offset;
 
 /** The same span in code points. */
 export const describePosition = (text: string, span: Span): Span => ({

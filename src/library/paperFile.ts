@@ -34,7 +34,10 @@ export function readPaperFile(text: string): Result<StoredPaper> {
   });
 }
 
-/** Fields in one order and one a line, so that a difference reads well and two people's edits merge. */
+/**
+ * Fields in one order and one a line, so that a difference reads well and two people's edits merge. What people change,
+ * reading state and tags, are not neighbours: to git, edits of neighbouring lines are a conflict.
+ */
 export function writePaperFile(paper: Paper, raw: Readonly<Record<string, unknown>> = {}): string {
   const { id, title, abstract, authors, year, venue, identifiers, resources, tags, reading, sources, added } =
     paper;
@@ -46,10 +49,10 @@ export function writePaperFile(paper: Paper, raw: Readonly<Record<string, unknow
     year,
     venue,
     abstract,
+    reading,
     identifiers,
     resources: asRead(resources, raw["resources"], ["url"]),
     tags,
-    reading,
     sources: asRead(sources, raw["sources"], ["kind", "date", "imported"]),
     added,
   };

@@ -18,9 +18,10 @@ export class Appender {
   readonly #onTrouble: (why: string | undefined) => void;
   #writing: Promise<void> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
-  #troubled = false;
+  #trouble: string | undefined;
+  #disposed = false;
 
-  /** @param onTrouble told why lines could not be written, and `undefined` once they were. */
+  /** @param onTrouble told once why lines cannot be written, and `undefined` once they were. */
   constructor(onTrouble: (why: string | undefined) => void) {
     this.#onTrouble = onTrouble;
   }
@@ -56,12 +57,14 @@ export class Appender {
       }
     }
     clearTimeout(this.#retry);
-    if (trouble !== undefined) this.#retry = setTimeout(() => void this.flush(), pauseMs);
-    if (trouble !== undefined || this.#troubled) this.#onTrouble(trouble);
-    this.#troubled = trouble !== undefined;
+    if (trouble !== undefined && !this.#disposed) this.#retry = setTimeout(() => void this.flush(), pauseMs);
+    if (trouble === this.#trouble) return;
+    this.#trouble = trouble;
+    this.#onTrouble(trouble);
   }
 
   dispose(): void {
+    this.#disposed = true;
     clearTimeout(this.#retry);
   }
 }

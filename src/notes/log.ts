@@ -45,6 +45,13 @@ export function readLog(text: string): LogContent {
 
 export const writeLine = (annotation: Annotation): string => `${JSON.stringify(annotation)}\n`;
 
+/** The annotation as everyone will read it from its line. @throws when nobody could. */
+export function asStored(annotation: Annotation): Annotation {
+  const stored = readAnnotation(JSON.parse(writeLine(annotation)));
+  if (!stored.ok) throw new Error(`This note cannot be written: ${stored.why}`);
+  return stored.value;
+}
+
 /** How each annotation stands: the newest of its id, whatever the order they come in. Deleted ones are among them. */
 export function newestOf(annotations: Iterable<Annotation>): Map<AnnotationId, Annotation> {
   const newest = new Map<AnnotationId, Annotation>();

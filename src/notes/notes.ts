@@ -1,13 +1,12 @@
 /**
- * The notes of the workspace: read when first asked for, kept in step with the logs on disk.
+ * What can be wished of the notes of the workspace, and undone.
  *
  * A wish changes the memory, fires one event, and is on disk when its promise resolves; if the disk refuses, the note stays
- * in memory and `onDidChangeTrouble` says so. Outside edits are read again, together with what still waits to be written.
+ * in memory and `onDidChangeTrouble` says so.
  */
 import { v7 as uuid } from "uuid";
 import { Disposables } from "../base/disposables.ts";
 import { Emitter } from "../base/emitter.ts";
-import { mapLimited } from "../base/limited.ts";
 import type { Clock, Files, Log } from "../base/ports.ts";
 import { reasonOf } from "../base/result.ts";
 import type { Shelves } from "../base/shelves.ts";
@@ -21,7 +20,7 @@ import {
 } from "../domain/annotation.ts";
 import type { Note } from "../domain/note.ts";
 import type { Paper } from "../domain/paper.ts";
-import { paperId, type PaperId } from "../domain/paperId.ts";
+import type { PaperId } from "../domain/paperId.ts";
 import { Appender } from "./appender.ts";
 import { logName, type Author } from "./author.ts";
 import {
@@ -34,21 +33,10 @@ import {
   type NoteEdit,
 } from "./compose.ts";
 import { History, type Step } from "./history.ts";
-import { annotationsFolder, isNewer, logFolder, newestOf, readLog, writeLine } from "./log.ts";
+import { asStored, logFolder, writeLine } from "./log.ts";
+import type { NotesProblem } from "./logReader.ts";
+import { StandingNotes } from "./standingNotes.ts";
 import { notesOf } from "./view.ts";
-
-export interface NotesChange {
-  readonly paper: PaperId;
-  readonly from: "here" | "disk";
-}
-
-/** A line of a log that could not be read; it is left as it is. */
-export interface NotesProblem {
-  readonly shelf: Files;
-  readonly path: string;
-  readonly line: number;
-  readonly why: string;
-}
 
 export interface NotesPorts {
   readonly shelves: Shelves;
@@ -59,48 +47,42 @@ export interface NotesPorts {
   readonly log: Log;
 }
 
-type Standing = ReadonlyMap<AnnotationId, Annotation>;
-
-const foldersAtOnce = 16;
-const nothing: Standing = new Map();
+/** Where a wish is written, and by whom. */
+interface Pen {
+  readonly files: Files;
+  readonly path: string;
+  readonly author: Author;
+}
 
 export class Notes {
   readonly #ports: NotesPorts;
   readonly #own = new Disposables();
-  readonly #changes: Emitter<NotesChange>;
-  readonly #problemChanges: Emitter<void>;
   readonly #troubleChanges: Emitter<string | undefined>;
   readonly #appender: Appender;
+  readonly #notes: StandingNotes;
   readonly #history = new History();
-  readonly #papers = new Map<PaperId, Standing>();
-  readonly #problems = new Map<string, readonly NotesProblem[]>();
-  #watches = new Disposables();
-  #loading: Promise<void> | undefined;
   #trouble: string | undefined;
 
   constructor(ports: NotesPorts) {
     this.#ports = ports;
-    const onFailure = (failure: unknown): void =>
-      ports.log.error(`A listener to the notes failed: ${reasonOf(failure)}`);
-    this.#changes = this.#own.add(new Emitter(onFailure));
-    this.#problemChanges = this.#own.add(new Emitter(onFailure));
-    this.#troubleChanges = this.#own.add(new Emitter(onFailure));
+    this.#troubleChanges = this.#own.add(
+      new Emitter((failure) => ports.log.error(`A listener to the notes failed: ${reasonOf(failure)}`)),
+    );
     this.#appender = this.#own.add(
       new Appender((why) => {
         this.#trouble = why;
         this.#troubleChanges.fire(why);
       }),
     );
-    this.#own.add({ dispose: () => this.#watches.dispose() });
-    this.#own.add(ports.shelves.onDidChange(() => void this.#reload()));
+    this.#notes = this.#own.add(new StandingNotes(ports.shelves, () => this.#appender.unsaved, ports.log));
   }
 
-  get onDidChange(): Emitter<NotesChange>["event"] {
-    return this.#changes.event;
+  get onDidChange(): StandingNotes["onDidChange"] {
+    return this.#notes.onDidChange;
   }
 
-  get onDidChangeProblems(): Emitter<void>["event"] {
-    return this.#problemChanges.event;
+  get onDidChangeProblems(): StandingNotes["onDidChangeProblems"] {
+    return this.#notes.onDidChangeProblems;
   }
 
   /** Fires with the reason when notes could not be written, and with `undefined` once they were. */
@@ -113,22 +95,21 @@ export class Notes {
   }
 
   get problems(): readonly NotesProblem[] {
-    return [...this.#problems.values()].flat();
+    return this.#notes.problems;
   }
 
   load(): Promise<void> {
-    this.#loading ??= this.#readAll();
-    return this.#loading;
+    return this.#notes.load();
   }
 
   /** The W3C annotations of a paper as they stand, without deleted ones. Empty before `load`. */
   annotations(paper: PaperId): readonly Annotation[] {
-    return [...(this.#papers.get(paper) ?? nothing).values()].filter((annotation) => !isDeleted(annotation));
+    return [...this.#notes.of(paper).values()].filter((annotation) => !isDeleted(annotation));
   }
 
   /** The notes of a paper in reading order, placed in its abstract as it is now. Empty before `load`. */
   of(paper: Pick<Paper, "id" | "abstract">): readonly Note[] {
-    return notesOf(this.annotations(paper.id), paper.abstract);
+    return notesOf([...this.#notes.of(paper.id).values()], paper.abstract);
   }
 
   /** How many notes a paper has, replies not counted. Empty before `load`. */
@@ -137,56 +118,49 @@ export class Notes {
   }
 
   async add(draft: NoteDraft): Promise<Annotation> {
-    await this.load();
-    const note = composeNote(draft, await this.#made());
+    const pen = await this.#pen(draft.paper);
+    const after = composeNote(draft, this.#made(pen));
     const what = draft.comment ? "new note" : draft.style === "underline" ? "new underline" : "new highlight";
-    await this.#put({ paper: draft.paper, what, before: undefined, after: note });
-    return note;
+    return this.#put(pen, { paper: draft.paper, what, before: undefined, after });
   }
 
   async reply(paper: PaperId, to: AnnotationId, comment: string): Promise<Annotation> {
-    await this.load();
-    this.#standing(paper, to);
-    const reply = composeReply(to, comment, await this.#made());
-    await this.#put({ paper, what: "new reply", before: undefined, after: reply });
-    return reply;
+    const pen = await this.#pen(paper);
+    this.#changeable(paper, to);
+    const after = composeReply(to, comment, this.#made(pen));
+    return this.#put(pen, { paper, what: "new reply", before: undefined, after });
   }
 
   /** @throws when the note is gone or was made by a newer format. */
   async edit(paper: PaperId, id: AnnotationId, edit: NoteEdit): Promise<Annotation> {
-    await this.load();
-    const before = this.#standing(paper, id);
+    const pen = await this.#pen(paper);
+    const before = this.#changeable(paper, id);
     const after = edited(before, edit, this.#ports.clock.now());
-    await this.#put({ paper, what: "edited note", before, after });
-    return after;
+    return this.#put(pen, { paper, what: "edited note", before, after });
   }
 
   /** @throws when the note is gone or was made by a newer format. */
   async remove(paper: PaperId, id: AnnotationId): Promise<void> {
-    await this.load();
-    const before = this.#standing(paper, id);
+    const pen = await this.#pen(paper);
+    const before = this.#changeable(paper, id);
     const after = deleted(before, this.#ports.clock.now());
-    await this.#put({ paper, what: "removed note", before, after });
+    await this.#put(pen, { paper, what: "removed note", before, after });
   }
 
   /** Brings a removed note back as it was. Does nothing to one that is there. */
   async restore(paper: PaperId, id: AnnotationId): Promise<void> {
-    const before = this.#papers.get(paper)?.get(id);
+    const pen = await this.#pen(paper);
+    const before = this.#notes.of(paper).get(id);
     if (before === undefined || !isDeleted(before)) return;
     const after = restored(before, before, this.#ports.clock.now());
-    await this.#put({ paper, what: "restored note", before, after });
+    await this.#put(pen, { paper, what: "restored note", before, after });
   }
 
   /** Takes back the last change made in this window; answers what it was, or `undefined` when there is none. */
   async undo(): Promise<string | undefined> {
     const step = this.#history.takeUndo();
     if (step === undefined) return undefined;
-    const current = this.#unchangedSince(step);
-    const now = this.#ports.clock.now();
-    const { before } = step;
-    const after =
-      before === undefined || isDeleted(before) ? deleted(current, now) : restored(before, current, now);
-    await this.#write(step.paper, after);
+    const after = await this.#turn(step, step.before === undefined || isDeleted(step.before));
     this.#history.keepUndone({ ...step, before: step.after, after });
     return step.what;
   }
@@ -194,11 +168,7 @@ export class Notes {
   async redo(): Promise<string | undefined> {
     const step = this.#history.takeRedo();
     if (step?.before === undefined) return undefined;
-    const current = this.#unchangedSince(step);
-    const now = this.#ports.clock.now();
-    const wasDeletion = isDeleted(step.before);
-    const after = wasDeletion ? deleted(current, now) : restored(step.before, current, now);
-    await this.#write(step.paper, after);
+    const after = await this.#turn(step, isDeleted(step.before));
     this.#history.keepDone({ ...step, before: isDeleted(step.after) ? undefined : step.after, after });
     return step.what;
   }
@@ -220,120 +190,55 @@ export class Notes {
     this.#own.dispose();
   }
 
-  async #made() {
-    return {
-      id: `urn:uuid:${uuid()}` as AnnotationId,
-      now: this.#ports.clock.now(),
-      author: await this.#ports.author(),
-    };
+  /**
+   * All that has to be waited for comes first: from then on until the wish is in memory nothing comes in between, so that
+   * two wishes at once build upon each other.
+   */
+  async #pen(paper: PaperId): Promise<Pen> {
+    await this.load();
+    const author = await this.#ports.author();
+    const files = this.#ports.shelfOf(paper);
+    if (files === undefined) throw new Error("Open a folder first: notes are kept in it");
+    return { files, path: `${logFolder(paper)}/${logName(author)}`, author };
   }
 
-  #standing(paper: PaperId, id: AnnotationId): Annotation {
-    const annotation = this.#papers.get(paper)?.get(id);
+  #made({ author }: Pen) {
+    return { id: `urn:uuid:${uuid()}` as AnnotationId, now: this.#ports.clock.now(), author };
+  }
+
+  #changeable(paper: PaperId, id: AnnotationId): Annotation {
+    const annotation = this.#notes.of(paper).get(id);
     if (annotation === undefined || isDeleted(annotation)) throw new Error("This note is no longer there");
     if (formatVersion(annotation) > newestFormat)
       throw new Error("This note was made by a newer Marginalia and can only be read here");
     return annotation;
   }
 
-  #unchangedSince({ paper, after }: Step): Annotation {
-    const current = this.#papers.get(paper)?.get(after.id);
+  async #put(pen: Pen, step: Step): Promise<Annotation> {
+    const after = asStored(step.after);
+    this.#history.record({ ...step, after });
+    await this.#write(pen, step.paper, after);
+    return after;
+  }
+
+  /** Writes the other side of a step, unless the note has been changed elsewhere since. */
+  async #turn({ paper, before, after }: Step, away: boolean): Promise<Annotation> {
+    const pen = await this.#pen(paper);
+    const current = this.#notes.of(paper).get(after.id);
     if (current === undefined || !sameContent(current, after))
       throw new Error("This note has been changed elsewhere since, so it was left as it is");
-    return current;
-  }
-
-  async #put(step: Step): Promise<void> {
-    this.#history.record(step);
-    await this.#write(step.paper, step.after);
-  }
-
-  async #write(paper: PaperId, annotation: Annotation): Promise<void> {
-    const shelf = this.#ports.shelfOf(paper);
-    if (shelf === undefined) throw new Error("Open a folder first: notes are kept in it");
-    const path = `${logFolder(paper)}/${logName(await this.#ports.author())}`;
-    this.#papers.set(paper, new Map([...(this.#papers.get(paper) ?? nothing), [annotation.id, annotation]]));
-    this.#changes.fire({ paper, from: "here" });
-    await this.#appender.append(shelf, path, writeLine(annotation));
-  }
-
-  async #readAll(): Promise<void> {
-    this.#watches.dispose();
-    this.#watches = new Disposables();
-    const found = new Set<PaperId>();
-    for (const shelf of this.#ports.shelves.list()) {
-      this.#watches.add(shelf.onDidChange((paths) => void this.#rereadPaths(paths)));
-      for (const { name, kind } of await shelf.list(annotationsFolder)) {
-        const paper = kind === "folder" ? paperId(name) : undefined;
-        if (paper !== undefined) found.add(paper);
-      }
-    }
-    await mapLimited([...new Set([...found, ...this.#papers.keys()])], foldersAtOnce, (paper) =>
-      this.#reread(paper),
+    const now = this.#ports.clock.now();
+    const turned = asStored(
+      away || before === undefined ? deleted(current, now) : restored(before, current, now),
     );
+    await this.#write(pen, paper, turned);
+    return turned;
   }
 
-  async #reload(): Promise<void> {
-    if (this.#loading === undefined) return;
-    this.#loading = this.#readAll();
-    await this.#loading;
+  async #write({ files, path }: Pen, paper: PaperId, annotation: Annotation): Promise<void> {
+    this.#notes.put(paper, annotation);
+    await this.#appender.append(files, path, writeLine(annotation));
   }
-
-  async #rereadPaths(paths: readonly string[]): Promise<void> {
-    if (paths.includes(annotationsFolder)) return this.#reload(); // a whole folder came or went
-    const papers = paths.map((path) => paperId(/^annotations\/([^/]+)(?:\/|$)/u.exec(path)?.[1] ?? ""));
-    for (const paper of new Set(papers)) if (paper !== undefined) await this.#reread(paper);
-  }
-
-  /** Reads all logs of a paper again and tells if that changed how its notes stand. */
-  async #reread(paper: PaperId): Promise<void> {
-    const before = this.#papers.get(paper) ?? nothing;
-    // A line waits, then is on disk: looked at before and after the reading, it is seen in one of the two.
-    const waiting = this.#waitingFor(paper);
-    const read: Annotation[] = [];
-    const problems: NotesProblem[] = [];
-    try {
-      for (const shelf of this.#ports.shelves.list()) {
-        for (const { name, kind } of await shelf.list(logFolder(paper))) {
-          if (kind !== "file" || !name.endsWith(".jsonl")) continue;
-          const path = `${logFolder(paper)}/${name}`;
-          const content = readLog((await shelf.read(path)) ?? "");
-          read.push(...content.annotations);
-          problems.push(...content.problems.map((problem) => ({ shelf, path, ...problem })));
-        }
-      }
-    } catch (thrown) {
-      this.#ports.log.error(`The notes of ${paper} could not be read: ${reasonOf(thrown)}`);
-      return; // what is in memory stays
-    }
-    if ((this.#papers.get(paper) ?? nothing) !== before) return this.#reread(paper); // written meanwhile
-    const after = newestOf([...read, ...waiting, ...this.#waitingFor(paper)]);
-    this.#papers.set(paper, after);
-    this.#noteProblems(paper, problems);
-    if (!sameStanding(before, after)) this.#changes.fire({ paper, from: "disk" });
-  }
-
-  #waitingFor(paper: PaperId): readonly Annotation[] {
-    return this.#appender.unsaved
-      .filter(({ path }) => path.startsWith(`${logFolder(paper)}/`))
-      .flatMap(({ lines }) => readLog(lines).annotations);
-  }
-
-  #noteProblems(paper: PaperId, problems: readonly NotesProblem[]): void {
-    const had = this.#problems.get(paper) ?? [];
-    if (problems.length === 0) this.#problems.delete(paper);
-    else this.#problems.set(paper, problems);
-    if (had.length + problems.length > 0) this.#problemChanges.fire();
-  }
-}
-
-function sameStanding(before: Standing, after: Standing): boolean {
-  if (before.size !== after.size) return false;
-  for (const [id, annotation] of after) {
-    const known = before.get(id);
-    if (known === undefined || isNewer(annotation, known) || isNewer(known, annotation)) return false;
-  }
-  return true;
 }
 
 /** Undo says old content with a new time, so times do not count. */

@@ -17,14 +17,21 @@ import {
 } from "../domain/annotation.ts";
 import type { Note, Placement, Reply } from "../domain/note.ts";
 
-export function notesOf(annotations: Iterable<Annotation>, abstract: string): readonly Note[] {
+/** @param annotations of one paper, deleted ones among them: talks go on below a reply that was removed. */
+export function notesOf(annotations: readonly Annotation[], abstract: string): readonly Note[] {
   const notes: Note[] = [];
   const replies = new Map<AnnotationId, Reply[]>();
+  const answered = new Map<AnnotationId, AnnotationId>();
+  for (const annotation of annotations) {
+    const source = sourceOf(annotation);
+    if (source.kind === "annotation") answered.set(annotation.id, source.id);
+  }
   for (const annotation of annotations) {
     if (isDeleted(annotation)) continue;
     const source = sourceOf(annotation);
     if (source.kind === "annotation") {
-      replies.set(source.id, [...(replies.get(source.id) ?? []), replyOf(annotation)]);
+      const start = startOfTalk(source.id, answered);
+      replies.set(start, [...(replies.get(start) ?? []), replyOf(annotation)]);
       continue;
     }
     const quote = quoteOf(annotation);
@@ -42,6 +49,17 @@ export function notesOf(annotations: Iterable<Annotation>, abstract: string): re
   return notes
     .map((note) => ({ ...note, replies: (replies.get(note.id) ?? []).sort(byCreation) }))
     .sort((a, b) => startOf(a) - startOf(b) || byCreation(a, b));
+}
+
+/** Other tools reply to replies; here a talk is one list below the note that it began with. */
+function startOfTalk(id: AnnotationId, answered: ReadonlyMap<AnnotationId, AnnotationId>): AnnotationId {
+  const seen = new Set<AnnotationId>(); // a file made by hand may go in a circle
+  let start = id;
+  for (let next = answered.get(id); next !== undefined && !seen.has(next); next = answered.get(next)) {
+    seen.add(next);
+    start = next;
+  }
+  return start;
 }
 
 function placementOf(annotation: Annotation, abstract: string): Placement {
