@@ -1,0 +1,167 @@
+/**
+ * Which folder may import what, from the bottom up. A folder may import itself, what stands in its row, and nothing else.
+ * Whoever wants an arrow that is not here changes this table, and so has to say that the design changes.
+ */
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { posix } from "node:path";
+import { test } from "node:test";
+import { filesInCycles, importsOf, sourceFiles, specifiersIn, type Import } from "./imports.ts";
+
+const ground = ["src/base", "src/domain"];
+const stores = [...ground, "src/library", "src/notes", "src/host/workspace"];
+
+const table: Readonly<Record<string, readonly string[]>> = {
+  "src/base": [],
+  "src/domain": ["src/base", "valibot", "@noble/hashes"],
+  "src/anchoring": [...ground, "approx-string-match"],
+  "src/protocol": [...ground, "birpc", "valibot"],
+  "src/search": [...ground, "minisearch", "birpc", "node:worker_threads"],
+  "src/library/importers": ground,
+  "src/library": [...ground, "src/library/importers"],
+  "src/notes": [...ground, "src/anchoring", "uuid", "@noble/hashes"],
+
+  "src/host/workspace": [...ground, "vscode"],
+  "src/host/workspace/node": [
+    "src/host/workspace",
+    "src/search",
+    "vscode",
+    "node:fs",
+    "node:path",
+    "node:worker_threads",
+  ],
+  "src/host/workspace/web": ["src/base", "src/host/workspace", "src/search", "vscode"],
+  "src/host/tree": [...stores, "vscode"],
+  "src/host/reader": [...stores, "src/protocol", "vscode", "valibot"],
+  "src/host/inline": [...stores, "vscode"],
+  "src/host/search": [...ground, "src/library", "src/search", "src/host/workspace", "vscode"],
+  "src/host/commands": [...stores, "src/library/importers", "src/search", "src/protocol", "vscode"],
+
+  "src/api.ts": ["src/domain", "vscode"],
+  "src/marginaliaApi.ts": ["src/", "vscode"],
+  "src/marginalia.ts": ["src/", "vscode"],
+  "src/extension.ts": ["src/", "vscode", "node:os"],
+  "src/extension.web.ts": ["src/", "vscode"],
+
+  "webview/style": [],
+  "webview/state": ground,
+  "webview/abstract": [...ground, "webview/state", "katex"],
+  "webview/ui": [
+    ...[...ground, "webview/state", "webview/abstract"],
+    ...["lit", "dompurify", "micromark", "micromark-extension-gfm", "@vscode/webview-ui-toolkit"],
+  ],
+  "webview/marks.ts": [...ground, "webview/"],
+  "webview/pageKeys.ts": [...ground, "webview/"],
+  "webview/page.ts": [...ground, "webview/", "lit"],
+  "webview/main.ts": [...ground, "webview/", "src/protocol", "lit"],
+};
+
+const entries = [
+  "src/extension.ts",
+  "src/extension.web.ts",
+  "src/search/worker.node.ts",
+  "src/search/worker.web.ts",
+  "webview/main.ts",
+];
+
+const files = sourceFiles();
+const imports = files.flatMap(importsOf);
+const isOurs = (path: string): boolean => /^(?:src|webview)\//u.test(path);
+/** A folder; the files at the top of src and webview each have a row of their own. */
+const rowOf = (path: string): string => (path.split("/").length > 2 ? posix.dirname(path) : path);
+const shown = (faults: readonly Import[]): readonly string[] =>
+  faults.map(({ from, to }) => `${from} → ${to}`);
+
+/** A row that ends in "/" stands for everything below, and "node:fs" for "node:fs/promises" too. */
+function isAllowed({ from, to }: Import): boolean {
+  const target = isOurs(to) ? rowOf(to) : to;
+  const allowed = table[rowOf(from)] ?? [];
+  const names = (row: string): boolean =>
+    row === target ||
+    (row.endsWith("/") && target.startsWith(row)) ||
+    (row.startsWith("node:") && target.startsWith(`${row}/`));
+  return target === rowOf(from) || allowed.some(names);
+}
+
+test("every file imports only what its folder's row allows", () => {
+  assert.ok(imports.length > 100, "hardly any imports were found");
+  assert.deepEqual(shown(imports.filter((each) => !isAllowed(each))), []);
+});
+
+test("every folder has a row, and every row and every arrow names something that is there", () => {
+  assert.deepEqual([...new Set(files.map(rowOf))].filter((row) => !(row in table)).sort(), []);
+  const { dependencies } = JSON.parse(readFileSync("package.json", "utf8")) as { dependencies: object };
+  const isThere = (name: string): boolean =>
+    isOurs(name) ? existsSync(name) : name === "vscode" || name.startsWith("node:") || name in dependencies;
+  const named = Object.entries(table).flatMap(([row, allowed]) => [row, ...allowed]);
+  assert.deepEqual(
+    [...new Set(named)].filter((name) => !isThere(name)),
+    [],
+  );
+});
+
+test("only the host, the API and what builds the product say vscode", () => {
+  const faults = imports.filter(({ from, to }) => to === "vscode" && !/^src\/(?:host\/|[^/]+$)/u.test(from));
+  assert.deepEqual(shown(faults), []);
+});
+
+test("only what runs on Node alone uses Node", () => {
+  const onNode = /^src\/(?:extension\.ts|search\/worker\.node\.ts|host\/workspace\/node\/.*)$/u;
+  assert.deepEqual(shown(imports.filter(({ from, to }) => to.startsWith("node:") && !onNode.test(from))), []);
+});
+
+test("one file knows the toolkit of form controls, so that one file replaces it", () => {
+  const users = imports.filter(({ to }) => to === "@vscode/webview-ui-toolkit").map(({ from }) => from);
+  assert.deepEqual(users, ["webview/ui/controls.ts"]);
+});
+
+test("nobody imports an entry", () => {
+  assert.deepEqual(
+    entries.filter((entry) => !files.includes(entry)),
+    [],
+  );
+  assert.deepEqual(shown(imports.filter(({ to }) => entries.includes(to))), []);
+});
+
+test("no files import each other in a circle, types included", () => {
+  assert.deepEqual(filesInCycles(imports), []);
+});
+
+test("circles are found, and what hangs on them is not blamed", () => {
+  const arrows = (...pairs: readonly string[]) =>
+    pairs.map((pair) => ({ from: pair[0] ?? "", to: pair[1] ?? "" }));
+  assert.deepEqual(filesInCycles(arrows("ab", "bc", "ca", "xa", "cy")), ["a", "b", "c"]);
+  assert.deepEqual(filesInCycles(arrows("ab", "bc", "ac")), []);
+});
+
+test("imports are found however they are written, and not where they are only mentioned", () => {
+  const text = `import a from "one";
+import type { B } from "two";
+import {
+  c,
+  type D,
+} from "three";
+import "four";
+export * from "five";
+export type { E } from "six";
+export { f } from "seven";
+const g = await import("eight");
+type H = import("nine").H;
+// import x from "comment";
+/**
+ *  import y from "example";
+ */
+export const text = "from \\"string\\"";
+`;
+  assert.deepEqual(specifiersIn(text), [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+  ]);
+});
