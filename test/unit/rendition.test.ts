@@ -21,7 +21,7 @@ const sample = importDailyPapers(page, "2025-08-01").drafts.map((draft) => newPa
 
 const hostileAbstract = [
   "First sentence. Second, with ``` ticks ```` in it! 🧠 Third?\r\n",
-  "```\r# Not a heading\n<!-- hidden\n\n<script>alert(1)</script> ![x](http://evil.example/i.png)\u2028",
+  "````\r# Not a heading\n<!-- hidden\n\n<script>alert(1)</script> ![x](http://evil.example/i.png)\u2028",
   "[run](command:marginalia.papers.open) ~~~ \u202Eover\n\t\n 戴勇。 第二句。 Emoji 👩‍🔬 end",
 ].join("");
 
@@ -137,11 +137,11 @@ test("a title of 10,000 characters stays on one line, whole", () => {
 
 test("an abstract of a million characters is rendered and mapped in good time", () => {
   const abstract = "Sparse `attention` is all vs. nothing. ".repeat(26_000);
-  const started = performance.now();
+  const before = process.cpuUsage();
   const { toDocument, toAbstract } = renderPaper(paper(abstract));
   const span = { start: 500_000 - (500_000 % 39), end: 500_010 - (500_000 % 39) };
   assert.deepEqual(toAbstract(toDocument(span)), span);
-  assert.ok(performance.now() - started < 5_000);
+  assert.ok(process.cpuUsage(before).user < 5_000_000);
 });
 
 test("text that is clipped ends at a word, keeps its signs whole, and reads in one direction", () => {
