@@ -82,8 +82,8 @@ test("notes stand beside the line that mentions their paper, and new ones are wr
   await beginNote(workbench);
   await save(workbench, "Written in the draft");
   await until("two notes", async () => (await besideLines(workbench))[0]?.startsWith("2 notes") === true);
-  assert.match(logs(workbench), /Written in the draft/u);
-  assert.equal(await page.locator(".review-widget").count(), 0);
+  await until("the note on disk", async () => logs(workbench).includes("Written in the draft"));
+  await page.locator(".review-widget").waitFor({ state: "detached" });
 
   await beginNote(workbench);
   await page.keyboard.type("Never mind");
@@ -115,7 +115,7 @@ test("notes as comment threads: they follow the text, are answered, edited and r
   await page.locator(".review-thread-reply-button").click();
   await save(workbench, "It is defined later");
   await page.locator(".review-comment", { hasText: "It is defined later" }).waitFor();
-  assert.match(logs(workbench), /"replying"/u);
+  await until("the answer on disk", async () => logs(workbench).includes('"replying"'));
 
   const first = page.locator(".review-comment", { hasText: "Define this first" });
   await first.hover();

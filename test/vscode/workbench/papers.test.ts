@@ -1,0 +1,112 @@
+/** The papers view in the real workbench: dropping a page, grouping, marking, tags, removal with undo, two readers of one paper. */
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { openWorkbench, type Workbench } from "./workbench.ts";
+
+const page = readFileSync("media/sample/daily-papers.txt", "utf8");
+/** The page as far as its 28th paper. */
+const firstHalf = page.split("\n").slice(0, 124).join("\n");
+let workbench: Workbench;
+before(async () => {
+  workbench = await openWorkbench({ files: { "saved-page.txt": page } });
+  await workbench.page.locator('.activitybar [aria-label^="Marginalia"]').first().click();
+});
+after(() => workbench.dispose());
+
+const row = (text: string) =>
+  workbench.page.locator(".part.sidebar .monaco-list-row", { hasText: text }).first();
+const papersOnDisk = (): readonly Record<string, unknown>[] => {
+  const folder = join(workbench.folder, ".marginalia/papers");
+  return readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")));
+};
+
+async function chooseInMenu(target: string, entry: string): Promise<void> {
+  await row(target).click({ button: "right" });
+  await workbench.page.locator(".context-view .action-label", { hasText: entry }).first().click();
+}
+
+test("a saved page dropped on the view is imported", async () => {
+  await workbench.page.evaluate((text) => navigator.clipboard.writeText(text), firstHalf);
+  await workbench.runCommand("Marginalia: Import Papers from Clipboard");
+  await row("28 unread").waitFor();
+  await workbench.page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], "daily-papers.txt", { type: "text/plain" }));
+    const target = document.querySelector(".part.sidebar .monaco-list-row");
+    if (target === null) throw new Error("The view is not drawn");
+    const { x, y } = target.getBoundingClientRect();
+    for (const type of ["dragenter", "dragover", "drop"])
+      target.dispatchEvent(
+        new DragEvent(type, {
+          bubbles: true,
+          cancelable: true,
+          dataTransfer: data,
+          clientX: x + 40,
+          clientY: y + 8,
+        }),
+      );
+  }, page);
+  await row("57 unread").waitFor();
+  assert.equal(papersOnDisk().length, 57);
+});
+
+test("marks and tags chosen in the context menu are in the paper's file, and the view follows", async () => {
+  await chooseInMenu("CLIP-MoE", "Mark as Read");
+  await row("56 unread").waitFor();
+  await chooseInMenu("CLIP-MoE", "Edit Tags…");
+  await workbench.page.keyboard.type("vision");
+  await workbench.page.keyboard.press("Enter");
+  await workbench.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+  await workbench.runCommand("Marginalia: Group Papers by Tag");
+  await row("vision").waitFor();
+  const [clip] = papersOnDisk().filter(({ title }) => String(title).startsWith("CLIP-MoE"));
+  assert.equal(clip?.["reading"], "read");
+  assert.deepEqual(clip?.["tags"], ["vision"]);
+  await workbench.runCommand("Marginalia: Group Papers by Reading State");
+  await row("Unread").waitFor();
+  await workbench.runCommand("Marginalia: Group Papers by Date");
+  await row("56 unread").waitFor();
+});
+
+test("a removed paper is back after Undo, as it was", async () => {
+  const before = JSON.stringify(papersOnDisk());
+  await chooseInMenu("R-Sparse", "Remove Paper");
+  await workbench.page.locator(".notifications-toasts").getByText("Removed “R-Sparse").waitFor();
+  assert.equal(papersOnDisk().length, 56);
+  await workbench.page.locator(".notifications-toasts").getByText("Undo").click();
+  await row("R-Sparse").waitFor();
+  assert.equal(JSON.stringify(papersOnDisk()), before);
+});
+
+test("two readers of one paper show each other's changes", async () => {
+  await row("R-Sparse").click();
+  const first = await workbench.readerFrame("Rank-Aware");
+  await workbench.runCommand("View: Split Editor");
+  const frames = () =>
+    workbench.page.frames().filter((frame) => ["active-frame", "pending-frame"].includes(frame.name()));
+  const deadline = Date.now() + 15_000;
+  while (frames().length < 2 && Date.now() < deadline) await workbench.page.waitForTimeout(50);
+  const second = frames().find((frame) => frame !== first);
+  assert.ok(second, "a second reader is open");
+  await second.locator(".abstract").waitFor();
+  await second.locator(".abstract").focus();
+  await workbench.page.keyboard.press("Control+Home");
+  await workbench.page.keyboard.press("Control+Shift+ArrowRight");
+  await workbench.page.keyboard.press("5");
+  for (const frame of [first, second]) await frame.locator("mark.purple").first().waitFor();
+  await workbench.page.keyboard.press("Control+z");
+  for (const frame of [first, second]) await frame.locator("mark").first().waitFor({ state: "detached" });
+});
+
+test("a second import by command names what it found: everything was there", async () => {
+  await workbench.page.evaluate((text) => navigator.clipboard.writeText(text), page);
+  await workbench.runCommand("Marginalia: Import Papers…");
+  await workbench.page
+    .locator(".quick-input-list .monaco-list-row", { hasText: "From the clipboard" })
+    .click();
+  await workbench.page.locator(".notifications-toasts").getByText("57 already there").waitFor();
+  await workbench.page.locator(".notifications-toasts").getByText("Show Report").click();
+  await workbench.page.locator(".view-line", { hasText: "Import finished: 57 already there." }).waitFor();
+});
