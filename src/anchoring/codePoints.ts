@@ -14,4 +14,8 @@ export function toCodeUnits(text: string, count: number): number {
   return offset;
 }
 
+/** Whether an offset lies between the two halves of one character. */
+export const splitsCharacter = (text: string, offset: number): boolean =>
+  offset > 0 && unitsAt(text, offset - 1) === 2;
+
 const unitsAt = (text: string, offset: number): number => ((text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1);

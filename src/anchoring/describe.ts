@@ -1,7 +1,7 @@
 /** From a span of a text to selectors that find it again (W3C TextQuoteSelector and TextPositionSelector). */
 import type { TextQuote } from "../domain/annotation.ts";
 import { textAt, type Span } from "../base/span.ts";
-import { toCodePoints } from "./codePoints.ts";
+import { splitsCharacter, toCodePoints } from "./codePoints.ts";
 
 /** As much context as Hypothesis stores: enough to tell repeated phrases apart, little enough to survive edits. */
 const contextLength = 32;
@@ -14,9 +14,9 @@ export function describeQuote(text: string, span: Span): TextQuote {
   };
 }
 
-/** The offset, or the next one when it would cut a character in two: half of one is no valid text in JSON. */
+/** Half a character is no valid text in JSON. */
 const wholeAt = (text: string, offset: number): number =>
-  offset > 0 && (text.codePointAt(offset - 1) ?? 0) > 0xffff ? offset + 1 : offset;
+  splitsCharacter(text, offset) ? offset + 1 : offset;
 
 /** The same span in code points. */
 export const describePosition = (text: string, span: Span): Span => ({

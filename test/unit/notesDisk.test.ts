@@ -320,11 +320,16 @@ const logFile = async (files: DiskFiles): Promise<string> => {
 test("on a real disk the line is there when adding is done, and well within 300 ms", async (t) => {
   const { files, workspace } = await onDisk(t);
   await workspace.notes.load();
-  const started = performance.now();
-  const note = await workspace.notes.add(comment("one"));
-  const took = performance.now() - started;
-  assert.equal(await readFile(await logFile(files), "utf8"), writeLine(note));
-  assert.ok(took < 300, `${took} ms`);
+  const times: number[] = [];
+  let lines = "";
+  for (let at = 0; at < 5; at++) {
+    const started = performance.now();
+    lines += writeLine(await workspace.notes.add(comment(`${at}`)));
+    times.push(performance.now() - started);
+    assert.equal(await readFile(await logFile(files), "utf8"), lines);
+  }
+  const median = times.sort((a, b) => a - b)[2] ?? 0;
+  assert.ok(median < 300, `${median} ms`);
 });
 
 test("a log cut at any byte of its last line keeps every whole line, and the next note stands on its own line", async (t) => {
