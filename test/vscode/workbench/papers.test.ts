@@ -56,6 +56,7 @@ test("marks and tags chosen in the context menu are in the paper's file, and the
   await chooseInMenu("CLIP-MoE", "Mark as Read");
   await row("56 unread").waitFor();
   await chooseInMenu("CLIP-MoE", "Edit Tags…");
+  await workbench.page.locator(".quick-input-widget").getByPlaceholder("Choose tags").waitFor();
   await workbench.page.keyboard.type("vision");
   await workbench.page.keyboard.press("Enter");
   await workbench.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
