@@ -25,6 +25,9 @@ const expected = [
   "dist/webview/fonts/KaTeX_Math-Italic.woff2",
   "dist/THIRD-PARTY-NOTICES.txt",
   "media/icon.png",
+  "media/inline/note.svg",
+  "media/paper-dark.svg",
+  "media/paper-light.svg",
   "media/activity-bar.svg",
   "media/sample/daily-papers.txt",
 ];
