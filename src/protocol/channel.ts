@@ -95,7 +95,7 @@ export function openChannel<Local extends Contract, Remote extends Contract>(
     async ask(call, ask) {
       const contract = remote[call];
       if (contract === undefined) throw new Error(`There is no call "${call}"`);
-      const envelope = (await rpc.$call(call, ask)) as Result<unknown>;
+      const envelope = await rpc.$call<string>(call, ask);
       if (!envelope.ok) throw new Error(envelope.why);
       return v.parse(contract.answer, envelope.value) as Answer<Remote, typeof call>;
     },
