@@ -74,9 +74,19 @@ function labelOf(key: string, by: Grouping, locale: string | undefined): string 
 /** "30 July 2026", in the person's language; a date that is none stays as it is written. */
 export function dayLabel(date: string, locale?: string): string {
   const time = Date.parse(`${date}T00:00:00Z`);
-  if (Number.isNaN(time)) return date;
+  return Number.isNaN(time) ? date : dayFormat(locale).format(time);
+}
+
+/** Making a format takes longer than a search does, so each is made once. */
+const dayFormats = new Map<string | undefined, Intl.DateTimeFormat>();
+
+function dayFormat(locale: string | undefined): Intl.DateTimeFormat {
+  const known = dayFormats.get(locale);
+  if (known !== undefined) return known;
   const shape = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" } as const;
-  return new Intl.DateTimeFormat(locale, shape).format(time);
+  const format = new Intl.DateTimeFormat(locale, shape);
+  dayFormats.set(locale, format);
+  return format;
 }
 
 const rankOf = ({ sources }: Paper): number =>
