@@ -13,7 +13,7 @@ export interface SearchRow {
 }
 
 /** As many as a person looks through. */
-export const mostRows = 50;
+export const mostRows = 30;
 const longestLabel = 300;
 const longestDetail = 180;
 
