@@ -1,0 +1,81 @@
+/** One window, one picture after the other, each of what a person would see there. */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Frame } from "playwright-core";
+import { openWorkbench, type Workbench } from "../../vscode/workbench/workbench.ts";
+import { root } from "../places.mjs";
+import { hideSidebar, openPaper, search, select, settle, unfold, useSettings, widenSidebar } from "./acts.ts";
+import { reader, sceneFiles } from "./scene.ts";
+
+const frontier = "The Sparse Frontier";
+const splade = "Mistral-SPLADE";
+const pictures = join(root, "media/screenshots");
+const size = { width: 1400, height: 875 };
+
+const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> = {
+  search: async (workbench) => {
+    await openPaper(workbench, frontier);
+    await search(workbench, "sparse retrieval", splade);
+  },
+  tree: async (workbench) => {
+    const { page } = workbench;
+    await workbench.runCommand("Marginalia: Group Papers by Reading State");
+    await widenSidebar(page, 200);
+    for (const title of ["Read,", frontier, splade, "Sparsing Law"]) await unfold(page, title);
+    await openPaper(workbench, splade);
+  },
+  reader: async (workbench) => void (await showFrontier(workbench)),
+  inline: async (workbench) => {
+    const { page } = workbench;
+    await useSettings(workbench, { "editor.fontSize": 13 });
+    await workbench.openFile("notes.md");
+    await hideSidebar(workbench);
+    const line = page.locator(".view-line", { hasText: "@mistralsplade" });
+    await line.hover({ position: { x: 60, y: 8 } });
+    await page.locator(".monaco-hover", { hasText: "Posited" }).first().waitFor();
+  },
+  "reader-dark": async (workbench) => {
+    await useSettings(workbench, { "workbench.colorTheme": "Dark 2026" });
+    await workbench.page.locator(".monaco-workbench.vs-dark").waitFor();
+    const frame = await showFrontier(workbench, 360);
+    await select(frame, "different units of sparsification or budget adaptivity");
+  },
+  "reader-high-contrast": async (workbench) => {
+    await useSettings(workbench, { "workbench.colorTheme": "Default High Contrast" });
+    await workbench.page.locator(".monaco-workbench.hc-black").waitFor();
+    await showFrontier(workbench);
+  },
+};
+
+/** The reader alone, with as much of the abstract as fits. */
+async function showFrontier(workbench: Workbench, scrollPx = 68): Promise<Frame> {
+  await hideSidebar(workbench);
+  await openPaper(workbench, frontier);
+  const frame = await workbench.readerFrame("Sparse attention offers");
+  await frame.evaluate((top) => scrollTo(0, top), scrollPx);
+  return frame;
+}
+
+const asked = process.argv.slice(2);
+await mkdir(pictures, { recursive: true });
+for (const [name, arrange] of Object.entries(scenes)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  await using workbench = await openScene();
+  await arrange(workbench);
+  await settle(workbench.page);
+  await workbench.page.screenshot({ path: join(pictures, `${name}.png`) });
+  console.log(`  media/screenshots/${name}.png`);
+}
+
+/** A window of its own for every picture, so that none depends on another. */
+async function openScene(): Promise<Workbench> {
+  const workbench = await openWorkbench({
+    files: await sceneFiles(),
+    settings: { "marginalia.author.name": reader.name, "marginalia.author.email": reader.email },
+  });
+  const { page } = workbench;
+  await page.setViewportSize(size);
+  await page.locator('.activitybar [aria-label^="Marginalia"]').first().click();
+  await page.locator(".part.sidebar .monaco-list-row").first().waitFor();
+  return workbench;
+}
