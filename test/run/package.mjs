@@ -37,7 +37,7 @@ const welcome = [
   /^package\.nls(\.[a-z-]+)?\.json$/,
   /^l10n\/[^/]+\.json$/,
   /^dist\/webview\/fonts\/(KaTeX_|source-serif-4-)[\w-]+\.woff2$/,
-  /^media\/[^.][\w./-]*\.(svg|png|md|txt)$/,
+  /^media\/[\w/-]+\.(svg|png)$/,
 ];
 
 /** What a package is made of, and by. */
