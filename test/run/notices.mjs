@@ -15,16 +15,24 @@ export function packagesIn(metafiles) {
 export function noticesFor(metafiles) {
   const packages = [...packagesIn(metafiles)].sort(([a], [b]) => a.localeCompare(b));
   const notices = packages.map(([name, folder]) => {
-    const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-    return [`${name} ${version} (${license})`, "", ...licenceTexts(folder)].join("\n");
+    const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    return `${name} ${manifest.version} (${manifest.license})\n\n${licenceText(folder, manifest)}`;
   });
   const heading = "Marginalia contains code of the packages below, each under its own licence.";
   return [heading, ...notices].join(`\n\n${"-".repeat(80)}\n\n`) + "\n";
 }
 
-function licenceTexts(folder) {
-  const names = readdirSync(folder)
-    .filter((name) => /^(licen[cs]e|notice|copying)/i.test(name))
-    .sort();
-  return names.map((name) => readFileSync(join(folder, name), "utf8").trim());
+function licenceText(folder, { name, license, author }) {
+  const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice|copying)/i.test(file));
+  if (files.length > 0)
+    return files
+      .sort()
+      .map((file) => readFileSync(join(folder, file), "utf8").trim())
+      .join("\n\n");
+  if (license !== "MIT") throw new Error(`${name} (${license}) carries no licence text`);
+  // A few packages leave the file out. The words are those of our own licence; only the holder differs.
+  const holder = author?.name ?? author ?? `the authors of ${name}`;
+  return readFileSync("LICENSE", "utf8")
+    .trim()
+    .replace(/^Copyright.*$/m, `Copyright (c) ${holder}`);
 }
