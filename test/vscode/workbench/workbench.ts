@@ -24,27 +24,28 @@ export interface QuickInputRow {
   readonly detail: string;
 }
 
+/** Its functions may be taken out of it. */
 export interface Workbench extends AsyncDisposable {
   readonly page: Page;
   /** Of the folder that was made for the test. */
   readonly folder: string;
   /** Runs a command by its title in the palette, category included: "Marginalia: Search Papers". */
-  runCommand(title: string): Promise<void>;
-  openFile(name: string): Promise<void>;
+  readonly runCommand: (title: string) => Promise<void>;
+  readonly openFile: (name: string) => Promise<void>;
   /** The titles of the open editors' tabs, from the left. */
-  tabs(): Promise<string[]>;
+  readonly tabs: () => Promise<string[]>;
   /** The rows of the open Quick Pick that fit on the screen, from the top. */
-  quickInputRows(): Promise<QuickInputRow[]>;
+  readonly quickInputRows: () => Promise<QuickInputRow[]>;
   /** The page of the reader that shows this text, or of any reader. */
-  readerFrame(text?: string): Promise<Frame>;
+  readonly readerFrame: (text?: string) => Promise<Frame>;
   /** Reloads the window. */
-  reload(): Promise<void>;
+  readonly reload: () => Promise<void>;
   /** Ends the server and everything below it with no chance to save; `restart` brings it back. */
-  kill(): Promise<void>;
+  readonly kill: () => Promise<void>;
   /** Closes the window, stops the server, and starts both again with the same profile. */
-  restart(): Promise<void>;
-  screenshot(name: string): Promise<void>;
-  dispose(): Promise<void>;
+  readonly restart: () => Promise<void>;
+  readonly screenshot: (name: string) => Promise<void>;
+  readonly dispose: () => Promise<void>;
 }
 
 const readyMs = 60_000;
