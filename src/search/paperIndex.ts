@@ -1,25 +1,28 @@
 /**
  * The index over titles and abstracts. The only file that knows MiniSearch.
  *
- * Ranking: titles weigh double; the last word matches as a prefix while it is typed; a word that no paper has is corrected
- * by likeness, and only such a word, because fuzziness on every word measurably ranks worse.
+ * Ranking: titles weigh double; the last word matches as a prefix while it is typed; a word that no paper has is
+ * corrected to the likest that there is, and only such a word, because fuzziness on every word measurably ranks worse.
  */
 import MiniSearch, { type SearchResult } from "minisearch";
 import SearchableMap from "minisearch/SearchableMap";
 import type { PaperId } from "../domain/paperId.ts";
 import type { Hit, IndexedPaper } from "./searchPort.ts";
-import { snippetOf } from "./snippet.ts";
+import { linesOf, snippetOf, type Lines } from "./snippet.ts";
 import { fold, isStopWord, singular, termOf, wordsIn } from "./terms.ts";
 
 interface Kept {
-  readonly abstract: string;
-  readonly folded: string;
+  readonly paper: IndexedPaper;
+  readonly lines: Lines;
 }
 
 const titleWeight = 2;
 /** Share of a word's letters that may be wrong. */
 const tolerance = 0.25;
+const mostWrong = 4;
 const shortestCorrected = 4;
+/** Looking for likenesses takes memory with the square of the length. */
+const longestCorrected = 40;
 
 export class PaperIndex {
   readonly #kept = new Map<PaperId, Kept>();
@@ -42,15 +45,21 @@ export class PaperIndex {
 
   put(papers: readonly IndexedPaper[]): void {
     for (const paper of papers) {
-      if (this.#index.has(paper.id)) this.#index.replace(paper);
-      else this.#index.add(paper);
-      this.#kept.set(paper.id, { abstract: paper.abstract, folded: foldInPlace(paper.abstract) });
+      const lines = linesOf(paper.abstract);
+      this.remove([paper.id]);
+      this.#index.add(paper);
+      this.#kept.set(paper.id, { paper, lines });
     }
   }
 
+  /**
+   * Takes papers out word by word. Merely discarding them makes MiniSearch sweep up later, on its own time, and its sweeping
+   * fails when papers are added meanwhile (7.2.0), which would end the worker.
+   */
   remove(ids: readonly PaperId[]): void {
     for (const id of ids) {
-      if (this.#index.has(id)) this.#index.discard(id);
+      const kept = this.#kept.get(id);
+      if (kept !== undefined) this.#index.remove(kept.paper);
       this.#kept.delete(id);
     }
   }
@@ -62,29 +71,38 @@ export class PaperIndex {
   }
 
   #rank(query: string): SearchResult[] {
-    const ends = /[\p{L}\p{N}]$/u.test(query);
+    const ends = /[\p{L}\p{N}\p{M}]$/u.test(query);
     return this.#index.search(query, {
       boost: { title: titleWeight },
       processTerm: queryTerm(query, ends),
       prefix: (_term, index, terms) => ends && index === terms.length - 1,
       fuzzy: (term, index, terms) =>
-        this.#isUnknown(term, ends && index === terms.length - 1) ? tolerance : false,
+        this.#isUnknown(term, ends && index === terms.length - 1) && this.#distanceToClosest(term),
     });
   }
 
   #isUnknown(term: string, isPrefix: boolean): boolean {
-    if (term.length < shortestCorrected || this.#vocabulary.has(term)) return false;
+    if (isStopWord(term) || this.#vocabulary.has(term)) return false;
     return !isPrefix || this.#vocabulary.atPrefix(term).size === 0;
   }
 
+  /** How many letters lie between a word and the likest of those that papers have. Only those stand in for it. */
+  #distanceToClosest(term: string): number | false {
+    if (term.length < shortestCorrected || term.length > longestCorrected) return false;
+    const most = Math.min(mostWrong, Math.round(term.length * tolerance));
+    for (let distance = 1; distance <= most; distance++)
+      if (this.#vocabulary.fuzzyGet(term, distance).size > 0) return distance;
+    return false;
+  }
+
   #hit({ id, score, match, terms }: SearchResult): Hit {
-    const { abstract, folded } = this.#kept.get(id as PaperId) ?? { abstract: "", folded: "" };
+    const lines = this.#kept.get(id as PaperId)?.lines;
     const inAbstract = terms.filter((term) => match[term]?.includes("abstract"));
     return {
       id: id as PaperId,
       score,
       fields: terms.some((term) => match[term]?.includes("title")) ? ["title"] : ["abstract"],
-      snippet: snippetOf(abstract, folded, inAbstract),
+      snippet: lines === undefined ? "" : snippetOf(lines, inAbstract),
     };
   }
 }
@@ -97,15 +115,4 @@ function queryTerm(query: string, ends: boolean): (word: string) => string | nul
     if (word === last) return isStopWord(folded) ? folded : singular(folded);
     return isStopWord(folded) ? null : singular(folded);
   };
-}
-
-/** Folds case and accents letter by letter, so that offsets stay those of the text. */
-const foldInPlace = (text: string): string =>
-  isAscii(text) ? text.toLowerCase() : Array.from(text, foldLetter).join("");
-
-const isAscii = (text: string): boolean => !/[^\p{ASCII}]/u.test(text);
-
-function foldLetter(letter: string): string {
-  const folded = fold(letter);
-  return folded.length === letter.length ? folded : letter;
 }

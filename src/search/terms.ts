@@ -7,9 +7,13 @@ const stopWords = new Set(
   ),
 );
 
-const word = /[\p{L}\p{N}]+/gu;
+/** Marks are part of words: "é" may be written as "e" and an accent. */
+const word = /[\p{L}\p{N}\p{M}]+/gu;
 
 export const wordsIn = (text: string): string[] => text.match(word) ?? [];
+
+const wordLetter = /^[\p{L}\p{N}\p{M}]/u;
+export const isWordLetter = (letter: string): boolean => wordLetter.test(letter);
 
 export const isStopWord = (word: string): boolean => stopWords.has(word);
 
