@@ -14,6 +14,7 @@ const size = { width: 1400, height: 875 };
 
 const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> = {
   search: async (workbench) => {
+    await hideSidebar(workbench);
     await openPaper(workbench, frontier);
     await search(workbench, "sparse retrieval", splade);
   },
