@@ -24,7 +24,7 @@ const papersOnDisk = (): readonly Record<string, unknown>[] => {
 
 /** A menu takes no click in its first moment, and a view that is drawn anew closes it: then it is asked for again. */
 async function chooseInMenu(target: string, entry: string): Promise<void> {
-  const item = workbench.page.locator(".context-view .action-label", { hasText: entry }).first();
+  const item = workbench.page.locator(".context-view").getByText(entry, { exact: true }).first();
   for (let tries = 5; tries > 0; tries--) {
     await workbench.page.keyboard.press("Escape");
     await row(target).click({ button: "right" });
