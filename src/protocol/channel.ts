@@ -78,7 +78,10 @@ export function openChannel<Local extends Contract, Remote extends Contract>(
     proxify: false,
     timeout: timeoutMs,
     resolver: (call) => (Object.hasOwn(functions, call) ? functions[call] : undefined),
-    post: (message: string) => wire.post(message),
+    post: (message: string) => {
+      if (message.length > longestMessage) throw new Error("It is too large to be sent");
+      wire.post(message);
+    },
     on: (receive) => {
       stop = wire.listen((message) => {
         const parsed = readMessage(message);
@@ -87,15 +90,22 @@ export function openChannel<Local extends Contract, Remote extends Contract>(
       });
     },
     off: () => stop(),
+    // Without a call's name it is one of ours that failed, and its asker hears of it. Else an answer could not be sent:
+    // its asker is told why, if that at least arrives.
+    onGeneralError: (failure, call) => {
+      if (call === undefined) return false;
+      onRefused(`The answer to "${call}" could not be sent: ${reasonOf(failure)}`);
+      return true;
+    },
     serialize: (message: unknown) =>
       JSON.stringify(message, (_key, value: unknown) => (value instanceof Error ? value.message : value)),
   });
 
   return {
     async ask(call, ask) {
-      const contract = remote[call];
+      const contract = Object.hasOwn(remote, call) ? remote[call] : undefined;
       if (contract === undefined) throw new Error(`There is no call "${call}"`);
-      const envelope = await rpc.$call<string>(call, ask);
+      const envelope = await rpc.$call(call, ask).catch((thrown: unknown) => fail(reasonOf(thrown)));
       if (!envelope.ok) throw new Error(envelope.why);
       return v.parse(contract.answer, envelope.value) as Answer<Remote, typeof call>;
     },
