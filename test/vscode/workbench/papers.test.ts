@@ -1,4 +1,4 @@
-/** The papers view in the real workbench: dropping a page, grouping, marking, tags, removal with undo, two readers of one paper. */
+/** The papers view in the real workbench: dropping a page, grouping, marking, tags, two readers of one paper. */
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -81,16 +81,6 @@ test("marks and tags chosen in the context menu are in the paper's file, and the
   await row("Unread").waitFor();
   await workbench.runCommand("Marginalia: Group Papers by Date");
   await row("56 unread").waitFor();
-});
-
-test("a removed paper is back after Undo, as it was", async () => {
-  const before = JSON.stringify(papersOnDisk());
-  await chooseInMenu("R-Sparse", "Remove Paper");
-  await workbench.page.locator(".notifications-toasts").getByText("Removed “R-Sparse").waitFor();
-  assert.equal(papersOnDisk().length, 56);
-  await workbench.page.locator(".notifications-toasts").getByText("Undo").click();
-  await row("R-Sparse").waitFor();
-  assert.equal(JSON.stringify(papersOnDisk()), before);
 });
 
 test("two readers of one paper show each other's changes", async () => {
