@@ -26,7 +26,7 @@ export function outlineDifference(
   after: readonly Group[],
 ):
   "all" | { readonly groups: readonly string[]; readonly papers: readonly { group: string; id: PaperId }[] } {
-  if (before.map(({ key }) => key).join("\n") !== after.map(({ key }) => key).join("\n")) return "all";
+  if (before.length !== after.length || before.some(({ key }, at) => key !== after[at]?.key)) return "all";
   const groups: string[] = [];
   const papers: { group: string; id: PaperId }[] = [];
   for (const [index, group] of after.entries()) {
