@@ -81,12 +81,10 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       return page;
     },
     async runCommand(title) {
-      await askPalette(page, "F1", `>${title}`);
-      await page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first().click();
+      await choose(page, "F1", `>${title}`, title);
     },
     async openFile(name) {
-      await askPalette(page, "ControlOrMeta+P", name);
-      await page.locator(`.quick-input-list .monaco-list-row[aria-label^="${name}"]`).first().click();
+      await choose(page, "ControlOrMeta+P", name, name);
       await page.locator(`.tab.active[aria-label^="${name}"]`).waitFor();
     },
     tabs: () => tabs(page),
@@ -135,15 +133,21 @@ async function ready(page: Page): Promise<void> {
   await page.locator(".monaco-workbench .statusbar-item").first().waitFor({ timeout: readyMs });
 }
 
-/** An editor that has just been opened may take the focus, which closes the palette: then it is opened again. */
-async function askPalette(page: Page, key: string, words: string): Promise<void> {
-  for (let tries = 3; tries > 0; tries--) {
+/**
+ * Opens a Quick Pick by a key, types, and clicks the row that begins so. It is asked again where an editor that has just been
+ * opened took the focus and with it the list away, or where what provides the row was not loaded yet.
+ */
+async function choose(page: Page, key: string, words: string, row: string): Promise<void> {
+  for (let tries = 5; tries > 0; tries--) {
     await page.keyboard.press(key);
     try {
-      await page.locator(".quick-input-widget input").fill(words, { timeout: 3_000 });
+      await page.locator(".quick-input-widget input").fill(words, { timeout: 5_000 });
+      const wanted = page.locator(`.quick-input-list .monaco-list-row[aria-label^="${row}"]`);
+      await wanted.first().click({ timeout: 5_000 });
       return;
     } catch (failure) {
       if (tries === 1) throw failure;
+      await page.keyboard.press("Escape");
     }
   }
 }
