@@ -71,22 +71,32 @@ function labelOf(key: string, by: Grouping, locale: string | undefined): string 
   return key === none ? "No date" : dayLabel(key, locale);
 }
 
+/** Making a format takes longer than a search does, and using it longer than a row may: each day is written once. */
+const dayFormats = new Map<string | undefined, (date: string) => string>();
+
 /** "30 July 2026", in the person's language; a date that is none stays as it is written. */
 export function dayLabel(date: string, locale?: string): string {
-  const time = Date.parse(`${date}T00:00:00Z`);
-  return Number.isNaN(time) ? date : dayFormat(locale).format(time);
+  const write = dayFormats.get(locale) ?? dayWriter(locale);
+  dayFormats.set(locale, write);
+  return write(date);
 }
 
-/** Making a format takes longer than a search does, so each is made once. */
-const dayFormats = new Map<string | undefined, Intl.DateTimeFormat>();
-
-function dayFormat(locale: string | undefined): Intl.DateTimeFormat {
-  const known = dayFormats.get(locale);
-  if (known !== undefined) return known;
-  const shape = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" } as const;
-  const format = new Intl.DateTimeFormat(locale, shape);
-  dayFormats.set(locale, format);
-  return format;
+function dayWriter(locale: string | undefined): (date: string) => string {
+  const format = new Intl.DateTimeFormat(locale, {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+  const written = new Map<string, string>();
+  return (date) => {
+    const known = written.get(date);
+    if (known !== undefined) return known;
+    const time = Date.parse(`${date}T00:00:00Z`);
+    const label = Number.isNaN(time) ? date : format.format(time);
+    written.set(date, label);
+    return label;
+  };
 }
 
 const rankOf = ({ sources }: Paper): number =>

@@ -22,6 +22,12 @@ interface IndexCalls {
   search(query: string, limit: number): readonly Hit[];
 }
 
+/** A list of small objects crosses between threads faster as one text than cloned. */
+const asText = {
+  serialize: (message: unknown) => JSON.stringify(message),
+  deserialize: (text: string) => JSON.parse(text) as unknown,
+};
+
 export function serveIndex(line: WorkerLine): void {
   const index = new PaperIndex();
   const calls: IndexCalls = {
@@ -32,6 +38,7 @@ export function serveIndex(line: WorkerLine): void {
   createBirpc<Record<string, never>, IndexCalls>(calls, {
     post: (message) => line.post(message),
     on: (receive) => line.listen(receive),
+    ...asText,
   });
 }
 
@@ -45,6 +52,7 @@ export function remoteIndex(worker: WorkerHandle): SearchIndex {
       post: (message) => worker.post(message),
       on: (receive) => worker.listen(receive),
       timeout: timeoutMs,
+      ...asText,
     },
   );
   worker.onEnd((why) => {

@@ -56,7 +56,7 @@ async function importFromClipboard({ page: window, ...workbench }: Workbench, te
 
 async function search(workbench: Workbench, query: string): Promise<void> {
   await workbench.runCommand("Marginalia: Search Papers");
-  await workbench.page.locator(".quick-input-widget input").waitFor();
+  await workbench.page.locator('.quick-input-widget input[placeholder^="Search papers"]').waitFor();
   await workbench.page.keyboard.type(query, { delay: 15 });
 }
 
