@@ -29,3 +29,13 @@ export const asMarkdown = (text: string): string =>
     .replace(/:(?=\/\/)|(?<=\bwww)\./giu, String.raw`\$&`)
     // What would begin a list, a heading underline or a rule at the start of a line.
     .replace(/^(?:[+=-]|\d+(?=[.)]))/u, (start) => (/\d/u.test(start) ? `${start}\\` : `\\${start}`));
+
+/** A comment's words without the signs of Markdown, on one line: for places that can show plain text only. */
+export const plainWords = (markdown: string): string =>
+  oneLine(
+    markdown
+      .replace(/^\s*(?:#{1,6}|>|[-*+]|\d+[.)])\s+/gmu, "")
+      .replace(/!?\[([^\]]*)\]\([^)]*\)/gu, "$1")
+      .replace(/(\*\*|~~|[*`])(?=\S)(.+?)(?<=\S)\1/gu, "$2")
+      .replace(/(?<!\w)(__?)(?=\S)(.+?)(?<=\S)\1(?!\w)/gu, "$2"),
+  );

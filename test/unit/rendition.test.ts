@@ -6,7 +6,7 @@ import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
 import type { Paper, PaperDraft } from "../../src/domain/paper.ts";
 import { importDailyPapers } from "../../src/library/importers/dailyPapers.ts";
-import { asMarkdown, clip } from "../../src/library/markdownText.ts";
+import { asMarkdown, clip, plainWords } from "../../src/library/markdownText.ts";
 import { newPaper } from "../../src/library/merge.ts";
 import { renderPaper, type PlaceRange } from "../../src/library/rendition.ts";
 import { sentencesOf } from "../../src/library/sentences.ts";
@@ -168,3 +168,18 @@ test("escaped text reads in Markdown as it was", () => {
     assert.equal(shown.replaceAll("&amp;", "&"), text.trim());
   }
 });
+
+const comments: readonly (readonly [string, string])[] = [
+  ["A **strong** and *soft* `word` in a snake_case_name", "A strong and soft word in a snake_case_name"],
+  ["# Heading\n\n- one\n- two", "Heading one two"],
+  [
+    "> Quoted\n\nsee [the code](https://example.org/a) and ![a plot](b.png)",
+    "Quoted see the code and a plot",
+  ],
+  ["_Really_ __so__ ~~not~~, 2 * 3 * 4", "Really so not, 2 * 3 * 4"],
+  ["No Markdown: a > b, 1. of 2", "No Markdown: a > b, 1. of 2"],
+];
+for (const [markdown, words] of comments)
+  test(`where only plain text is shown, ${JSON.stringify(markdown)} reads "${words}"`, () => {
+    assert.equal(plainWords(markdown), words);
+  });

@@ -161,9 +161,9 @@ test("a theme change while the page is open reaches text and controls", async ()
     page.evaluate(() => ({
       page: getComputedStyle(document.body).backgroundColor,
       text: getComputedStyle(document.querySelector(".abstract") ?? document.body).color,
-      button: getComputedStyle(document.querySelector(".copies .button") ?? document.body).backgroundColor,
+      control: getComputedStyle(document.querySelector(".choice") ?? document.body).backgroundColor,
     }));
-  const dark = { page: "rgb(31, 31, 31)", text: "rgb(204, 204, 204)", button: "rgb(49, 49, 49)" };
+  const dark = { page: "rgb(31, 31, 31)", text: "rgb(204, 204, 204)", control: "rgb(49, 49, 49)" };
   await eventually(look, dark); // the controls hear of it a little later
 });
 

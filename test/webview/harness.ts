@@ -95,7 +95,7 @@ export async function openReader(
   address ??= listen();
   const context = await (
     await browser
-  ).newContext({ viewport, permissions: ["clipboard-read", "clipboard-write"] });
+  ).newContext({ viewport, locale: "en-GB", permissions: ["clipboard-read", "clipboard-write"] });
   const page = await context.newPage();
   const seen: string[] = [];
   const home = await address;

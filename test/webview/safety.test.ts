@@ -92,7 +92,7 @@ test("a link is opened by asking the host, never by the page itself", async () =
   const before = page.url();
   await page.locator(".abstract a").click();
   await page.locator(".comment a").click({ button: "middle" });
-  await page.locator(".web a").first().click();
+  await page.locator(".links a").first().click();
   assert.deepEqual(
     (await askedFor(page, "openLink")).map((ask) => (ask as { url: string }).url),
     ["https://github.com/VITA-Group/R-Sparse", "https://example.org/", "https://arxiv.org/abs/2504.19449"],

@@ -3,8 +3,9 @@ import type { Color, MarkStyle } from "../../src/domain/annotation.ts";
 import type { Paper, Resource } from "../../src/domain/paper.ts";
 import { isWebLink } from "./pieces.ts";
 
-const longDay = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
-const fullTime = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "short" });
+/** Dates in the person's language, as everywhere else in the editor. */
+const longDay = new Intl.DateTimeFormat(undefined, { dateStyle: "long", timeZone: "UTC" });
+const fullTime = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short" });
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
 const steps = [

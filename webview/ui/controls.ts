@@ -22,13 +22,19 @@ export function registerControls(): void {
 
 export interface Button {
   readonly text: string;
-  readonly kind?: "primary" | "secondary";
+  /** A quiet one is words only, until it is pointed at. */
+  readonly kind?: "primary" | "secondary" | "quiet";
   readonly disabled?: boolean;
   readonly press: () => void;
 }
 
 export const button = ({ text, kind = "secondary", disabled = false, press }: Button): TemplateResult =>
-  html`<mg-button class="button" appearance=${kind} ?disabled=${disabled} @click=${press}
+  html`<mg-button
+    class="button"
+    appearance=${kind === "quiet" ? "icon" : kind}
+    aria-label=${kind === "quiet" ? text : nothing /* the toolkit would call it "Icon Button" */}
+    ?disabled=${disabled}
+    @click=${press}
     >${text}</mg-button
   >`;
 

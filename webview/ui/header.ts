@@ -38,6 +38,7 @@ export function header(reader: Reader): TemplateResult {
         setAdding: (adding) => reader.update({ tagging: adding ? "paper" : undefined }),
         change: (tags) => void reader.wish("change the tags", () => reader.actions.setTags(tags)),
       })}
+      ${copies(reader)}
     </div>
     ${links(reader)}
   </header>`;
@@ -67,32 +68,32 @@ const authors = (names: readonly string[]): string =>
     ? names.join(", ")
     : `${names.slice(0, manyAuthors).join(", ")} and ${names.length - manyAuthors} more`;
 
-function links(reader: Reader): TemplateResult {
-  const copies = [
+function copies(reader: Reader): TemplateResult {
+  const things = [
     { what: "title", text: "Copy title", done: "Title copied" },
     { what: "link", text: "Copy link", done: "Link copied" },
     { what: "bibtex", text: "Copy BibTeX", done: "BibTeX copied" },
   ] as const;
-  return html`<div class="links">
-    <ul class="web" aria-label="Links">
-      ${linksOf(reader.state.paper).map(
-        ({ label, detail, url }) =>
-          html`<li>
-            <a href=${url} title=${url}
-              >${outward}<span class="link-kind">${label}</span> <span class="link-detail">${detail}</span></a
-            >
-          </li>`,
-      )}
-    </ul>
-    <div class="copies">
-      ${copies.map(({ what, text, done }) =>
-        button({
-          text,
-          press: () => void copy(reader, what, text, done),
-        }),
-      )}
-    </div>
+  return html`<div class="copies">
+    ${things.map(({ what, text, done }) =>
+      button({ text, kind: "quiet", press: () => void copy(reader, what, text, done) }),
+    )}
   </div>`;
+}
+
+function links(reader: Reader): TemplateResult | typeof nothing {
+  const known = linksOf(reader.state.paper);
+  if (known.length === 0) return nothing;
+  return html`<ul class="links" aria-label="Links">
+    ${known.map(
+      ({ label, detail, url }) =>
+        html`<li>
+          <a href=${url} title=${url}
+            >${outward}<span class="link-kind">${label}</span> <span class="link-detail">${detail}</span></a
+          >
+        </li>`,
+    )}
+  </ul>`;
 }
 
 async function copy(

@@ -84,7 +84,7 @@ export class PaperTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     const groups = this.#outline ?? [];
     const index = groups.findIndex(({ key }) => key === node.group);
     const group = groups[index] ?? { key: node.group, label: node.group, papers: [] };
-    if (node.kind === "group") return groupItem(group, index);
+    if (node.kind === "group") return groupItem(group, index, this.#grouping);
     if (node.kind === "more") return moreItem(node, group.papers.length - this.#shown(node.group));
     const paper = this.#library.get(node.paper);
     return paper === undefined

@@ -8,6 +8,7 @@ import type { Notes } from "../../notes/notes.ts";
 import { commands, contextKeys, papersView } from "../workspace/names.ts";
 import { PaperDragAndDrop } from "./dragAndDrop.ts";
 import type { MoreNode } from "./nodes.ts";
+import { NoteBadges } from "./noteBadges.ts";
 import { PaperTree } from "./paperTree.ts";
 
 const groupingKey = "tree.grouping";
@@ -21,6 +22,7 @@ export function showPapers(library: Library, notes: Notes, memory: vscode.Mement
   const own = new Disposables();
   const remembered = memory.get<string>(groupingKey);
   const tree = own.add(new PaperTree(library, notes, groupings.find((by) => by === remembered) ?? "date"));
+  own.add(new NoteBadges(library, notes));
   const view = own.add(
     vscode.window.createTreeView(papersView, {
       treeDataProvider: tree,

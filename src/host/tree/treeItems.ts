@@ -2,8 +2,10 @@
 import * as vscode from "vscode";
 import type { Note } from "../../domain/note.ts";
 import { feedDate, type Paper, type ReadingState } from "../../domain/paper.ts";
-import { dayLabel, unreadIn, type Group } from "../../library/outline.ts";
-import { commands } from "../workspace/names.ts";
+import { plainWords } from "../../library/markdownText.ts";
+import { dayLabel, unreadIn, type Group, type Grouping } from "../../library/outline.ts";
+import { colorId, commands } from "../workspace/names.ts";
+import { paperUri } from "../workspace/paperUri.ts";
 import type { MoreNode, NoteNode, PaperNode } from "./nodes.ts";
 
 const longestLabel = 300;
@@ -12,17 +14,22 @@ const clipped = (text: string, length = longestLabel): string =>
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
-export function groupItem({ key, label, papers }: Group, index: number): vscode.TreeItem {
+export function groupItem({ key, label, papers }: Group, index: number, by: Grouping): vscode.TreeItem {
   const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(label, index === 0 ? Expanded : Collapsed);
   item.id = `group/${key}`;
   item.contextValue = "group";
   const unread = unreadIn(papers);
-  item.description = unread === 0 ? String(papers.length) : `${papers.length} · ${unread} unread`;
+  item.description = by === "reading" ? String(papers.length) : readingOf(papers.length, unread);
   item.accessibilityInformation = {
     label: `${label}, ${counted(papers.length, "paper", "papers")}, ${unread} unread`,
   };
   return item;
+}
+
+function readingOf(count: number, unread: number): string {
+  if (unread === 0) return String(count);
+  return unread === count ? `${count} unread` : `${count} · ${unread} unread`;
 }
 
 const readingIcons: Readonly<Record<ReadingState, vscode.ThemeIcon>> = {
@@ -38,7 +45,7 @@ export function paperItem({ group }: PaperNode, paper: Paper, noteCount: number)
   item.id = `paper/${group}/${paper.id}`;
   item.contextValue = `paper.${paper.reading}${noteCount > 0 ? ".noted" : ""}`;
   item.iconPath = readingIcons[paper.reading];
-  if (noteCount > 0) item.description = counted(noteCount, "note", "notes");
+  item.resourceUri = paperUri(paper); // what the badge with the number of notes hangs on
   item.command = { command: commands.open, title: "Open", arguments: [paper.id, { preview: true }] };
   const authors =
     paper.authors.length === 0
@@ -69,8 +76,8 @@ export function paperTooltip(paper: Paper): vscode.MarkdownString {
 }
 
 export function noteItem({ group, paper, note }: NoteNode): vscode.TreeItem {
-  const words = note.comment === "" ? note.quote : note.comment;
-  const label = clipped(words.replace(/\s+/gu, " ").trim(), 120);
+  const words = note.comment === "" ? note.quote.replace(/\s+/gu, " ").trim() : plainWords(note.comment);
+  const label = clipped(words, 120);
   const item = new vscode.TreeItem(label === "" ? "Note on the paper" : label);
   item.id = `note/${group}/${paper}/${note.id}`;
   item.contextValue = "note";
@@ -103,8 +110,7 @@ function noteIcon({ about, color, comment, placement, style }: Note): vscode.The
         : style === "underline"
           ? "text-size"
           : "paintcan";
-  const chart = { yellow: "yellow", green: "green", blue: "blue", pink: "red", purple: "purple" }[color];
-  return new vscode.ThemeIcon(shown, new vscode.ThemeColor(`charts.${chart}`));
+  return new vscode.ThemeIcon(shown, new vscode.ThemeColor(colorId(color)));
 }
 
 export function moreItem(node: MoreNode, hidden: number): vscode.TreeItem {

@@ -1,5 +1,7 @@
 /** Every name that the manifest and the code must agree on, written once. */
 
+import type { Color } from "../../domain/annotation.ts";
+
 export const extensionId = "marginalia.marginalia";
 export const paperScheme = "marginalia-paper";
 export const paperEditor = "marginalia.paper";
@@ -57,6 +59,9 @@ export const settings = {
   authorName: "author.name",
   authorEmail: "author.email",
 } as const;
+
+/** The names under which themes and settings can change the colours of notes. */
+export const colorId = (color: Color): string => `marginalia.${color}Note`;
 
 export const contextKeys = {
   ready: "marginalia.ready",
