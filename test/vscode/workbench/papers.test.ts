@@ -113,3 +113,16 @@ test("a second import by command names what it found: everything was there", asy
   await workbench.page.locator(".notifications-toasts").getByText("Show Report").click();
   await workbench.page.locator(".view-line", { hasText: "Import finished: 57 already there." }).waitFor();
 });
+
+test("a removed paper comes back by the notification's Undo, as it was", async () => {
+  await workbench.runCommand("Notifications: Clear All Notifications");
+  const before = papersOnDisk();
+  await chooseInMenu("WINA", "Remove Paper");
+  await row("WINA").waitFor({ state: "detached" });
+  assert.equal(papersOnDisk().length, before.length - 1);
+  const toast = workbench.page.locator(".notifications-toasts");
+  await toast.getByText("Removed").waitFor();
+  await toast.getByText("Undo", { exact: true }).click();
+  await row("WINA").waitFor();
+  assert.deepEqual(papersOnDisk(), before);
+});
