@@ -1,34 +1,13 @@
 /**
  * In a real VS Code window: what activation costs with 57 and with 2,000 papers, and how long a paper takes from Enter in the search to the first paint of its abstract.
  */
-import { readFileSync } from "node:fs";
 import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { importDailyPapers } from "../../src/library/importers/dailyPapers.ts";
-import { newPaper } from "../../src/library/merge.ts";
-import { paperPath, writePaperFile } from "../../src/library/paperFile.ts";
+import { libraryFiles } from "../fakes/sample.ts";
 import { openWorkbench, type Workbench } from "../vscode/workbench/workbench.ts";
 import { median, table } from "./figures.ts";
 
 const rounds = 7;
-const now = "2026-01-01T00:00:00.000Z";
-
-/** The sample's papers, repeated under other titles until there are enough. */
-function libraryOf(count: number): Record<string, string> {
-  const { drafts } = importDailyPapers(
-    readFileSync("media/sample/daily-papers.txt", "utf8"),
-    now.slice(0, 10),
-  );
-  const files: Record<string, string> = {};
-  for (let at = 0; at < count; at++) {
-    const draft = drafts[at % drafts.length];
-    if (draft === undefined) throw new Error("The sample holds no papers");
-    const title = at < drafts.length ? draft.title : `${draft.title} (${at})`;
-    const paper = newPaper({ ...draft, title }, now);
-    files[`.marginalia/${paperPath(paper.id)}`] = writePaperFile(paper);
-  }
-  return files;
-}
 
 /** Makes the installed extension write down how long each call of its `activate` takes. */
 async function writeActivationsDown({ folder }: Workbench): Promise<string> {
@@ -125,7 +104,7 @@ const figures = (name: string, times: readonly number[]): readonly string[] => [
   `${Math.min(...times).toFixed(0)}–${Math.max(...times).toFixed(0)}`,
 ];
 for (const count of [57, 2_000]) {
-  await using workbench = await openWorkbench({ files: libraryOf(count) });
+  await using workbench = await openWorkbench({ files: libraryFiles(count) });
   const { listed, activate } = await activations(workbench);
   rows.push(figures(`activate, ${count} papers`, activate));
   rows.push(figures(`loading and activating, ${count} papers`, listed));
