@@ -1,7 +1,7 @@
 /** Nothing in a paper or a note can do anything: it is shown. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { askedFor, openReader } from "./harness.ts";
+import { askedFor, eventually, openReader } from "./harness.ts";
 import { noteOn, rSparse } from "./samples.ts";
 
 const hostile = [
@@ -93,10 +93,13 @@ test("a link is opened by asking the host, never by the page itself", async () =
   await page.locator(".abstract a").click();
   await page.locator(".comment a").click({ button: "middle" });
   await page.locator(".links a").first().click();
-  assert.deepEqual(
-    (await askedFor(page, "openLink")).map((ask) => (ask as { url: string }).url),
-    ["https://github.com/VITA-Group/R-Sparse", "https://example.org/", "https://arxiv.org/abs/2504.19449"],
-  );
+  const opened = async (): Promise<readonly string[]> =>
+    (await askedFor(page, "openLink")).map((ask) => (ask as { url: string }).url);
+  await eventually(opened, [
+    "https://github.com/VITA-Group/R-Sparse",
+    "https://example.org/",
+    "https://arxiv.org/abs/2504.19449",
+  ]);
   assert.equal(page.url(), before);
   assert.equal(reader.context.pages().length, 1);
   assert.deepEqual(await reader.incidents(), []);
