@@ -116,7 +116,7 @@ test("hostile titles, abstracts and notes are text: nothing runs, nothing is a l
   for (const link of links) assert.match(link ?? "", /^https?:/u);
   assert.equal(await reader.locator(".abstract script, .abstract img, .note img, .note script").count(), 0);
   await workbench.runCommand("Marginalia: Search Papers");
-  await workbench.page.keyboard.type("pwned");
+  await workbench.page.locator('.quick-input-widget input[placeholder^="Search papers"]').fill("pwned");
   await workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: "Pwned" }).first().waitFor();
   const [found] = await workbench.quickInputRows();
   assert.equal(found?.label, hostile.title);
