@@ -3,7 +3,7 @@
 //   --production  minified, without source maps and tests, with the notices of what was bundled
 import { build, context } from "esbuild";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, extname, join, relative, resolve } from "node:path";
 import { noticesFor, packagesIn } from "./test/run/notices.mjs";
 
 const production = process.argv.includes("--production");
@@ -21,6 +21,14 @@ const node = { ...shared, platform: "node", target: "node20" };
 const browser = { ...shared, platform: "browser", target: "es2022" };
 const inHost = { format: "cjs", external: ["vscode"] };
 
+const filesBelow = (folder) =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name))
+    : [];
+const withoutEnding = (file) => file.slice(0, file.length - extname(file).length);
+
 /** KaTeX offers each font in three formats; every VS Code reads the first, so the others need not be shipped. */
 const onlyWoff2 = {
   name: "only-woff2",
@@ -30,6 +38,21 @@ const onlyWoff2 = {
       loader: "css",
     })),
 };
+
+/** Where the reader of PDFs looks for what pdf.js reads at run time: beside its own script. */
+const pdfFolder = "dist/webview/pdf";
+const pdfjs = "node_modules/pdfjs-dist";
+const pdfAssets = [
+  ...filesBelow(`${pdfjs}/cmaps`),
+  ...filesBelow(`${pdfjs}/standard_fonts`),
+  ...filesBelow(`${pdfjs}/wasm`).filter((file) =>
+    /LICENSE_.*(OPENJPEG|JBIG2)$|\b(openjpeg|jbig2)\.wasm$/.test(file),
+  ),
+];
+/** The icons of sticky notes, which pdf.js names at run time; its style sheet brings its own along. */
+const noteIcons = filesBelow(`${pdfjs}/legacy/web/images`).filter((file) =>
+  /annotation-\w+\.svg$/.test(file),
+);
 
 const product = [
   { ...node, ...inHost, entryPoints: ["src/extension.ts"], outfile: "dist/extension.cjs" },
@@ -50,14 +73,28 @@ const product = [
     assetNames: "fonts/[name]",
     plugins: [onlyWoff2],
   },
+  {
+    ...browser,
+    format: "esm",
+    splitting: true, // so that the worker is on its way before pdf.js itself is read
+    entryPoints: { pdf: "webview/pdf/main.ts" },
+    outdir: pdfFolder,
+    chunkNames: "[name]-[hash]",
+    loader: { ".svg": "dataurl", ".gif": "dataurl" },
+  },
+  {
+    ...shared,
+    entryPoints: [
+      { in: `${pdfjs}/legacy/build/pdf.worker.min.mjs`, out: "worker" },
+      ...pdfAssets.map((file) => ({ in: file, out: withoutEnding(relative(pdfjs, file)) })),
+      ...noteIcons.map((file) => ({ in: file, out: withoutEnding(join("images", basename(file))) })),
+    ],
+    outdir: pdfFolder,
+    loader: Object.fromEntries(
+      ["", ".mjs", ".bcmap", ".pfb", ".ttf", ".wasm", ".svg"].map((ending) => [ending, "copy"]),
+    ),
+  },
 ];
-
-const filesBelow = (folder) =>
-  existsSync(folder)
-    ? readdirSync(folder, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => join(entry.parentPath, entry.name))
-    : [];
 
 /** Tests are found by their names, so that none can be forgotten. */
 const tests = (folder, ending, options) => ({

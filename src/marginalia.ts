@@ -7,9 +7,12 @@ import { PaperImport } from "./host/commands/importPapers.ts";
 import { noteCommands } from "./host/commands/noteCommands.ts";
 import { paperCommands } from "./host/commands/paperCommands.ts";
 import { readerCommands } from "./host/commands/readerCommands.ts";
+import { pdfCommands } from "./host/commands/pdfCommands.ts";
 import { registered } from "./host/commands/registered.ts";
 import { showProblems, showTrouble } from "./host/commands/showProblems.ts";
 import { showNotesInline } from "./host/inline/showNotesInline.ts";
+import { PdfEditors } from "./host/pdf/pdfEditors.ts";
+import { PdfMemory } from "./host/pdf/pdfMemory.ts";
 import { Readers } from "./host/reader/readers.ts";
 import { ViewMemory } from "./host/reader/viewMemory.ts";
 import { LibrarySearch } from "./host/search/librarySearch.ts";
@@ -53,6 +56,8 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   );
   const views = new ViewMemory(context.workspaceState);
   const readers = own.add(new Readers(context.extensionUri, { library, notes, views, log }));
+  const pdfMemory = new PdfMemory(context.workspaceState, context.globalState);
+  const pdfs = own.add(new PdfEditors(context.extensionUri, pdfMemory, log));
   const imports = new PaperImport(library, systemClock, context.extensionUri);
 
   const inline = own.add(showNotesInline(library, notes, log));
@@ -79,6 +84,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         }),
         ...inline.commands,
         ...readerCommands((action) => readers.perform(action)),
+        ...pdfCommands((action) => pdfs.perform(action)),
       },
       log,
     ),

@@ -33,6 +33,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "src/host/workspace/web": ["src/base", "src/host/workspace", "src/search", "vscode"],
   "src/host/tree": [...stores, "vscode"],
   "src/host/reader": [...stores, "src/protocol", "vscode", "valibot"],
+  "src/host/pdf": [...ground, "src/host/workspace", "src/protocol", "vscode", "valibot"],
   "src/host/inline": [...stores, "vscode"],
   "src/host/search": [...ground, "src/library", "src/search", "src/host/workspace", "vscode"],
   "src/host/commands": [...stores, "src/library/importers", "src/search", "src/protocol", "vscode"],

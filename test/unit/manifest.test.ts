@@ -9,12 +9,15 @@ import {
   contextKeys,
   extensionId,
   paperEditor,
+  pdfCommandPrefix,
+  pdfEditor,
   paperScheme,
   papersView,
   readerCommandPrefix,
   settings,
 } from "../../src/host/workspace/names.ts";
 import { groupings } from "../../src/library/outline.ts";
+import { pdfActions } from "../../src/protocol/pdf.ts";
 import { readerActions } from "../../src/protocol/reader.ts";
 import { root } from "../run/places.mjs";
 import { sourceFiles } from "./imports.ts";
@@ -84,6 +87,7 @@ const manifest = JSON.parse(read("package.json")) as Manifest;
 const { contributes } = manifest;
 const declared = contributes.commands.map(({ command }) => command);
 const readerCommands = readerActions.map((action) => readerCommandPrefix + action);
+const pdfCommands = pdfActions.map((action) => pdfCommandPrefix + action);
 const menuItems = Object.entries(contributes.menus).flatMap(([menu, items]) =>
   items.map((item) => ({ menu, ...item })),
 );
@@ -106,7 +110,10 @@ const hostSource = sourceFiles()
   .join("\n");
 
 test("commands are declared exactly as the code names them, each once", () => {
-  assert.deepEqual([...declared].sort(), [...Object.values(commands), ...readerCommands].sort());
+  assert.deepEqual(
+    [...declared].sort(),
+    [...Object.values(commands), ...readerCommands, ...pdfCommands].sort(),
+  );
 });
 
 test("every named command is given a body somewhere", () => {
@@ -176,7 +183,7 @@ test("conditions name our view, editor and comments as the code does", () => {
       ),
     );
   assert.deepEqual(new Set(values("view")), new Set([papersView]));
-  assert.deepEqual(new Set(values("activeCustomEditorId")), new Set([paperEditor]));
+  assert.deepEqual(new Set(values("activeCustomEditorId")), new Set([paperEditor, pdfEditor]));
   assert.deepEqual(new Set(values("commentController")), new Set([commentController]));
   for (const { menu, when = "" } of menuItems) {
     if (menu.startsWith("view/")) assert.match(when, new RegExp(`view == ${papersView}`, "u"));
@@ -258,7 +265,10 @@ test("the view, the editor and the extension are called what the code calls them
   assert.deepEqual(new Set(contributes.viewsWelcome.map(({ view }) => view)), new Set([papersView]));
   assert.deepEqual(
     contributes.customEditors.map(({ viewType, priority, selector }) => [viewType, priority, selector]),
-    [[paperEditor, "default", [{ filenamePattern: `${paperScheme}:/**` }]]],
+    [
+      [paperEditor, "default", [{ filenamePattern: `${paperScheme}:/**` }]],
+      [pdfEditor, "default", [{ filenamePattern: "*.pdf" }]],
+    ],
   );
 });
 

@@ -1,5 +1,5 @@
-/** The reader's HTML: no data in it, one script, one style sheet, and a policy that allows nothing else. */
 import * as vscode from "vscode";
+import { escapeText, newNonce, webviewPage } from "../workspace/webviewPage.ts";
 
 export const pageRoot = (extension: vscode.Uri): vscode.Uri =>
   vscode.Uri.joinPath(extension, "dist", "webview");
@@ -7,7 +7,7 @@ export const pageRoot = (extension: vscode.Uri): vscode.Uri =>
 export function readerPage(webview: vscode.Webview, extension: vscode.Uri): string {
   const nonce = newNonce();
   const asset = (name: string): string =>
-    escapeAttribute(webview.asWebviewUri(vscode.Uri.joinPath(pageRoot(extension), name)).toString());
+    webview.asWebviewUri(vscode.Uri.joinPath(pageRoot(extension), name)).toString();
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -16,22 +16,8 @@ export function readerPage(webview: vscode.Webview, extension: vscode.Uri): stri
     `font-src ${webview.cspSource}`,
     "base-uri 'none'",
     "form-action 'none'",
-  ].join("; ");
-  return `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy)}" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta property="csp-nonce" content="${nonce}" />
-    <link rel="stylesheet" href="${asset("reader.css")}" />
-    <title>Marginalia</title>
-  </head>
-  <body>
-    <main id="reader"></main>
-    <script type="module" nonce="${nonce}" src="${asset("reader.js")}"></script>
-  </body>
-</html>`;
+  ];
+  return webviewPage({ nonce, policy, style: asset("reader.css"), script: asset("reader.js") });
 }
 
 /** Shown in place of a paper that cannot be shown; the sentence is ours or escaped. */
@@ -46,12 +32,3 @@ export function sorryPage(sentence: string): string {
   <body><main><p>${escapeText(sentence)}</p></main></body>
 </html>`;
 }
-
-/** 128 random bits, new for every page. */
-const newNonce = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(
-    "",
-  );
-
-const escapeText = (text: string): string => text.replace(/&/gu, "&amp;").replace(/</gu, "&lt;");
-const escapeAttribute = (text: string): string => escapeText(text).replace(/"/gu, "&quot;");

@@ -7,9 +7,10 @@ import type { PaperId } from "../../domain/paperId.ts";
 import type { Library } from "../../library/library.ts";
 import { bibtexOf, linkOf } from "../../library/citation.ts";
 import type { Notes } from "../../notes/notes.ts";
-import { openChannel, type Ask, type Channel, type Handlers, type Wire } from "../../protocol/channel.ts";
+import { openChannel, type Ask, type Channel, type Handlers } from "../../protocol/channel.ts";
 import { readerAsks, readerTells, type ReaderAction, type ReaderPlace } from "../../protocol/reader.ts";
 import { openWebLink } from "../workspace/webLinks.ts";
+import { wireTo } from "../workspace/webviewWire.ts";
 import { tabTitle } from "./tabTitle.ts";
 import type { ViewMemory } from "./viewMemory.ts";
 
@@ -152,14 +153,6 @@ export class ReaderSession implements vscode.Disposable {
     });
   }
 }
-
-const wireTo = (webview: vscode.Webview): Wire => ({
-  post: (message) => void webview.postMessage(message),
-  listen: (receive) => {
-    const subscription = webview.onDidReceiveMessage(receive);
-    return () => subscription.dispose();
-  },
-});
 
 const sentence = (did: string, what: string | undefined): string | undefined =>
   what === undefined ? undefined : `${did}: ${what}`;

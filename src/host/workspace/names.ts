@@ -5,6 +5,7 @@ import type { Color } from "../../domain/annotation.ts";
 export const extensionId = "marginalia.marginalia";
 export const paperScheme = "marginalia-paper";
 export const paperEditor = "marginalia.paper";
+export const pdfEditor = "marginalia.pdf";
 export const commentController = "marginalia.notes";
 export const papersView = "marginalia.papers";
 export const libraryFolder = ".marginalia";
@@ -51,6 +52,8 @@ export const commands = {
 
 /** Commands of the reader in front: the name behind the prefix is one of the reader's actions. */
 export const readerCommandPrefix = "marginalia.reader.";
+/** The same for the PDF in front. */
+export const pdfCommandPrefix = "marginalia.pdf.";
 
 export const settings = {
   section: "marginalia",
