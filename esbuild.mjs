@@ -115,6 +115,7 @@ const testBundles = [
     loader: { ".woff2": "file" },
     plugins: [onlyWoff2],
   }),
+  tests("test/webview", /\bpdfHost\.ts$/, { ...browser, packages: "bundle", format: "iife" }),
   tests("test/vscode/host", /\.test\.ts$|\bsuite\.ts$/, { format: "cjs", outExtension: { ".js": ".cjs" } }),
   tests("test/vscode/workbench", /\.test\.ts$/),
   tests("test/bench", /\.ts$/),

@@ -2,27 +2,16 @@
 import "./style/reader.css";
 import { html, render } from "lit";
 import { reasonOf } from "../src/base/result.ts";
-import { openChannel, type Wire } from "../src/protocol/channel.ts";
+import { openChannel } from "../src/protocol/channel.ts";
 import { readerAsks, readerTells } from "../src/protocol/reader.ts";
 import { openPage, type Page } from "./page.ts";
 import type { Actions } from "./state/actions.ts";
 import { button, registerControls } from "./ui/controls.ts";
-
-declare function acquireVsCodeApi(): { postMessage(message: unknown): void };
-
-const vscode = acquireVsCodeApi();
-const wire: Wire = {
-  post: (message) => vscode.postMessage(message),
-  listen: (receive) => {
-    const hear = ({ data }: MessageEvent): void => receive(data);
-    addEventListener("message", hear);
-    return () => removeEventListener("message", hear);
-  },
-};
+import { wireToHost } from "./wire.ts";
 
 let page: Page | undefined;
 const host = openChannel(
-  wire,
+  wireToHost(),
   readerTells,
   {
     // What is told before the snapshot came is in the snapshot.

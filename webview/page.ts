@@ -90,10 +90,13 @@ export function openPage(
     followed = state.goal;
     if (state.goal !== undefined) follow(state.goal, root, abstract);
   };
-  const keeper = new ViewKeeper(actions, () => ({
-    scrollTop: Math.round(document.documentElement.scrollTop),
-    unsent: unsentOf(reader.state.drafts),
-  }));
+  const keeper = new ViewKeeper(
+    (view: KeptView) => actions.keepView(view),
+    () => ({
+      scrollTop: Math.round(document.documentElement.scrollTop),
+      unsent: unsentOf(reader.state.drafts),
+    }),
+  );
 
   let told: Notice | undefined;
   let expiry: ReturnType<typeof setTimeout> | undefined;

@@ -51,6 +51,14 @@ const table: Readonly<Record<string, readonly string[]>> = {
     ...[...ground, "webview/state", "webview/abstract"],
     ...["lit", "dompurify", "micromark", "micromark-extension-gfm", "@vscode/webview-ui-toolkit"],
   ],
+  "webview/pdf/state": [...ground, "src/protocol"],
+  "webview/pdf/engine": [...ground, "src/protocol", "webview/pdf/state", "pdfjs-dist"],
+  "webview/pdf/ui": [...ground, "src/protocol", "webview/pdf/state", "webview/ui", "lit"],
+  "webview/pdf": [
+    ...[...ground, "src/protocol", "webview/state", "webview/ui", "webview/wire.ts"],
+    ...["webview/pdf/state", "webview/pdf/engine", "webview/pdf/ui", "lit"],
+  ],
+  "webview/wire.ts": ["src/protocol"],
   "webview/marks.ts": [...ground, "webview/"],
   "webview/pageKeys.ts": [...ground, "webview/"],
   "webview/page.ts": [...ground, "webview/", "lit"],
@@ -63,6 +71,7 @@ const entries = [
   "src/search/worker.node.ts",
   "src/search/worker.web.ts",
   "webview/main.ts",
+  "webview/pdf/main.ts",
 ];
 
 const files = sourceFiles();

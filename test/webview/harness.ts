@@ -6,7 +6,12 @@ import { extname, join } from "node:path";
 import { after } from "node:test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { launchBrowser } from "../run/browser.mjs";
-import type { Fixture } from "./fixture.ts";
+import { root } from "../run/places.mjs";
+import { pdfPolicy } from "../../src/host/pdf/page.ts";
+import { webviewPage } from "../../src/host/workspace/webviewPage.ts";
+import type { PdfOpening } from "../../src/protocol/pdf.ts";
+import type { Fixture, Theme } from "./fixture.ts";
+import type { PdfFixture } from "./pdfHost.ts";
 import { lightTheme } from "./samples.ts";
 
 const nonce = "dGVzdHM";
@@ -21,36 +26,45 @@ const policy = [
   "form-action 'none'",
 ].join("; ");
 
-const html = `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta property="csp-nonce" content="${nonce}" />
-    <link rel="stylesheet" href="page.css" />
-    <title>Marginalia</title>
-  </head>
-  <body>
-    <main id="reader"></main>
-    <script type="module" nonce="${nonce}" src="page.js"></script>
-  </body>
-</html>`;
+/** The HTML is the shipped one; the policy of the first stands in a header as well, since its page is made for tests. */
+const readerHtml = webviewPage({
+  nonce,
+  policy: policy.split("; "),
+  style: "page.css",
+  script: "page.js",
+});
+const pdfHtml = webviewPage({
+  nonce,
+  policy: pdfPolicy(nonce, "'self'"),
+  style: "pdf/pdf.css",
+  script: "pdf/pdf.js",
+});
+/** PDFs as they are "on disk", by name. */
+const disk = new Map<string, Uint8Array>();
 
 const types: Readonly<Record<string, string>> = {
   ".js": "text/javascript",
   ".css": "text/css",
   ".woff2": "font/woff2",
   ".map": "application/json",
+  ".mjs": "text/javascript",
+  ".wasm": "application/wasm",
+  ".svg": "image/svg+xml",
 };
 
 const server = createServer((request, response) => {
   const path = new URL(request.url ?? "/", "http://localhost").pathname;
   if (path === "/favicon.ico") return void response.writeHead(204).end();
-  if (path === "/") {
-    response.writeHead(200, { "content-type": "text/html", "content-security-policy": policy }).end(html);
+  if (path === "/" || path === "/pdf.html") {
+    response.writeHead(200, { "content-type": "text/html" }).end(path === "/" ? readerHtml : pdfHtml);
     return;
   }
-  const file = join(import.meta.dirname, path.replaceAll("..", ""));
+  if (path.startsWith("/disk/")) {
+    const bytes = disk.get(path.slice("/disk/".length));
+    return void response.writeHead(bytes === undefined ? 404 : 200).end(bytes);
+  }
+  const folder = path.startsWith("/pdf/") ? join(root, "dist/webview") : import.meta.dirname;
+  const file = join(folder, path.replaceAll("..", ""));
   readFile(file).then(
     (bytes) => response.writeHead(200, { "content-type": types[extname(file)] ?? "text/plain" }).end(bytes),
     () => response.writeHead(404).end(),
@@ -87,18 +101,84 @@ export interface Window {
   readonly height: number;
 }
 
-export async function openReader(
-  fixture: Fixture,
-  viewport: Window = { width: 1200, height: 900 },
-): Promise<Reader> {
+export async function openReader(fixture: Fixture, viewport?: Window): Promise<Reader> {
+  const reader = await openPage(viewport);
+  const { page } = reader;
+  await page.addInitScript((given: Fixture) => (window.fixture = given), { theme: lightTheme, ...fixture });
+  await page.goto(await homeAddress());
+  await page.locator(".abstract p, .sorry").first().waitFor();
+  await page.evaluate(async () => void (await document.fonts.ready)); // letters stay where they are from now on
+  return reader;
+}
+
+export interface PdfReader extends Reader {
+  /** Writes the file anew and has the host say so. */
+  rewrite(bytes: Uint8Array): Promise<void>;
+  /** What the page asked of the host, by the name of the call. */
+  asked(call: string): Promise<readonly unknown[]>;
+  /** Loads the page again, as VS Code does when it comes back into sight. */
+  reopen(opening: Partial<PdfOpening>): Promise<void>;
+}
+
+let filesMade = 0;
+
+export async function openPdf(
+  bytes: Uint8Array,
+  { theme = lightTheme, ...given }: Partial<PdfOpening> & { readonly theme?: Theme } = {},
+  viewport?: Window,
+): Promise<PdfReader> {
+  const reader = await openPage(viewport);
+  const { page } = reader;
+  const file = `${++filesMade}.pdf`;
+  disk.set(file, bytes);
+  const home = await homeAddress();
+  const opening: PdfOpening = {
+    file: { url: `${home}disk/${file}`, name: "paper.pdf", bytes: bytes.length },
+    tones: { light: "printed", dark: "printed" },
+    ...given,
+  };
+  const open = async (more: Partial<PdfOpening>): Promise<void> => {
+    await page.addInitScript((each: PdfFixture) => (window.pdfFixture = each), {
+      theme,
+      ...opening,
+      ...more,
+    });
+    await page.addInitScript({ path: join(import.meta.dirname, "pdfHost.js") });
+    await page.goto(`${home}pdf.html`);
+    await page.locator(".pages .page canvas, .why, .password, .sorry").first().waitFor();
+  };
+  await open({});
+  return {
+    ...reader,
+    incidents: async () => [
+      ...(await reader.incidents()),
+      ...(await page.evaluate(() => [...window.pdfHost.violations, ...window.pdfHost.refused])),
+    ],
+    rewrite: async (next) => {
+      disk.set(file, next);
+      await page.evaluate((size) => window.pdfHost.tell("fileChanged", { bytes: size }), next.length);
+    },
+    asked: (call) =>
+      page.evaluate(
+        (name) => window.pdfHost.asked.flatMap((each) => (each.call === name ? [each.ask] : [])),
+        call,
+      ),
+    reopen: open,
+  };
+}
+
+function homeAddress(): Promise<string> {
+  return (address ??= listen());
+}
+
+async function openPage(viewport: Window = { width: 1200, height: 900 }): Promise<Reader> {
   browser ??= launchBrowser();
-  address ??= listen();
   const context = await (
     await browser
   ).newContext({ viewport, locale: "en-GB", permissions: ["clipboard-read", "clipboard-write"] });
   const page = await context.newPage();
   const seen: string[] = [];
-  const home = await address;
+  const home = await homeAddress();
   page.on("pageerror", (error) => seen.push(`error: ${error.message}`));
   page.on("console", (message) => {
     if (message.type() === "error") seen.push(`console: ${message.text()}`);
@@ -108,16 +188,14 @@ export async function openReader(
     void dialog.dismiss();
   });
   page.on("request", (request) => {
-    if (!request.url().startsWith(home)) seen.push(`request: ${request.url()}`);
+    const url = request.url();
+    if (!url.startsWith(home) && !url.startsWith(`blob:${home}`) && !url.startsWith("data:"))
+      seen.push(`request: ${url}`);
   });
-  await page.addInitScript((given: Fixture) => (window.fixture = given), { theme: lightTheme, ...fixture });
-  await page.goto(home);
-  await page.locator(".abstract p, .sorry").first().waitFor();
-  await page.evaluate(async () => void (await document.fonts.ready)); // letters stay where they are from now on
   return {
     page,
     context,
-    incidents: async () => [...seen, ...(await page.evaluate(() => window.violations))],
+    incidents: async () => [...seen, ...(await page.evaluate(() => window.violations ?? []))],
     [Symbol.asyncDispose]: () => context.close(),
   };
 }

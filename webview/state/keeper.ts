@@ -1,18 +1,16 @@
 /** Tells the host what must survive this page, a little after it changed, and at once when the page is about to go. */
-import type { Actions, KeptView } from "./actions.ts";
-
 const quietMs = 300;
 
-export class ViewKeeper {
-  readonly #actions: Pick<Actions, "keepView">;
-  readonly #look: () => KeptView;
+export class ViewKeeper<View> {
+  readonly #keep: (view: View) => Promise<void>;
+  readonly #look: () => View;
   #told = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
   #telling: Promise<void> = Promise.resolve();
 
   /** `look` answers how the view stands now. */
-  constructor(actions: Pick<Actions, "keepView">, look: () => KeptView) {
-    this.#actions = actions;
+  constructor(keep: (view: View) => Promise<void>, look: () => View) {
+    this.#keep = keep;
     this.#look = look;
     this.#told = JSON.stringify(look());
   }
@@ -29,7 +27,7 @@ export class ViewKeeper {
     const now = JSON.stringify(view);
     if (now === this.#told) return this.#telling;
     this.#told = now;
-    this.#telling = this.#actions.keepView(view).catch(() => {
+    this.#telling = this.#keep(view).catch(() => {
       this.#told = ""; // nothing is lost yet: the page still has it, and tells it again with the next change
     });
     return this.#telling;

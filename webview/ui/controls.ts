@@ -42,16 +42,18 @@ export interface IconButton {
   readonly label: string;
   readonly icon: TemplateResult;
   readonly expanded?: boolean;
+  readonly disabled?: boolean;
   readonly press: (event: Event) => void;
 }
 
-export const iconButton = ({ label, icon, expanded, press }: IconButton): TemplateResult =>
+export const iconButton = ({ label, icon, expanded, disabled = false, press }: IconButton): TemplateResult =>
   html`<mg-button
     class="icon-button"
     appearance="icon"
     aria-label=${label}
     title=${label}
     aria-expanded=${expanded === undefined ? nothing : String(expanded)}
+    ?disabled=${disabled}
     @click=${press}
     >${icon}</mg-button
   >`;
@@ -82,29 +84,46 @@ export const textArea = ({ label, text, placeholder, type }: TextArea): Template
 export interface TextField {
   readonly label: string;
   readonly placeholder: string;
-  /** Enter was pressed; the field is emptied for the next. */
-  readonly enter: (text: string) => void;
+  /** What stands in it. Left out, the field begins empty, and is emptied for the next when Enter was pressed. */
+  readonly text?: string;
+  /** Shown as dots. */
+  readonly secret?: boolean;
+  readonly type?: (text: string) => void;
+  /** Enter was pressed, with Shift or without. */
+  readonly enter: (text: string, withShift: boolean) => void;
   readonly leave: (how: "escape" | "blur") => void;
 }
 
-export const textField = ({ label, placeholder, enter, leave }: TextField): TemplateResult =>
-  html`<mg-text-field
+export const textField = (field: TextField): TemplateResult => {
+  const { label, placeholder, text, secret = false, type, enter, leave } = field;
+  return html`<mg-text-field
     class="text-field"
     size="12"
+    type=${secret ? "password" : "text"}
     placeholder=${placeholder}
-    @blur=${() => leave("blur")}
+    .value=${text ?? ""}
+    @input=${(event: Event) => type?.(typedIn(event))}
+    @blur=${(event: Event) => {
+      if (text !== undefined && type === undefined) setText(event, text); // what was begun and not entered goes
+      leave("blur");
+    }}
     @keydown=${(event: KeyboardEvent) => {
       if (event.key === "Escape") leave("escape");
       else if (event.key === "Enter") {
-        const text = typedIn(event);
-        if (event.target !== null && "value" in event.target) event.target.value = "";
-        enter(text);
+        const typed = typedIn(event);
+        if (text === undefined) setText(event, "");
+        enter(typed, event.shiftKey);
       } else return;
       event.preventDefault();
       event.stopPropagation();
     }}
     >${label}</mg-text-field
   >`;
+};
+
+const setText = ({ target }: Event, text: string): void => {
+  if (target !== null && "value" in target) target.value = text;
+};
 
 export interface Choice<T extends string> {
   readonly label: string;
@@ -133,6 +152,16 @@ export function focusControl(within: ParentNode): void {
   const control = within.querySelector<HTMLElement>("mg-text-area, mg-text-field");
   control?.focus();
   if (control !== document.activeElement) requestAnimationFrame(() => control?.focus());
+}
+
+/** The same, with what stands in a field selected, to be typed over. */
+export function selectField(within: ParentNode): void {
+  focusControl(within);
+  requestAnimationFrame(() => {
+    const field = within.querySelector("mg-text-field");
+    const input = field !== null && "control" in field ? field.control : undefined;
+    if (input instanceof HTMLInputElement) input.select();
+  });
 }
 
 /** Whether a key goes into a control that has its own use for it. */

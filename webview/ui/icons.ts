@@ -1,7 +1,7 @@
 /** The few icons of the page, sixteen units square, drawn in the colour of the text around them. */
 import { svg, html, type TemplateResult } from "lit";
 
-const icon = (paths: TemplateResult): TemplateResult =>
+export const icon = (paths: TemplateResult): TemplateResult =>
   html`<svg
     class="icon"
     viewBox="0 0 16 16"

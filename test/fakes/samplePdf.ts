@@ -1,0 +1,118 @@
+/** Makes small PDFs for tests: pages of lines, with an outline, labels, links and a picture as asked for. */
+
+export interface SampleLink {
+  /** Where it leads: a page from 1, a web address, or an action as it stands in the file. */
+  readonly to: number | string | { readonly action: string };
+}
+
+export interface SamplePage {
+  readonly lines: readonly string[];
+  readonly links?: readonly SampleLink[];
+  /** A red square in the middle, as a picture. */
+  readonly picture?: boolean;
+}
+
+export interface SamplePdf {
+  readonly pages: readonly SamplePage[];
+  /** How many pages at the beginning are numbered i, ii, iii. */
+  readonly romanPages?: number;
+  readonly outline?: readonly { readonly title: string; readonly page: number; readonly below?: boolean }[];
+  /** Run by careless readers when the file is opened, as it stands in the file. */
+  readonly openAction?: string;
+}
+
+const escaped = (text: string): string => text.replace(/[\\()]/gu, (letter) => `\\${letter}`);
+
+export function samplePdf({ pages, romanPages = 0, outline = [], openAction }: SamplePdf): Uint8Array {
+  const objects: string[] = [];
+  const add = (body: string): number => objects.push(body);
+  const reserve = (): number => add("");
+  const stream = (text: string, more = ""): string =>
+    `<< /Length ${text.length} ${more}>>\nstream\n${text}\nendstream`;
+
+  const catalog = reserve();
+  const tree = reserve();
+  const font = add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>");
+  const red = "\xff\x20\x20".repeat(64);
+  const picture = add(
+    stream(
+      red,
+      "/Type /XObject /Subtype /Image /Width 8 /Height 8 /ColorSpace /DeviceRGB /BitsPerComponent 8 ",
+    ),
+  );
+  const numbers = pages.map(() => reserve());
+
+  pages.forEach(({ lines, links = [], picture: hasPicture = false }, index) => {
+    const text = lines.map((line) => `(${escaped(line)}) Tj T*`).join("\n");
+    const image = hasPicture ? "q 200 0 0 200 206 296 cm /Im Do Q\n" : "";
+    const content = add(stream(`${image}BT /F 12 Tf 16 TL 72 700 Td\n${text}\nET`));
+    const annotations = links.map(({ to }, at) => {
+      const action =
+        typeof to === "number"
+          ? `/Dest [${numbers[to - 1]} 0 R /XYZ 72 600 0]`
+          : `/A << ${typeof to === "string" ? `/S /URI /URI (${escaped(to)})` : to.action} >>`;
+      return add(
+        `<< /Type /Annot /Subtype /Link /Border [0 0 0] /Rect [72 ${120 + at * 30} 300 ${140 + at * 30}] ${action} >>`,
+      );
+    });
+    objects[(numbers[index] ?? 0) - 1] =
+      `<< /Type /Page /Parent ${tree} 0 R /MediaBox [0 0 612 792] /Contents ${content} 0 R ` +
+      `/Resources << /Font << /F ${font} 0 R >> /XObject << /Im ${picture} 0 R >> >> ` +
+      `/Annots [${annotations.map((each) => `${each} 0 R`).join(" ")}] >>`;
+  });
+
+  objects[tree - 1] =
+    `<< /Type /Pages /Count ${pages.length} /Kids [${numbers.map((each) => `${each} 0 R`).join(" ")}] >>`;
+  const labels = romanPages > 0 ? `/PageLabels << /Nums [0 << /S /r >> ${romanPages} << /S /D >>] >> ` : "";
+  const outlines = outline.length > 0 ? `/Outlines ${addOutline()} 0 R ` : "";
+  const opens = openAction === undefined ? "" : `/OpenAction << ${openAction} >> `;
+  objects[catalog - 1] = `<< /Type /Catalog /Pages ${tree} 0 R ${labels}${outlines}${opens}>>`;
+  return bytesOf(objects, catalog);
+
+  /** Two levels: entries that are `below` belong to the one before them that is not. */
+  function addOutline(): number {
+    const root = reserve();
+    const ids = outline.map(() => reserve());
+    const tops = [...outline.keys()].filter((at) => outline[at]?.below !== true);
+    const childrenOf = (top: number): readonly number[] => {
+      const next = tops.find((other) => other > top) ?? outline.length;
+      return [...outline.keys()].slice(top + 1, next);
+    };
+    const link = (siblings: readonly number[], parent: number): void =>
+      siblings.forEach((at, index) => {
+        const entry = outline[at];
+        if (entry === undefined) return;
+        const children = entry.below === true ? [] : childrenOf(at);
+        const [before, after] = [siblings[index - 1], siblings[index + 1]];
+        objects[(ids[at] ?? 0) - 1] = [
+          `<< /Title (${escaped(entry.title)}) /Parent ${parent} 0 R`,
+          `/Dest [${numbers[entry.page - 1]} 0 R /XYZ 0 792 0]`,
+          before === undefined ? "" : `/Prev ${ids[before]} 0 R`,
+          after === undefined ? "" : `/Next ${ids[after]} 0 R`,
+          children.length === 0
+            ? ""
+            : `/First ${ids[children[0] ?? 0]} 0 R /Last ${ids[children.at(-1) ?? 0]} 0 R /Count ${children.length}`,
+          ">>",
+        ].join(" ");
+        link(children, ids[at] ?? 0);
+      });
+    link(tops, root);
+    objects[root - 1] =
+      `<< /Type /Outlines /First ${ids[tops[0] ?? 0]} 0 R /Last ${ids[tops.at(-1) ?? 0]} 0 R /Count ${outline.length} >>`;
+    return root;
+  }
+}
+
+function bytesOf(objects: readonly string[], catalog: number): Uint8Array {
+  let text = "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n";
+  const offsets = objects.map((body, index) => {
+    const at = text.length;
+    text += `${index + 1} 0 obj\n${body}\nendobj\n`;
+    return at;
+  });
+  const start = text.length;
+  const rows = offsets.map((at) => `${String(at).padStart(10, "0")} 00000 n \n`).join("");
+  text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}`;
+  text += `trailer\n<< /Size ${objects.length + 1} /Root ${catalog} 0 R >>\nstartxref\n${start}\n%%EOF\n`;
+  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+}

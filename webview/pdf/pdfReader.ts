@@ -1,0 +1,356 @@
+/** Puts the page together: one PDF's state, the parts that draw it, and what people and the host do to it. */
+import { html, render } from "lit";
+import { reasonOf } from "../../src/base/result.ts";
+import type { Channel } from "../../src/protocol/channel.ts";
+import { tones, type Panel, type pdfAsks, type PdfOpening, type PdfView } from "../../src/protocol/pdf.ts";
+import { ViewKeeper } from "../state/keeper.ts";
+import { focusControl, selectField } from "../ui/controls.ts";
+import { DocumentLoader } from "./documentLoader.ts";
+import { layFigures, takeFigures } from "./engine/figures.ts";
+import { outlineOf } from "./engine/documentOutline.ts";
+import { hasText, type PDFDocumentProxy } from "./engine/pdfDocument.ts";
+import { Pages } from "./engine/pages.ts";
+import { Thumbnails } from "./engine/thumbnails.ts";
+import { listenToPage } from "./listenToPage.ts";
+import type { PdfKey } from "./state/keys.ts";
+import { labelOf, tellingLabels } from "./state/labels.ts";
+import { firstState, type FindQuery, type PdfState } from "./state/model.ts";
+import { closedAtFirst } from "./state/outline.ts";
+import { bar, toneNames } from "./ui/bar.ts";
+import { toneInForce, type Commands } from "./ui/commands.ts";
+import { curtain } from "./ui/curtain.ts";
+import { findBar } from "./ui/findBar.ts";
+import { sidePanel } from "./ui/sidePanel.ts";
+import { warning } from "../ui/icons.ts";
+
+export interface Outfit {
+  readonly root: HTMLElement;
+  readonly host: Channel<typeof pdfAsks>;
+  readonly worker: Promise<Worker>;
+  /** Where pdf.js's files lie; ends in a slash. */
+  readonly assets: string;
+  readonly opening: PdfOpening;
+}
+
+export class PdfReader {
+  readonly #root: HTMLElement;
+  readonly #host: Channel<typeof pdfAsks>;
+  readonly #loader: DocumentLoader;
+  readonly #pages: Pages;
+  readonly #thumbnails: Thumbnails;
+  readonly #keeper: ViewKeeper<PdfView>;
+  readonly #stage = document.createElement("div");
+  #state: PdfState;
+  #document: PDFDocumentProxy | undefined;
+  #view: PdfView | undefined;
+  #drawing = 0;
+
+  constructor({ root, host, worker, assets, opening }: Outfit) {
+    const { file, view, tones: chosen, password } = opening;
+    this.#root = root;
+    this.#host = host;
+    this.#view = view;
+    this.#state = {
+      ...firstState,
+      name: file.name,
+      tones: chosen,
+      panel: view?.panel,
+      isDarkTheme: isDark(),
+    };
+    this.#loader = new DocumentLoader(file, worker, assets, password, {
+      phase: (phase) => this.#update({ phase }),
+      unlocked: (given) => void this.#host.ask("keepPassword", { password: given }).catch(() => undefined),
+    });
+    this.#thumbnails = new Thumbnails((page) => this.#jump(page));
+    this.#stage.className = "stage";
+    const scroller = document.createElement("div");
+    scroller.className = "pages";
+    scroller.tabIndex = 0;
+    scroller.setAttribute("role", "document");
+    scroller.setAttribute("aria-label", file.name);
+    const sheets = document.createElement("div");
+    sheets.className = "pdfViewer";
+    scroller.append(sheets);
+    this.#stage.append(scroller);
+    this.#draw();
+    this.#pages = new Pages(scroller, `${assets}images/`, {
+      moved: () => this.#moved(),
+      drawn: (page) => (toneInForce(this.#state) === "dark" ? layFigures(page) : takeFigures(page.element)),
+      found: (found) => this.#update({ found }),
+    });
+    this.#keeper = new ViewKeeper(
+      (now) => this.#host.ask("keepView", now),
+      () => this.#viewNow(),
+    );
+    new ResizeObserver(() => this.#pages.fit()).observe(scroller);
+    listenToPage({
+      pages: this.#pages,
+      perform: (key) => this.perform(key),
+      openLink: (url) => this.#openLink(url),
+      leave: () => void this.#keeper.tellNow(),
+      themeChanged: () => this.#update({ isDarkTheme: isDark() }),
+    });
+  }
+
+  /** Reads the file and shows it, or says why it cannot be shown. */
+  async open(): Promise<void> {
+    const loaded = await this.#loader.load();
+    if (!loaded.ok) return this.#failed(loaded.why);
+    await this.#show(loaded.value);
+    if (document.activeElement === document.body) this.#pages.focus();
+  }
+
+  /** What is shown stays until the new file can be. */
+  async fileChanged(bytes: number | undefined): Promise<void> {
+    if (bytes === undefined) {
+      this.#update({ banner: "This file is not there any more. What you see is what it was." });
+      return;
+    }
+    if (this.#document === undefined) return this.open();
+    const loaded = await this.#loader.reload(bytes);
+    if (loaded === undefined) return; // it changed again meanwhile
+    if (!loaded.ok) {
+      this.#update({
+        banner: `The file has changed and cannot be read: ${loaded.why} You see the one before.`,
+      });
+      return;
+    }
+    this.#view = this.#viewNow();
+    await this.#show(loaded.value);
+    this.#say("The file has changed and was read again");
+  }
+
+  /** Answers whether there was anything to do. */
+  perform(key: PdfKey): boolean {
+    const pages = this.#pages;
+    if (this.#document === undefined) return false;
+    const { page, pageCount, finding, query } = this.#state;
+    switch (key) {
+      case "find":
+        return this.#beginFinding();
+      case "findNext":
+      case "findPrevious":
+        if (!finding) return this.#beginFinding();
+        pages.find(query, key === "findNext" ? 1 : -1);
+        return true;
+      case "leave":
+        return this.#leave();
+      case "goToPage":
+        selectField(this.#root.querySelector(".page-field") ?? this.#root);
+        return true;
+      case "firstPage":
+        return this.#jump(1);
+      case "lastPage":
+        return this.#jump(pageCount);
+      case "nextPage":
+      case "previousPage":
+        pages.turnTo(page + (key === "nextPage" ? 1 : -1));
+        return true;
+      case "zoomIn":
+      case "zoomOut":
+        pages.zoomStep(key === "zoomIn" ? 1 : -1);
+        return this.#say(`Zoom ${Math.round(pages.standing.scale * 100)} %`);
+      case "zoomAuto":
+      case "fitWidth":
+      case "fitPage":
+        pages.zoomTo(key === "zoomAuto" ? "auto" : key === "fitWidth" ? "page-width" : "page-fit");
+        return true;
+      case "rotate":
+      case "rotateBack":
+        pages.rotate(key === "rotate" ? 90 : -90);
+        return true;
+      case "outline":
+      case "pages":
+        return this.#toggle(key);
+      case "back":
+        return pages.goBack();
+      case "forward":
+        return pages.goForward();
+      case "tone":
+        return this.#nextTone();
+    }
+  }
+
+  readonly #commands: Commands = {
+    perform: (key) => void this.perform(key),
+    goToPage: (page, typed) => {
+      if (page === undefined) return void this.#say(`There is no page "${typed}"`);
+      this.#jump(page);
+      this.#pages.focus();
+    },
+    zoomTo: (zoom) => this.#pages.zoomTo(zoom),
+    focusPages: () => this.#pages.focus(),
+    find: (query) => this.#find(query),
+    stepInOutline: ({ focus, closed }) => {
+      this.#update({ outlineFocus: focus, closed });
+      this.#drawNow();
+      this.#root.querySelector<HTMLElement>(`[data-entry="${focus}"]`)?.focus();
+    },
+    follow: ({ destination, url }) => {
+      if (destination !== undefined) this.#pages.follow(destination);
+      else if (url !== undefined) this.#openLink(url);
+    },
+    tryAgain: () => void this.open(),
+    openOtherwise: () => void this.#host.ask("openOtherwise", undefined).catch(() => undefined),
+  };
+
+  async #show(next: PDFDocumentProxy): Promise<void> {
+    const before = this.#document;
+    const labels = await next.getPageLabels().catch(() => null);
+    try {
+      await this.#pages.show(next, labels, this.#view);
+    } catch (failure) {
+      return this.#failed(`This PDF is damaged: its first page cannot be read (${reasonOf(failure)}).`);
+    }
+    this.#document = next;
+    if (before !== undefined) void this.#loader.close(before);
+    this.#update({
+      phase: { kind: "shown" },
+      labels: tellingLabels(labels),
+      outline: undefined,
+      hasText: undefined,
+      banner: undefined,
+      ...this.#pages.standing,
+    });
+    const { viewport } = { viewport: (await next.getPage(1)).getViewport({ scale: 1 }) };
+    const names = Array.from({ length: next.numPages }, (_, index) => labelOf(index + 1, this.#state.labels));
+    this.#thumbnails.show(next, names, viewport.width / viewport.height);
+    this.#drawNow();
+    if (this.#state.finding) this.#find(this.#state.query);
+    if (this.#state.panel === "outline") await this.#readOutline();
+  }
+
+  #failed(why: string): void {
+    this.#update({ phase: { kind: "failed", why } });
+    void this.#host.ask("report", { why }).catch(() => undefined);
+  }
+
+  #moved(): void {
+    this.#update(this.#pages.standing);
+    this.#keeper.changed();
+  }
+
+  #viewNow(): PdfView {
+    const { zoom, rotation } = this.#pages.standing;
+    const { panel } = this.#state;
+    return { place: this.#pages.place, zoom, rotation, ...(panel === undefined ? {} : { panel }) };
+  }
+
+  #jump(page: number): boolean {
+    this.#pages.jumpTo(page);
+    return this.#say(`Page ${labelOf(page, this.#state.labels)} of ${this.#state.pageCount}`);
+  }
+
+  #beginFinding(): boolean {
+    const selected = getSelection()?.toString().replace(/\s+/gu, " ").trim() ?? "";
+    const { query, finding } = this.#state;
+    const text = selected !== "" && selected.length < 200 ? selected : query.text;
+    this.#update({ finding: true });
+    this.#drawNow();
+    if (text !== "" && (!finding || text !== query.text)) this.#find({ ...query, text });
+    const field = this.#root.querySelector(".find");
+    if (field !== null) selectField(field);
+    return true;
+  }
+
+  #find(query: FindQuery): void {
+    this.#update({ query, found: { state: query.text === "" ? "idle" : "searching", current: 0, total: 0 } });
+    this.#pages.find(query);
+    const pdf = this.#document;
+    if (this.#state.hasText !== undefined || pdf === undefined) return;
+    void hasText(pdf).then((answer) => pdf === this.#document && this.#update({ hasText: answer }));
+  }
+
+  #leave(): boolean {
+    const { finding } = this.#state;
+    if (!finding) return false;
+    this.#pages.stopFinding();
+    this.#update({ finding: false });
+    this.#pages.focus();
+    return true;
+  }
+
+  #toggle(panel: Panel): boolean {
+    const next = this.#state.panel === panel ? undefined : panel;
+    this.#update({ panel: next });
+    this.#drawNow();
+    this.#keeper.changed();
+    if (next === "outline") void this.#readOutline().then(() => this.#focusPanel());
+    if (next === "pages") this.#focusPanel();
+    if (next === undefined) this.#pages.focus();
+    return true;
+  }
+
+  #focusPanel(): void {
+    this.#drawNow();
+    this.#thumbnails.mark(this.#state.page, this.#state.panel === "pages");
+    this.#root.querySelector<HTMLElement>(".side [tabindex='0']")?.focus();
+  }
+
+  async #readOutline(): Promise<void> {
+    const pdf = this.#document;
+    if (pdf === undefined || this.#state.outline !== undefined) return;
+    const outline = await outlineOf(pdf).catch(() => []); // a damaged outline is none
+    if (pdf === this.#document) this.#update({ outline, closed: closedAtFirst(outline) });
+  }
+
+  #nextTone(): boolean {
+    const now = toneInForce(this.#state);
+    const next = tones[(tones.indexOf(now) + 1) % tones.length] ?? "printed";
+    const chosen = { ...this.#state.tones, [this.#state.isDarkTheme ? "dark" : "light"]: next };
+    this.#update({ tones: chosen });
+    void this.#host.ask("keepTones", chosen).catch(() => undefined); // it holds for this page at least
+    return this.#say(`Pages ${toneNames[next]}`);
+  }
+
+  #openLink(url: string): void {
+    this.#host.ask("openLink", { url }).catch((why: unknown) => this.#say(reasonOf(why)));
+  }
+
+  #say(said: string): true {
+    this.#update({ said });
+    return true;
+  }
+
+  #update(change: Partial<PdfState>): void {
+    const before = toneInForce(this.#state);
+    this.#state = { ...this.#state, ...change };
+    if (toneInForce(this.#state) !== before) this.#pages.layAgain();
+    this.#drawing ||= requestAnimationFrame(() => this.#drawNow());
+  }
+
+  #drawNow(): void {
+    cancelAnimationFrame(this.#drawing);
+    this.#drawing = 0;
+    this.#draw();
+  }
+
+  #draw(): void {
+    const state = this.#state;
+    const { banner, phase } = state;
+    const wasAsking = this.#root.querySelector(".password") !== null;
+    this.#stage.dataset["tone"] = toneInForce(state);
+    render(
+      html`<div class="pdf">
+        ${phase.kind === "shown" ? bar(state, this.#commands) : html`<header class="bar"></header>`}
+        <div class="live" role="status">${state.said}</div>
+        ${banner === undefined ? undefined : html`<p class="banner" role="alert">${warning}<span>${banner}</span></p>`}
+        <div class="desk">
+          ${sidePanel(state, this.#thumbnails.list, this.#commands)}
+          <div class="reading">
+            ${findBar(state, this.#commands)} ${this.#stage} ${curtain(state, this.#commands)}
+          </div>
+        </div>
+      </div>`,
+      this.#root,
+    );
+    this.#thumbnails?.mark(state.page, state.panel === "pages");
+    const asking = this.#root.querySelector(".password");
+    if (asking !== null && !wasAsking) focusControl(asking);
+  }
+}
+
+const isDark = (): boolean =>
+  document.body.classList.contains("vscode-dark") ||
+  (document.body.classList.contains("vscode-high-contrast") &&
+    !document.body.classList.contains("vscode-high-contrast-light"));

@@ -1,0 +1,80 @@
+/** The bar above the pages. */
+import { html, type TemplateResult } from "lit";
+import { choice, iconButton, textField } from "../../ui/controls.ts";
+import { labelOf, ofPages, pageTyped } from "../state/labels.ts";
+import type { PdfState } from "../state/model.ts";
+import { zoomNamed, zoomOptions } from "../state/zoom.ts";
+import { toneInForce, type Commands } from "./commands.ts";
+import {
+  backward,
+  forward,
+  magnifier,
+  minus,
+  moon,
+  pagesIcon,
+  plus,
+  sheet,
+  sideList,
+  turn,
+} from "./pdfIcons.ts";
+
+export function bar(state: PdfState, commands: Commands): TemplateResult {
+  const { page, pageCount, labels, zoom, panel } = state;
+  const isDark = toneInForce(state) !== "printed";
+  return html`<header class="bar" role="toolbar" aria-label="PDF">
+    <div class="bar-group">
+      ${iconButton({
+        label: "Outline (O)",
+        icon: sideList,
+        expanded: panel === "outline",
+        press: () => commands.perform("outline"),
+      })}
+      ${iconButton({
+        label: "Page thumbnails (T)",
+        icon: pagesIcon,
+        expanded: panel === "pages",
+        press: () => commands.perform("pages"),
+      })}
+    </div>
+    <div class="bar-group">
+      ${iconButton({ label: "Back (Alt+Left)", icon: backward, disabled: !state.canGoBack, press: () => commands.perform("back") })}
+      ${iconButton({ label: "Forward (Alt+Right)", icon: forward, disabled: !state.canGoForward, press: () => commands.perform("forward") })}
+      <div class="page-field">
+        ${textField({
+          label: "Page (G)",
+          placeholder: "",
+          text: labelOf(page, labels),
+          enter: (typed) => commands.goToPage(pageTyped(typed, pageCount, labels), typed),
+          leave: (how) => how === "escape" && commands.focusPages(),
+        })}
+      </div>
+      <span class="page-count">${ofPages(page, pageCount, labels)}</span>
+    </div>
+    <div class="bar-group">
+      ${iconButton({ label: "Zoom out (Ctrl+-)", icon: minus, press: () => commands.perform("zoomOut") })}
+      ${choice({
+        label: `Zoom, now ${Math.round(state.scale * 100)} %`,
+        options: zoomOptions(zoom),
+        value: String(zoom),
+        choose: (value) => commands.zoomTo(zoomNamed(value)),
+      })}
+      ${iconButton({ label: "Zoom in (Ctrl+=)", icon: plus, press: () => commands.perform("zoomIn") })}
+    </div>
+    <div class="bar-group">
+      ${iconButton({ label: "Rotate (R)", icon: turn, press: () => commands.perform("rotate") })}
+      ${iconButton({
+        label: `Pages ${toneNames[toneInForce(state)]}: change (D)`,
+        icon: isDark ? moon : sheet,
+        press: () => commands.perform("tone"),
+      })}
+      ${iconButton({
+        label: "Find (Ctrl+F)",
+        icon: magnifier,
+        expanded: state.finding,
+        press: () => commands.perform("find"),
+      })}
+    </div>
+  </header>`;
+}
+
+export const toneNames = { printed: "as printed", dark: "dark", sepia: "sepia" } as const;
