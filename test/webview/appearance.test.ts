@@ -1,29 +1,11 @@
 /** How the page looks and reads: in every theme, at every width, for everyone. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
-import type Axe from "axe-core";
 import type { Page } from "playwright-core";
 import { colors } from "../../src/domain/annotation.ts";
+import { grievances } from "./grievances.ts";
 import { dragOver, eventually, openReader } from "./harness.ts";
 import { noteOn, rSparse, themes, withAbstract } from "./samples.ts";
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** Violations that hurt: what axe calls serious or critical. */
-async function grievances(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axeSource); // the driver may do what the page's policy forbids
-  return await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof Axe };
-    const { violations } = await axe.run(document, { resultTypes: ["violations"] });
-    return violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .flatMap(({ id, nodes }) =>
-        nodes.map(({ target, any }) => `${id}: ${target.join(" ")} ${any[0]?.message ?? ""}`),
-      );
-  });
-}
 
 const abstract = `${rSparse.abstract}\n\nIt costs $\\mathcal{O}(n \\log n)$. See https://example.org/code.`;
 const phrases = [

@@ -26,7 +26,7 @@ const policy = [
   "form-action 'none'",
 ].join("; ");
 
-/** The HTML is the shipped one; the policy of the first stands in a header as well, since its page is made for tests. */
+/** The HTML is the shipped one, with other addresses in it. */
 const readerHtml = webviewPage({
   nonce,
   policy: policy.split("; "),

@@ -1,5 +1,5 @@
 /** Puts the page together: one PDF's state, the parts that draw it, and what people and the host do to it. */
-import { html, render } from "lit";
+import { render } from "lit";
 import { reasonOf } from "../../src/base/result.ts";
 import type { Channel } from "../../src/protocol/channel.ts";
 import { tones, type Panel, type pdfAsks, type PdfOpening, type PdfView } from "../../src/protocol/pdf.ts";
@@ -8,20 +8,17 @@ import { focusControl, selectField } from "../ui/controls.ts";
 import { DocumentLoader } from "./documentLoader.ts";
 import { layFigures, takeFigures } from "./engine/figures.ts";
 import { outlineOf } from "./engine/documentOutline.ts";
-import { hasText, type PDFDocumentProxy } from "./engine/pdfDocument.ts";
+import type { PDFDocumentProxy } from "./engine/pdfDocument.ts";
 import { Pages } from "./engine/pages.ts";
 import { Thumbnails } from "./engine/thumbnails.ts";
+import { Finder } from "./finder.ts";
 import { listenToPage } from "./listenToPage.ts";
 import type { PdfKey } from "./state/keys.ts";
 import { labelOf, tellingLabels } from "./state/labels.ts";
-import { firstState, type FindQuery, type PdfState } from "./state/model.ts";
+import { firstState, type PdfState } from "./state/model.ts";
 import { closedAtFirst } from "./state/outline.ts";
-import { bar, toneNames } from "./ui/bar.ts";
-import { toneInForce, type Commands } from "./ui/commands.ts";
-import { curtain } from "./ui/curtain.ts";
-import { findBar } from "./ui/findBar.ts";
-import { sidePanel } from "./ui/sidePanel.ts";
-import { warning } from "../ui/icons.ts";
+import { toneInForce, toneNames, type Commands } from "./ui/commands.ts";
+import { frame, scrollerFor } from "./ui/frame.ts";
 
 export interface Outfit {
   readonly root: HTMLElement;
@@ -38,6 +35,7 @@ export class PdfReader {
   readonly #loader: DocumentLoader;
   readonly #pages: Pages;
   readonly #thumbnails: Thumbnails;
+  readonly #finder: Finder;
   readonly #keeper: ViewKeeper<PdfView>;
   readonly #stage = document.createElement("div");
   #state: PdfState;
@@ -63,20 +61,21 @@ export class PdfReader {
     });
     this.#thumbnails = new Thumbnails((page) => this.#jump(page));
     this.#stage.className = "stage";
-    const scroller = document.createElement("div");
-    scroller.className = "pages";
-    scroller.tabIndex = 0;
-    scroller.setAttribute("role", "document");
-    scroller.setAttribute("aria-label", file.name);
-    const sheets = document.createElement("div");
-    sheets.className = "pdfViewer";
-    scroller.append(sheets);
+    const scroller = scrollerFor(file.name);
     this.#stage.append(scroller);
     this.#draw();
     this.#pages = new Pages(scroller, `${assets}images/`, {
       moved: () => this.#moved(),
       drawn: (page) => (toneInForce(this.#state) === "dark" ? layFigures(page) : takeFigures(page.element)),
       found: (found) => this.#update({ found }),
+    });
+    this.#finder = new Finder({
+      root,
+      pages: this.#pages,
+      state: () => this.#state,
+      document: () => this.#document,
+      update: (change) => this.#update(change),
+      drawNow: () => this.#drawNow(),
     });
     this.#keeper = new ViewKeeper(
       (now) => this.#host.ask("keepView", now),
@@ -124,17 +123,15 @@ export class PdfReader {
   perform(key: PdfKey): boolean {
     const pages = this.#pages;
     if (this.#document === undefined) return false;
-    const { page, pageCount, finding, query } = this.#state;
+    const { page, pageCount } = this.#state;
     switch (key) {
       case "find":
-        return this.#beginFinding();
+        return this.#finder.begin();
       case "findNext":
       case "findPrevious":
-        if (!finding) return this.#beginFinding();
-        pages.find(query, key === "findNext" ? 1 : -1);
-        return true;
+        return this.#finder.next(key === "findNext" ? 1 : -1);
       case "leave":
-        return this.#leave();
+        return this.#finder.leave();
       case "goToPage":
         selectField(this.#root.querySelector(".page-field") ?? this.#root);
         return true;
@@ -180,7 +177,7 @@ export class PdfReader {
     },
     zoomTo: (zoom) => this.#pages.zoomTo(zoom),
     focusPages: () => this.#pages.focus(),
-    find: (query) => this.#find(query),
+    find: (query) => this.#finder.find(query),
     stepInOutline: ({ focus, closed }) => {
       this.#update({ outlineFocus: focus, closed });
       this.#drawNow();
@@ -212,11 +209,11 @@ export class PdfReader {
       banner: undefined,
       ...this.#pages.standing,
     });
-    const { viewport } = { viewport: (await next.getPage(1)).getViewport({ scale: 1 }) };
+    const viewport = (await next.getPage(1)).getViewport({ scale: 1 });
     const names = Array.from({ length: next.numPages }, (_, index) => labelOf(index + 1, this.#state.labels));
     this.#thumbnails.show(next, names, viewport.width / viewport.height);
     this.#drawNow();
-    if (this.#state.finding) this.#find(this.#state.query);
+    if (this.#state.finding) this.#finder.find(this.#state.query);
     if (this.#state.panel === "outline") await this.#readOutline();
   }
 
@@ -239,35 +236,6 @@ export class PdfReader {
   #jump(page: number): boolean {
     this.#pages.jumpTo(page);
     return this.#say(`Page ${labelOf(page, this.#state.labels)} of ${this.#state.pageCount}`);
-  }
-
-  #beginFinding(): boolean {
-    const selected = getSelection()?.toString().replace(/\s+/gu, " ").trim() ?? "";
-    const { query, finding } = this.#state;
-    const text = selected !== "" && selected.length < 200 ? selected : query.text;
-    this.#update({ finding: true });
-    this.#drawNow();
-    if (text !== "" && (!finding || text !== query.text)) this.#find({ ...query, text });
-    const field = this.#root.querySelector(".find");
-    if (field !== null) selectField(field);
-    return true;
-  }
-
-  #find(query: FindQuery): void {
-    this.#update({ query, found: { state: query.text === "" ? "idle" : "searching", current: 0, total: 0 } });
-    this.#pages.find(query);
-    const pdf = this.#document;
-    if (this.#state.hasText !== undefined || pdf === undefined) return;
-    void hasText(pdf).then((answer) => pdf === this.#document && this.#update({ hasText: answer }));
-  }
-
-  #leave(): boolean {
-    const { finding } = this.#state;
-    if (!finding) return false;
-    this.#pages.stopFinding();
-    this.#update({ finding: false });
-    this.#pages.focus();
-    return true;
   }
 
   #toggle(panel: Panel): boolean {
@@ -327,24 +295,12 @@ export class PdfReader {
 
   #draw(): void {
     const state = this.#state;
-    const { banner, phase } = state;
     const wasAsking = this.#root.querySelector(".password") !== null;
-    this.#stage.dataset["tone"] = toneInForce(state);
     render(
-      html`<div class="pdf">
-        ${phase.kind === "shown" ? bar(state, this.#commands) : html`<header class="bar"></header>`}
-        <div class="live" role="status">${state.said}</div>
-        ${banner === undefined ? undefined : html`<p class="banner" role="alert">${warning}<span>${banner}</span></p>`}
-        <div class="desk">
-          ${sidePanel(state, this.#thumbnails.list, this.#commands)}
-          <div class="reading">
-            ${findBar(state, this.#commands)} ${this.#stage} ${curtain(state, this.#commands)}
-          </div>
-        </div>
-      </div>`,
+      frame(state, { stage: this.#stage, thumbnails: this.#thumbnails.list }, this.#commands),
       this.#root,
     );
-    this.#thumbnails?.mark(state.page, state.panel === "pages");
+    this.#thumbnails.mark(state.page, state.panel === "pages");
     const asking = this.#root.querySelector(".password");
     if (asking !== null && !wasAsking) focusControl(asking);
   }

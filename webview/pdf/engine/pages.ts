@@ -252,6 +252,9 @@ export class Pages {
       ({ state, matchesCount }: { state: number; matchesCount: Matches }) =>
         this.#events.found({ state: foundStates.get(state) ?? "idle", ...matchesCount }),
     );
+    this.#bus.on("annotationlayerrendered", ({ pageNumber }: { pageNumber: number }) =>
+      nameLinks((this.#viewer.getPageView(pageNumber - 1) as PageView | undefined)?.div),
+    );
     for (const touch of ["wheel", "pointerdown", "keydown"])
       this.element.addEventListener(touch, () => (this.#isMoved = true), { passive: true });
   }
@@ -283,6 +286,13 @@ export class Pages {
     this.#events.moved();
     return true;
   }
+}
+
+/** A link over a picture or over nothing has no words of its own. */
+function nameLinks(page: HTMLElement | undefined): void {
+  for (const link of page?.querySelectorAll(".annotationLayer a") ?? [])
+    if (link.textContent === "" && !link.hasAttribute("title") && !link.hasAttribute("aria-label"))
+      link.setAttribute("aria-label", "Link within this PDF");
 }
 
 interface Matches {

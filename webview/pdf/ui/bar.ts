@@ -4,7 +4,7 @@ import { choice, iconButton, textField } from "../../ui/controls.ts";
 import { labelOf, ofPages, pageTyped } from "../state/labels.ts";
 import type { PdfState } from "../state/model.ts";
 import { zoomNamed, zoomOptions } from "../state/zoom.ts";
-import { toneInForce, type Commands } from "./commands.ts";
+import { toneInForce, toneNames, type Commands } from "./commands.ts";
 import {
   backward,
   forward,
@@ -76,5 +76,3 @@ export function bar(state: PdfState, commands: Commands): TemplateResult {
     </div>
   </header>`;
 }
-
-export const toneNames = { printed: "as printed", dark: "dark", sepia: "sepia" } as const;

@@ -19,3 +19,5 @@ export interface Commands {
 
 export const toneInForce = ({ tones, isDarkTheme }: PdfState): Tone =>
   isDarkTheme ? tones.dark : tones.light;
+
+export const toneNames = { printed: "as printed", dark: "dark", sepia: "sepia" } as const;

@@ -36,7 +36,7 @@ export function findBar(state: PdfState, commands: Commands): TemplateResult | t
           title=${label}
           @click=${() => commands.find({ ...query, [key]: !query[key] })}
         >
-          ${glyph}
+          <span aria-hidden="true">${glyph}</span>
         </button>`,
     )}
     <span class="find-count" role="status">${result}</span>

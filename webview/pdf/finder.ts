@@ -1,0 +1,71 @@
+/** Finding: what is sought, and the bar in which one says so. */
+import { selectField } from "../ui/controls.ts";
+import type { Pages } from "./engine/pages.ts";
+import { hasText, type PDFDocumentProxy } from "./engine/pdfDocument.ts";
+import type { FindQuery, PdfState } from "./state/model.ts";
+
+/** The part of the page that finding needs. */
+export interface Finding {
+  readonly root: HTMLElement;
+  readonly pages: Pages;
+  state(): PdfState;
+  document(): PDFDocumentProxy | undefined;
+  update(change: Partial<PdfState>): void;
+  drawNow(): void;
+}
+
+const longestSelection = 200;
+
+export class Finder {
+  readonly #page: Finding;
+
+  constructor(page: Finding) {
+    this.#page = page;
+  }
+
+  /** Opens the bar, with the selected words in it where there are some. */
+  begin(): true {
+    const { root, update, drawNow } = this.#page;
+    const { query, finding } = this.#page.state();
+    const selected = getSelection()?.toString().replace(/\s+/gu, " ").trim() ?? "";
+    const text = selected !== "" && selected.length < longestSelection ? selected : query.text;
+    update({ finding: true });
+    drawNow();
+    if (text !== "" && (!finding || text !== query.text)) this.find({ ...query, text });
+    drawNow();
+    selectField(root.querySelector(".find") ?? root);
+    return true;
+  }
+
+  find(query: FindQuery): void {
+    const { pages, update } = this.#page;
+    update({ query, found: { state: query.text === "" ? "idle" : "searching", current: 0, total: 0 } });
+    pages.find(query);
+    void this.#lookForText();
+  }
+
+  next(direction: 1 | -1): true {
+    const { finding, query } = this.#page.state();
+    if (!finding) return this.begin();
+    this.#page.pages.find(query, direction);
+    return true;
+  }
+
+  /** Answers whether the bar was open. */
+  leave(): boolean {
+    const { pages, update } = this.#page;
+    if (!this.#page.state().finding) return false;
+    pages.stopFinding();
+    update({ finding: false });
+    pages.focus();
+    return true;
+  }
+
+  /** Searching a scan finds nothing, and it should be said why. */
+  async #lookForText(): Promise<void> {
+    const pdf = this.#page.document();
+    if (pdf === undefined || this.#page.state().hasText !== undefined) return;
+    const found = await hasText(pdf).catch(() => true);
+    if (pdf === this.#page.document()) this.#page.update({ hasText: found });
+  }
+}
