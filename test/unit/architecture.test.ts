@@ -56,7 +56,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "webview/pdf/ui": [...ground, "src/protocol", "webview/pdf/state", "webview/ui", "lit"],
   "webview/pdf": [
     ...[...ground, "src/protocol", "webview/state", "webview/ui", "webview/wire.ts"],
-    ...["webview/pdf/state", "webview/pdf/engine", "webview/pdf/ui", "lit"],
+    ...["webview/pdf/state", "webview/pdf/engine", "webview/pdf/ui", "webview/style", "lit"],
   ],
   "webview/wire.ts": ["src/protocol"],
   "webview/marks.ts": [...ground, "webview/"],

@@ -3,7 +3,7 @@ import { fail, ok, reasonOf, type Result } from "../../src/base/result.ts";
 import type { PdfFile } from "../../src/protocol/pdf.ts";
 import { readBytes } from "./engine/bytes.ts";
 import { closeDocument, openDocument, workerOver, type PDFDocumentProxy } from "./engine/pdfDocument.ts";
-import { whyUnreadable } from "./state/faults.ts";
+import { endsOf, whyUnreadable, type FileEnds } from "./state/faults.ts";
 import type { Phase } from "./state/model.ts";
 
 type Loaded = Result<PDFDocumentProxy>;
@@ -69,11 +69,11 @@ export class DocumentLoader {
 
   async #open(progress: (read: number) => void): Promise<Loaded> {
     progress(0);
-    let ends = new Uint8Array();
+    let ends: FileEnds = { size: 0, head: "", tail: "" };
     try {
       const bytes = await readBytes(this.#file.url, progress);
-      ends = bytes.slice(); // the bytes themselves go to the worker
-      if (bytes.length === 0) return fail(whyUnreadable(bytes, ""));
+      ends = endsOf(bytes); // the bytes themselves go to the worker
+      if (bytes.length === 0) return fail(whyUnreadable(ends, ""));
       let given: string | undefined;
       const document = await openDocument({
         bytes,

@@ -10,8 +10,8 @@ export interface Finding {
   readonly pages: Pages;
   state(): PdfState;
   document(): PDFDocumentProxy | undefined;
-  update(change: Partial<PdfState>): void;
-  drawNow(): void;
+  readonly update: (change: Partial<PdfState>) => void;
+  readonly drawNow: () => void;
 }
 
 const longestSelection = 200;

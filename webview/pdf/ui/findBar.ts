@@ -35,9 +35,8 @@ export function findBar(state: PdfState, commands: Commands): TemplateResult | t
           aria-label=${label}
           title=${label}
           @click=${() => commands.find({ ...query, [key]: !query[key] })}
-        >
-          <span aria-hidden="true">${glyph}</span>
-        </button>`,
+          data-glyph=${glyph}
+        ></button>`,
     )}
     <span class="find-count" role="status">${result}</span>
     ${iconButton({ label: "Previous match (Shift+Enter)", icon: up, press: () => commands.perform("findPrevious") })}
