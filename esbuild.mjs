@@ -39,6 +39,13 @@ const onlyWoff2 = {
     })),
 };
 
+/** The reader of PDFs takes the fonts from the reader of abstracts. */
+const sharedFonts = {
+  name: "shared-fonts",
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\.woff2$/ }, ({ path }) => ({ path: `../fonts/${basename(path)}`, external: true })),
+};
+
 /** Where the reader of PDFs looks for what pdf.js reads at run time: beside its own script. */
 const pdfFolder = "dist/webview/pdf";
 const pdfjs = "node_modules/pdfjs-dist";
@@ -81,6 +88,7 @@ const product = [
     outdir: pdfFolder,
     chunkNames: "[name]-[hash]",
     loader: { ".svg": "dataurl", ".gif": "dataurl" },
+    plugins: [onlyWoff2, sharedFonts],
   },
   {
     ...shared,

@@ -7,7 +7,7 @@
  * Additions keep `version`; a change that breaks callers raises it.
  */
 import type * as vscode from "vscode";
-import type { Annotation, Color, MarkStyle } from "./domain/annotation.ts";
+import type { Annotation, Color, WordStyle } from "./domain/annotation.ts";
 import type { Paper } from "./domain/paper.ts";
 
 export interface MarginaliaApi {
@@ -43,6 +43,6 @@ export interface NewAnnotation {
   /** Markdown. */
   readonly comment?: string;
   readonly color?: Color;
-  readonly style?: MarkStyle;
+  readonly style?: WordStyle;
   readonly tags?: readonly string[];
 }

@@ -1,6 +1,7 @@
 /** Builds the product out of its parts. The two entries differ only in the ports they hand in. */
 import * as vscode from "vscode";
 import type { MarginaliaApi } from "./api.ts";
+import type { Files } from "./base/ports.ts";
 import { systemClock } from "./base/clock.ts";
 import { Disposables } from "./base/disposables.ts";
 import { PaperImport } from "./host/commands/importPapers.ts";
@@ -11,6 +12,7 @@ import { pdfCommands } from "./host/commands/pdfCommands.ts";
 import { registered } from "./host/commands/registered.ts";
 import { showProblems, showTrouble } from "./host/commands/showProblems.ts";
 import { showNotesInline } from "./host/inline/showNotesInline.ts";
+import { PaperPdfs } from "./host/pdf/paperPdfs.ts";
 import { PdfEditors } from "./host/pdf/pdfEditors.ts";
 import { PdfMemory } from "./host/pdf/pdfMemory.ts";
 import { Readers } from "./host/reader/readers.ts";
@@ -57,7 +59,11 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   const views = new ViewMemory(context.workspaceState);
   const readers = own.add(new Readers(context.extensionUri, { library, notes, views, log }));
   const pdfMemory = new PdfMemory(context.workspaceState, context.globalState);
-  const pdfs = own.add(new PdfEditors(context.extensionUri, pdfMemory, log));
+  const paperPdfs = new PaperPdfs(library, shelves);
+  const uriOf = (shelf: Files, path: string): vscode.Uri | undefined => shelves.uriOf(shelf, path);
+  const pdfs = own.add(
+    new PdfEditors(context.extensionUri, { library, notes, pdfs: paperPdfs, memory: pdfMemory, uriOf, log }),
+  );
   const imports = new PaperImport(library, systemClock, context.extensionUri);
 
   const inline = own.add(showNotesInline(library, notes, log));
@@ -83,7 +89,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
           openAt: (paper, annotation) => readers.open(paper.id, { place: { annotation } }),
         }),
         ...inline.commands,
-        ...readerCommands((action) => readers.perform(action)),
+        ...readerCommands((action) => readers.perform(action) || pdfs.perform(action)),
         ...pdfCommands((action) => pdfs.perform(action)),
       },
       log,

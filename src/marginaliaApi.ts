@@ -1,7 +1,7 @@
 /** The public API over the stores. */
 import * as vscode from "vscode";
 import type { MarginaliaApi, NewAnnotation } from "./api.ts";
-import { colors, markStyles, type AnnotationId } from "./domain/annotation.ts";
+import { colors, wordStyles, type AnnotationId } from "./domain/annotation.ts";
 import type { Paper } from "./domain/paper.ts";
 import type { PaperImport } from "./host/commands/importPapers.ts";
 import type { Readers } from "./host/reader/readers.ts";
@@ -76,8 +76,8 @@ function checked(annotation: NewAnnotation): NewAnnotation {
   const { color, style, comment } = annotation;
   if (color !== undefined && !colors.includes(color))
     throw new Error(`The colour is one of ${colors.join(", ")}`);
-  if (style !== undefined && !markStyles.includes(style))
-    throw new Error(`The style is one of ${markStyles.join(", ")}`);
+  if (style !== undefined && !wordStyles.includes(style))
+    throw new Error(`The style is one of ${wordStyles.join(", ")}`);
   if (comment !== undefined && typeof comment !== "string") throw new Error("The comment is Markdown text");
   return annotation;
 }

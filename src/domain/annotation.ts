@@ -1,7 +1,7 @@
 /**
  * Annotations as they are stored: W3C Web Annotations (https://www.w3.org/TR/annotation-model/), one JSON object each.
  *
- * Ours beyond the model: the class names of `target.styleClass` ("highlight" or "underline", and a colour), and
+ * Ours beyond the model: the class names of `target.styleClass` (a style of marking and a colour), and
  * `marginalia:deleted`, which says that the annotation was removed at `modified`. Unknown fields are kept as they came.
  */
 import * as v from "valibot";
@@ -20,7 +20,10 @@ export const annotationContext = [
 
 export const colors = ["yellow", "green", "blue", "pink", "purple"] as const;
 export type Color = (typeof colors)[number];
-export const markStyles = ["highlight", "underline"] as const;
+/** How words are marked; the others mark a place, a part or lines of a page. */
+export const wordStyles = ["highlight", "underline", "strike"] as const;
+export const markStyles = [...wordStyles, "area", "point", "ink"] as const;
+export type WordStyle = (typeof wordStyles)[number];
 export type MarkStyle = (typeof markStyles)[number];
 
 const text = v.string();
@@ -106,12 +109,14 @@ export const newestFormat = 1;
 export type Source =
   | { readonly kind: "paper"; readonly paper: PaperId }
   | { readonly kind: "abstract"; readonly paper: PaperId }
+  | { readonly kind: "pdf"; readonly paper: PaperId }
   | { readonly kind: "annotation"; readonly id: AnnotationId }
   | { readonly kind: "other"; readonly iri: string };
 
-/** IRIs of papers: `marginalia-paper:/<id>`, and of their abstracts: `marginalia-paper:/<id>/abstract`. */
+/** IRIs of papers: `marginalia-paper:/<id>`, of their abstracts: `…/abstract`, and of their PDFs: `…/pdf`. */
 export const paperIri = (paper: PaperId): string => `marginalia-paper:/${paper}`;
 export const abstractIri = (paper: PaperId): string => `${paperIri(paper)}/abstract`;
+export const pdfIri = (paper: PaperId): string => `${paperIri(paper)}/pdf`;
 
 export function sourceOf(annotation: Annotation): Source {
   const { target } = annotation;
@@ -121,10 +126,12 @@ export function sourceOf(annotation: Annotation): Source {
   const paper = name === undefined ? undefined : paperId(name);
   if (paper === undefined) return { kind: "other", iri };
   if (rendition === undefined) return { kind: "paper", paper };
-  return rendition === "abstract" ? { kind: "abstract", paper } : { kind: "other", iri };
+  return rendition === "abstract" || rendition === "pdf"
+    ? { kind: rendition, paper }
+    : { kind: "other", iri };
 }
 
-const selectorsOf = ({ target }: Annotation): readonly Selector[] =>
+export const selectorsOf = ({ target }: Annotation): readonly Selector[] =>
   typeof target === "string" ? [] : target.selector.filter((selector) => typeof selector !== "string");
 
 export interface TextQuote {
@@ -173,6 +180,13 @@ export const commentOf = (annotation: Annotation): string =>
 
 export const annotationTags = (annotation: Annotation): readonly string[] =>
   bodiesFor(annotation, ["tagging"]);
+
+/** Where the picture of an area lies, relative to the library's folder. */
+export function pictureOf({ body }: Annotation): string | undefined {
+  const image = body.find((item) => typeof item !== "string" && item.type === "Image");
+  const id = typeof image === "object" ? image["id"] : undefined;
+  return typeof id === "string" ? id : undefined;
+}
 
 export const isDeleted = (annotation: Annotation): boolean => annotation["marginalia:deleted"] === true;
 

@@ -1,6 +1,7 @@
 /** A note as a person sees it: an annotation, placed in the text it belongs to, with its replies. Derived, never stored. */
 import * as v from "valibot";
 import { colors, markStyles, type AnnotationId } from "./annotation.ts";
+import { regionSchema } from "./region.ts";
 
 const text = v.string();
 const annotationId = v.pipe(
@@ -23,14 +24,21 @@ const replySchema = v.object({
 
 export const noteSchema = v.object({
   ...replySchema.entries,
-  /** "passage" points at words of the abstract, "paper" at the paper as a whole. */
-  about: v.picklist(["passage", "paper"]),
+  /** "passage" points at words of the abstract, "pdf" at pages of its PDF, "paper" at the paper as a whole. */
+  about: v.picklist(["passage", "pdf", "paper"]),
+  /** Where on the pages it lies; of notes about a PDF only. */
+  region: v.optional(regionSchema),
+  /** A picture of the part of the page, as a path in the library's folder. */
+  picture: v.optional(text),
   /** The words as they were when the note was made; empty for a note on the whole paper. */
   quote: text,
   style: v.picklist(markStyles),
   color: v.picklist(colors),
   tags: v.array(text),
-  /** Where the quote is in today's text. "uncertain" was found by likeness only. */
+  /**
+   * Where the quote is in today's text; of notes about a PDF, in the order of its letters. "uncertain" was found by likeness
+   * only.
+   */
   placement: v.variant("state", [
     v.object({ state: v.literal("anchored"), span }),
     v.object({ state: v.literal("uncertain"), span }),

@@ -25,6 +25,19 @@ export interface PaperSource {
   readonly imported: string;
 }
 
+/** A PDF of a paper. At least one of the three that find it again is there. */
+export interface PaperPdf {
+  /** Relative to the workspace folder that the library is in, with forward slashes. */
+  readonly path?: string | undefined;
+  /** The first of the two by which pdf.js tells documents apart; it outlives moves and later additions to the file. */
+  readonly fingerprint?: string | undefined;
+  /** Of the bytes as they were when the file was attached, in hexadecimal. */
+  readonly sha256?: string | undefined;
+  readonly bytes?: number | undefined;
+  /** Where it was downloaded from. */
+  readonly url?: string | undefined;
+}
+
 export interface Paper {
   readonly id: PaperId;
   readonly title: string;
@@ -35,6 +48,7 @@ export interface Paper {
   /** Every name that finds this paper, such as "arxiv:2407.12345", "doi:10.1/x", "bibtex:dai2022one". */
   readonly identifiers: readonly string[];
   readonly resources: readonly Resource[];
+  readonly pdfs: readonly PaperPdf[];
   readonly tags: readonly string[];
   readonly reading: ReadingState;
   readonly sources: readonly PaperSource[];
@@ -76,6 +90,15 @@ export const paperSchema = v.object({
   venue: v.optional(text),
   identifiers: texts,
   resources: listOf(v.object({ kind: v.fallback(v.picklist(resourceKinds), "other"), url: text })),
+  pdfs: listOf(
+    v.object({
+      path: v.optional(text),
+      fingerprint: v.optional(text),
+      sha256: v.optional(text),
+      bytes: v.optional(v.number()),
+      url: v.optional(text),
+    }),
+  ),
   tags: texts,
   reading: v.optional(v.picklist(readingStates), "unread"),
   sources: listOf(

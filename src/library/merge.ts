@@ -13,6 +13,7 @@ export function newPaper(draft: PaperDraft, now: string): Paper {
     venue: draft.venue,
     identifiers,
     resources: draft.resources ?? [],
+    pdfs: [],
     tags: [],
     reading: "unread",
     sources: [sourceOf(draft, now)],

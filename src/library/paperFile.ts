@@ -39,8 +39,21 @@ export function readPaperFile(text: string): Result<StoredPaper> {
  * reading state and tags, are not neighbours: to git, edits of neighbouring lines are a conflict.
  */
 export function writePaperFile(paper: Paper, raw: Readonly<Record<string, unknown>> = {}): string {
-  const { id, title, abstract, authors, year, venue, identifiers, resources, tags, reading, sources, added } =
-    paper;
+  const {
+    id,
+    title,
+    abstract,
+    authors,
+    year,
+    venue,
+    identifiers,
+    resources,
+    pdfs,
+    tags,
+    reading,
+    sources,
+    added,
+  } = paper;
   const known = {
     format: newestPaperFormat,
     id,
@@ -52,11 +65,15 @@ export function writePaperFile(paper: Paper, raw: Readonly<Record<string, unknow
     reading,
     identifiers,
     resources: asRead(resources, raw["resources"], ["url"]),
+    // Between what people change, and only where there are some: most papers have none.
+    ...(pdfs.length === 0
+      ? {}
+      : { pdfs: asRead(pdfs, raw["pdfs"], ["path", "fingerprint", "sha256", "bytes", "url"]) }),
     tags,
     sources: asRead(sources, raw["sources"], ["kind", "date", "imported"]),
     added,
   };
-  const unknown = Object.entries(raw).filter(([field]) => !Object.hasOwn(known, field));
+  const unknown = Object.entries(raw).filter(([field]) => !Object.hasOwn(known, field) && field !== "pdfs");
   return `${JSON.stringify({ ...known, ...Object.fromEntries(unknown) }, undefined, 2)}\n`;
 }
 

@@ -11,7 +11,7 @@ import { feedDate, type Paper, type Resource } from "../domain/paper.ts";
 import { citationKey, linkOf } from "./citation.ts";
 import { isWebUrl } from "./importers/links.ts";
 import { asMarkdown } from "./markdownText.ts";
-import { sentencesOf } from "./sentences.ts";
+import { sentencesOf } from "../base/sentences.ts";
 import { urlField } from "./tex.ts";
 
 /** Lines and characters from 0, characters in UTF-16 units, as editors count. */

@@ -9,24 +9,39 @@ import {
   commentOf,
   markStyleOf,
   paperIri,
+  pdfIri,
   type Annotation,
   type AnnotationBody,
   type AnnotationId,
   type Color,
   type MarkStyle,
+  type Selector,
+  type TextQuote,
 } from "../domain/annotation.ts";
 import type { PaperId } from "../domain/paperId.ts";
+import { regionSelectors, type Region } from "../domain/region.ts";
 import type { Author } from "./author.ts";
 
 export interface NoteDraft {
   readonly paper: PaperId;
   /** The words it is about; without them the note is about the whole paper. */
   readonly passage?: { readonly text: string; readonly span: Span } | undefined;
+  /** Or the part of its PDF, with the words there where there are some, and a picture where one was taken. */
+  readonly part?: PdfPart | undefined;
+  /** Made by whoever drew the mark before it was stored; a new one where it is left out. */
+  readonly id?: AnnotationId | undefined;
   readonly style?: MarkStyle | undefined;
   readonly color?: Color | undefined;
   /** Markdown. */
   readonly comment?: string | undefined;
   readonly tags?: readonly string[] | undefined;
+}
+
+export interface PdfPart {
+  readonly region: Region;
+  readonly quote?: TextQuote | undefined;
+  /** A PNG file in the library's folder. */
+  readonly picture?: string | undefined;
 }
 
 export interface NoteEdit {
@@ -43,24 +58,33 @@ interface Made {
 }
 
 export function composeNote(draft: NoteDraft, made: Made): Annotation {
-  const { paper, passage, style = "highlight", color = "yellow", comment = "", tags = [] } = draft;
-  const source = passage === undefined ? paperIri(paper) : abstractIri(paper);
+  const { part, style = "highlight", color = "yellow", comment = "", tags = [] } = draft;
   return {
     ...heading(made, comment === "" ? "highlighting" : "commenting"),
-    body: bodies(comment, tags, "commenting"),
-    target: {
-      source,
-      styleClass: `${style} ${color}`,
-      selector:
-        passage === undefined
-          ? []
-          : [
-              { type: "TextQuoteSelector", ...describeQuote(passage.text, passage.span) },
-              { type: "TextPositionSelector", ...describePosition(passage.text, passage.span) },
-            ],
-    },
+    body: [...bodies(comment, tags, "commenting"), ...pictureBodies(part?.picture)],
+    target: { ...targetOf(draft), styleClass: `${style} ${color}` },
   };
 }
+
+function targetOf({ paper, passage, part }: NoteDraft): { source: string; selector: Selector[] } {
+  if (part !== undefined) {
+    const { region, quote } = part;
+    const words = quote === undefined ? [] : [{ type: "TextQuoteSelector", ...quote }];
+    return { source: pdfIri(paper), selector: [...words, ...regionSelectors(region)] };
+  }
+  if (passage === undefined) return { source: paperIri(paper), selector: [] };
+  const { text, span } = passage;
+  return {
+    source: abstractIri(paper),
+    selector: [
+      { type: "TextQuoteSelector", ...describeQuote(text, span) },
+      { type: "TextPositionSelector", ...describePosition(text, span) },
+    ],
+  };
+}
+
+const pictureBodies = (picture: string | undefined): AnnotationBody[] =>
+  picture === undefined ? [] : [{ type: "Image", id: picture, format: "image/png" }];
 
 export const composeReply = (to: AnnotationId, comment: string, made: Made): Annotation => ({
   ...heading(made, "replying"),

@@ -17,6 +17,7 @@ import {
   sourceOf,
   type Annotation,
   type AnnotationId,
+  type MarkStyle,
 } from "../domain/annotation.ts";
 import type { Note } from "../domain/note.ts";
 import type { Paper } from "../domain/paper.ts";
@@ -119,8 +120,9 @@ export class Notes {
 
   async add(draft: NoteDraft): Promise<Annotation> {
     const pen = await this.#pen(draft.paper);
-    const after = composeNote(draft, this.#made(pen));
-    const what = draft.comment ? "new note" : draft.style === "underline" ? "new underline" : "new highlight";
+    const made = this.#made(pen);
+    const after = composeNote(draft, { ...made, id: this.#unused(draft) ?? made.id });
+    const what = draft.comment ? "new note" : `new ${styleNames[draft.style ?? "highlight"]}`;
     return this.#put(pen, { paper: draft.paper, what, before: undefined, after });
   }
 
@@ -202,6 +204,11 @@ export class Notes {
     return { files, path: `${logFolder(paper)}/${logName(author)}`, author };
   }
 
+  /** The id that was asked for, unless there is such a note already. */
+  #unused({ paper, id }: NoteDraft): AnnotationId | undefined {
+    return id !== undefined && this.#notes.of(paper).has(id) ? undefined : id;
+  }
+
   #made({ author }: Pen) {
     return { id: `urn:uuid:${uuid()}` as AnnotationId, now: this.#ports.clock.now(), author };
   }
@@ -240,6 +247,15 @@ export class Notes {
     await this.#appender.append(files, path, writeLine(annotation));
   }
 }
+
+const styleNames: Readonly<Record<MarkStyle, string>> = {
+  highlight: "highlight",
+  underline: "underline",
+  strike: "strike-through",
+  area: "area note",
+  point: "sticky note",
+  ink: "drawing",
+};
 
 /** Undo says old content with a new time, so times do not count. */
 const sameContent = (a: Annotation, b: Annotation): boolean =>

@@ -8,6 +8,7 @@ import {
   formatVersion,
   isDeleted,
   markStyleOf,
+  pictureOf,
   newestFormat,
   positionOf,
   quoteOf,
@@ -16,6 +17,7 @@ import {
   type AnnotationId,
 } from "../domain/annotation.ts";
 import type { Note, Placement, Reply } from "../domain/note.ts";
+import { regionOf, spanOfRegion } from "../domain/region.ts";
 
 /** @param annotations of one paper, deleted ones among them: talks go on below a reply that was removed. */
 export function notesOf(annotations: readonly Annotation[], abstract: string): readonly Note[] {
@@ -35,14 +37,24 @@ export function notesOf(annotations: readonly Annotation[], abstract: string): r
       continue;
     }
     const quote = quoteOf(annotation);
+    const region = source.kind === "pdf" ? regionOf(annotation) : undefined;
+    const picture = pictureOf(annotation);
+    const isWhole = quote === undefined && source.kind === "paper";
     notes.push({
       ...replyOf(annotation),
-      about: quote === undefined && source.kind === "paper" ? "paper" : "passage",
+      about: isWhole ? "paper" : source.kind === "pdf" ? "pdf" : "passage",
+      ...(region === undefined ? {} : { region }),
+      ...(picture === undefined ? {} : { picture }),
       quote: quote?.exact ?? "",
       style: markStyleOf(annotation),
       color: colorOf(annotation),
       tags: [...annotationTags(annotation)],
-      placement: source.kind === "abstract" ? placementOf(annotation, abstract) : { state: "unplaced" },
+      placement:
+        region !== undefined
+          ? { state: "anchored", span: spanOfRegion(region) }
+          : source.kind === "abstract"
+            ? placementOf(annotation, abstract)
+            : { state: "unplaced" },
       replies: [],
     });
   }

@@ -5,14 +5,21 @@
  * the corner where the page's own coordinates begin, so that they hold at every zoom.
  */
 import * as v from "valibot";
+import { noteSchema } from "../domain/note.ts";
+import { regionSchema } from "../domain/region.ts";
 import type { Contract } from "./channel.ts";
+import {
+  annotationId,
+  color,
+  markStyle,
+  noteAsks,
+  nothing,
+  text,
+  unsentComment,
+  writable,
+} from "./noteCalls.ts";
+import { readerActions } from "./reader.ts";
 
-const text = v.pipe(v.string(), v.maxLength(10_000));
-/** JSON knows no `undefined`: in a list of arguments it arrives as `null`. */
-const nothing = v.pipe(
-  v.nullish(v.undefined()),
-  v.transform(() => undefined),
-);
 const pageNumber = v.pipe(v.number(), v.integer(), v.minValue(1));
 const bytes = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -31,6 +38,9 @@ export const rotations = [0, 90, 180, 270] as const;
 export type Rotation = (typeof rotations)[number];
 
 export const panels = ["outline", "pages"] as const;
+/** Longest side of the picture of an area, and the most that it may be as a PNG in base64. */
+export const pictureSidePx = 1600;
+const largestPicture = 8_000_000;
 export type Panel = (typeof panels)[number];
 
 const placeSchema = v.object({ page: pageNumber, left: v.number(), top: v.number() });
@@ -41,6 +51,9 @@ export const pdfViewSchema = v.object({
   zoom: zoomSchema,
   rotation: v.picklist(rotations),
   panel: v.optional(v.picklist(panels)),
+  /** Whether the list of notes is shown. */
+  notes: v.optional(v.boolean()),
+  unsent: v.optional(v.pipe(v.array(unsentComment), v.readonly())),
 });
 export type PdfView = v.InferOutput<typeof pdfViewSchema>;
 
@@ -58,18 +71,43 @@ const fileSchema = v.object({
 });
 export type PdfFile = v.InferOutput<typeof fileSchema>;
 
+/** Where to take the page: to a note, to words, to a page, or to a place that the PDF gives a name. */
+const goalSchema = v.object({
+  annotation: v.optional(annotationId),
+  quote: v.optional(text),
+  page: v.optional(pageNumber),
+  destination: v.optional(text),
+});
+export type PdfGoal = v.InferOutput<typeof goalSchema>;
+
+/** The notes on the pages, and those on the paper as a whole. */
+const standingSchema = v.object({
+  /** What the library calls the paper; absent while the PDF is not in it. */
+  paper: v.optional(v.object({ id: text, title: text })),
+  notes: v.array(noteSchema),
+  writable,
+});
+export type PdfStanding = v.InferOutput<typeof standingSchema>;
+
 const openingSchema = v.object({
   file: fileSchema,
   view: v.optional(pdfViewSchema),
   tones: tonesSchema,
   /** Given earlier in this window, and kept nowhere else. */
   password: v.optional(text),
+  standing: standingSchema,
+  goal: v.optional(goalSchema),
 });
 export type PdfOpening = v.InferOutput<typeof openingSchema>;
 
 /** Asked by the page, answered by the host. */
 export const pdfAsks = {
   open: { ask: nothing, answer: openingSchema },
+  /** What the document calls itself: a PDF that was moved is known by it. Answers what is known of it then. */
+  identify: {
+    ask: v.object({ fingerprint: text, title: v.optional(text) }),
+    answer: v.optional(standingSchema),
+  },
   keepView: { ask: pdfViewSchema, answer: nothing },
   keepTones: { ask: tonesSchema, answer: nothing },
   keepPassword: { ask: v.object({ password: text }), answer: nothing },
@@ -77,6 +115,22 @@ export const pdfAsks = {
   openLink: { ask: v.object({ url: text }), answer: nothing },
   /** Lets the person choose another editor for the file. */
   openOtherwise: { ask: nothing, answer: nothing },
+  /** A new note on the pages, under an id that the page has drawn it by. Answers once it is stored. */
+  annotate: {
+    ask: v.object({
+      id: v.pipe(annotationId, v.regex(/^urn:uuid:[0-9a-f-]{36}$/u)),
+      region: v.optional(regionSchema),
+      quote: v.optional(v.object({ exact: text, prefix: text, suffix: text })),
+      style: markStyle,
+      color,
+      comment: v.optional(text),
+      /** A PNG in base64. */
+      picture: v.optional(v.pipe(v.string(), v.maxLength(largestPicture), v.base64())),
+    }),
+    answer: nothing,
+  },
+  ...noteAsks,
+  copy: { ask: v.object({ text, cite: v.boolean() }), answer: nothing },
   /** For the log: why something could not be shown. Never the text of a paper. */
   report: { ask: v.object({ why: text }), answer: nothing },
 } as const satisfies Contract;
@@ -94,13 +148,23 @@ export const pdfActions = [
   "back",
   "forward",
   "tone",
+  "strike",
+  "copyWithCitation",
+  "notes",
 ] as const;
 export type PdfAction = (typeof pdfActions)[number];
+
+/** What is done with words and notes goes by the same names as in the reader of abstracts. */
+const allActions = [...pdfActions, ...readerActions] as const;
 
 /** Told by the host, obeyed by the page. */
 export const pdfTells = {
   /** The file was written; without bytes it is gone. */
   fileChanged: { ask: v.object({ bytes: v.optional(bytes) }), answer: nothing },
+  standingChanged: { ask: standingSchema, answer: nothing },
+  goTo: { ask: goalSchema, answer: nothing },
+  /** Something that the reader must know, such as a note not yet on disk. */
+  trouble: { ask: v.object({ why: v.optional(text) }), answer: nothing },
   /** A command or keybinding of VS Code. */
-  perform: { ask: v.object({ action: v.picklist(pdfActions) }), answer: nothing },
+  perform: { ask: v.object({ action: v.picklist(allActions) }), answer: nothing },
 } as const satisfies Contract;

@@ -5,38 +5,22 @@
  * one whole snapshot; after that the host tells it what changed. Spans count UTF-16 units of the paper's abstract.
  */
 import * as v from "valibot";
-import { colors, markStyles, type AnnotationId } from "../domain/annotation.ts";
+import { colors } from "../domain/annotation.ts";
 import { noteSchema } from "../domain/note.ts";
 import { paperSchema, readingStates } from "../domain/paper.ts";
 import type { Contract } from "./channel.ts";
-
-const text = v.pipe(v.string(), v.maxLength(100_000));
-/** JSON knows no `undefined`: in a list of arguments it arrives as `null`. */
-const nothing = v.pipe(
-  v.nullish(v.undefined()),
-  v.transform(() => undefined),
-);
-const annotationId = v.pipe(
-  v.string(),
-  v.maxLength(200),
-  v.transform((id) => id as AnnotationId),
-);
-const span = v.pipe(
-  v.object({ start: v.pipe(v.number(), v.integer(), v.minValue(0)), end: v.pipe(v.number(), v.integer()) }),
-  v.check(({ start, end }) => start < end, "the passage is empty"),
-);
-const color = v.picklist(colors);
-const style = v.picklist(markStyles);
-
-/** What the person was writing when the page went away, so that it comes back. */
-const unsentComment = v.object({
-  /** The note being edited or answered; absent while a new one is written. */
-  note: v.optional(annotationId),
-  purpose: v.picklist(["new", "edit", "reply", "paper"]),
-  span: v.optional(span),
-  color: v.optional(color),
+import {
+  annotationId,
+  color,
+  noteAsks,
+  nothing,
+  span,
   text,
-});
+  unsentComment,
+  wordStyle,
+  writable,
+} from "./noteCalls.ts";
+
 export const viewSchema = v.object({
   scrollTop: v.number(),
   /** The one being written first. */
@@ -51,8 +35,7 @@ const snapshotSchema = v.object({
   notes: v.array(noteSchema),
   view: v.optional(viewSchema),
   place: v.optional(placeSchema),
-  /** False when there is nowhere to keep notes; the page then says why. */
-  writable: v.union([v.literal(true), v.object({ why: text })]),
+  writable,
 });
 
 /** Asked by the page, answered by the host. */
@@ -62,27 +45,13 @@ export const readerAsks = {
   annotate: {
     ask: v.object({
       passage: v.optional(v.object({ span, exact: text })),
-      style,
+      style: wordStyle,
       color,
       comment: v.optional(text),
     }),
     answer: annotationId,
   },
-  edit: {
-    ask: v.object({
-      id: annotationId,
-      comment: v.optional(text),
-      color: v.optional(color),
-      style: v.optional(style),
-      tags: v.optional(v.array(text)),
-    }),
-    answer: nothing,
-  },
-  reply: { ask: v.object({ to: annotationId, comment: text }), answer: annotationId },
-  remove: { ask: v.object({ id: annotationId }), answer: nothing },
-  /** Undoes or redoes the last change to notes of this window; answers what it did, for the live region. */
-  undo: { ask: nothing, answer: v.optional(text) },
-  redo: { ask: nothing, answer: v.optional(text) },
+  ...noteAsks,
   setReading: { ask: v.object({ state: v.picklist(readingStates) }), answer: nothing },
   setTags: { ask: v.object({ tags: v.array(text) }), answer: nothing },
   copy: { ask: v.object({ what: v.picklist(["title", "link", "bibtex"]) }), answer: nothing },
@@ -120,5 +89,4 @@ export const readerTells = {
 
 export type ReaderSnapshot = v.InferOutput<typeof snapshotSchema>;
 export type ReaderView = v.InferOutput<typeof viewSchema>;
-export type UnsentComment = v.InferOutput<typeof unsentComment>;
 export type ReaderPlace = v.InferOutput<typeof placeSchema>;

@@ -7,6 +7,10 @@ export interface SampleLink {
 
 export interface SamplePage {
   readonly lines: readonly string[];
+  /** A second column. */
+  readonly right?: readonly string[];
+  /** A running head above everything. */
+  readonly head?: string;
   readonly links?: readonly SampleLink[];
   /** A red square in the middle, as a picture. */
   readonly picture?: boolean;
@@ -42,10 +46,17 @@ export function samplePdf({ pages, romanPages = 0, outline = [], openAction }: S
   );
   const numbers = pages.map(() => reserve());
 
-  pages.forEach(({ lines, links = [], picture: hasPicture = false }, index) => {
-    const text = lines.map((line) => `(${escaped(line)}) Tj T*`).join("\n");
+  const written = (lines: readonly string[], x: number, y: number): string =>
+    `BT /F 12 Tf 16 TL ${x} ${y} Td\n${lines.map((line) => `(${escaped(line)}) Tj T*`).join("\n")}\nET\n`;
+
+  pages.forEach(({ lines, right = [], head, links = [], picture: hasPicture = false }, index) => {
+    const text = [
+      ...(head === undefined ? [] : [written([head], 72, 752)]),
+      written(lines, 72, 700),
+      ...(right.length === 0 ? [] : [written(right, 330, 700)]),
+    ].join("");
     const image = hasPicture ? "q 200 0 0 200 206 296 cm /Im Do Q\n" : "";
-    const content = add(stream(`${image}BT /F 12 Tf 16 TL 72 700 Td\n${text}\nET`));
+    const content = add(stream(`${image}${text}`));
     const annotations = links.map(({ to }, at) => {
       const action =
         typeof to === "number"

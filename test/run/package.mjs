@@ -46,7 +46,7 @@ const welcome = [
   /^package\.nls(\.[a-z-]+)?\.json$/,
   /^l10n\/[^/]+\.json$/,
   /^dist\/webview\/fonts\/(KaTeX_|source-serif-4-)[\w-]+\.woff2$/,
-  /^dist\/webview\/pdf\/[a-z]+-[A-Z0-9]+\.js$/,
+  /^dist\/webview\/pdf\/[A-Za-z]+-[A-Z0-9]+\.js$/,
   /^dist\/webview\/pdf\/cmaps\/([\w-]+\.bcmap|LICENSE)$/,
   /^dist\/webview\/pdf\/standard_fonts\/(\w[\w-]*\.(pfb|ttf)|LICENSE_\w+)$/,
   /^dist\/webview\/pdf\/wasm\/LICENSE_\w+$/,

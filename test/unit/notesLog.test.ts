@@ -371,9 +371,10 @@ test("a source that is not ours is neither a paper nor an annotation", () => {
   const of = (target: string): unknown => sourceOf({ ...note(), target });
   assert.deepEqual(of(`marginalia-paper:/${paper}`), { kind: "paper", paper });
   assert.deepEqual(of(`marginalia-paper:/${paper}/abstract`), { kind: "abstract", paper });
+  assert.deepEqual(of(`marginalia-paper:/${paper}/pdf`), { kind: "pdf", paper });
   for (const iri of [
     "https://example.org",
-    `marginalia-paper:/${paper}/pdf`,
+    `marginalia-paper:/${paper}/slides`,
     "marginalia-paper:/../../x",
     `marginalia-paper:/${paper}/abstract/more`,
     `x marginalia-paper:/${paper}`,

@@ -19,6 +19,7 @@ const paper = (title: string, { dates = [], rank, tags = [], reading = "unread" 
   authors: [],
   identifiers: [],
   resources: [],
+  pdfs: [],
   tags,
   reading,
   sources: dates.map((date) => ({ kind: "test", date, rank, imported: "2026-07-31T08:00:00.000Z" })),

@@ -9,7 +9,7 @@ import { importDailyPapers } from "../../src/library/importers/dailyPapers.ts";
 import { asMarkdown, clip, plainWords } from "../../src/library/markdownText.ts";
 import { newPaper } from "../../src/library/merge.ts";
 import { renderPaper, type PlaceRange } from "../../src/library/rendition.ts";
-import { sentencesOf } from "../../src/library/sentences.ts";
+import { sentencesOf } from "../../src/base/sentences.ts";
 import { root } from "../run/places.mjs";
 
 const now = "2025-07-30T00:00:00.000Z";

@@ -63,7 +63,8 @@ const server = createServer((request, response) => {
     const bytes = disk.get(path.slice("/disk/".length));
     return void response.writeHead(bytes === undefined ? 404 : 200).end(bytes);
   }
-  const folder = path.startsWith("/pdf/") ? join(root, "dist/webview") : import.meta.dirname;
+  const isShipped = path.startsWith("/pdf/") || path.startsWith("/fonts/");
+  const folder = isShipped ? join(root, "dist/webview") : import.meta.dirname;
   const file = join(folder, path.replaceAll("..", ""));
   readFile(file).then(
     (bytes) => response.writeHead(200, { "content-type": types[extname(file)] ?? "text/plain" }).end(bytes),
@@ -135,6 +136,7 @@ export async function openPdf(
   const opening: PdfOpening = {
     file: { url: `${home}disk/${file}`, name: "paper.pdf", bytes: bytes.length },
     tones: { light: "printed", dark: "printed" },
+    standing: { notes: [], writable: true },
     ...given,
   };
   const open = async (more: Partial<PdfOpening>): Promise<void> => {

@@ -1,7 +1,14 @@
 /** Stands in for VS Code and the host before the page of a PDF starts: speaks through the real channel, in memory. */
 import { openChannel, type Ask, type Handlers } from "../../src/protocol/channel.ts";
 import { pdfAsks, pdfTells, type PdfOpening } from "../../src/protocol/pdf.ts";
+import { isDeleted, type Annotation, type AnnotationId } from "../../src/domain/annotation.ts";
+import type { PaperId } from "../../src/domain/paperId.ts";
+import { composeNote, composeReply, deleted, edited } from "../../src/notes/compose.ts";
+import { notesOf } from "../../src/notes/view.ts";
 import type { Theme } from "./fixture.ts";
+
+const paper = "arxiv-1706.03762" as PaperId;
+const now = (): string => new Date().toISOString();
 
 export interface PdfFixture extends PdfOpening {
   readonly theme: Theme;
@@ -15,6 +22,10 @@ export class PdfHost {
   readonly violations: string[] = [];
   #toHost: (message: unknown) => void = () => undefined;
   readonly #channel;
+  #annotations = new Map<AnnotationId, Annotation>();
+  #done: { readonly id: AnnotationId; readonly before: Annotation | undefined }[] = [];
+  /** How long the "disk" takes. */
+  diskMs = 0;
 
   constructor(opening: PdfOpening) {
     const handlers: Handlers<Asks> = {
@@ -26,6 +37,23 @@ export class PdfHost {
         if (!/^https?:/u.test(url)) throw new Error("such links are not opened");
       },
       openOtherwise: () => undefined,
+      identify: () => undefined,
+      annotate: async ({ region, quote, picture, ...note }) => {
+        const part =
+          region === undefined ? undefined : { region, quote, ...(picture && { picture: "a.png" }) };
+        await this.#wait();
+        this.#put(composeNote({ paper, part, ...note }, this.#made(note.id)));
+      },
+      edit: ({ id, ...edit }) => this.#put(edited(this.#standing(id), edit, now())),
+      reply: ({ to, comment }) => {
+        const id = `urn:uuid:${crypto.randomUUID()}` as AnnotationId;
+        this.#put(composeReply(to, comment, this.#made(id)));
+        return id;
+      },
+      remove: ({ id }) => this.#put(deleted(this.#standing(id), now())),
+      undo: () => this.#undo(),
+      redo: () => undefined,
+      copy: () => undefined,
       report: () => undefined,
     };
     const watched = Object.entries(handlers).map(([call, handle]) => [
@@ -48,6 +76,44 @@ export class PdfHost {
       pdfTells,
       (why) => this.refused.push(why),
     );
+  }
+
+  /** The annotations as they would be stored. */
+  get annotations(): readonly Annotation[] {
+    return [...this.#annotations.values()].filter((annotation) => !isDeleted(annotation));
+  }
+
+  #wait(): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, this.diskMs));
+  }
+
+  #made(id: AnnotationId) {
+    return { id, now: now(), author: { name: "Ada", email: undefined } };
+  }
+
+  #standing(id: AnnotationId): Annotation {
+    const known = this.#annotations.get(id);
+    if (known === undefined) throw new Error("this note is no longer there");
+    return known;
+  }
+
+  #put(annotation: Annotation): void {
+    this.#done.push({ id: annotation.id, before: this.#annotations.get(annotation.id) });
+    this.#set(annotation.id, annotation);
+  }
+
+  #set(id: AnnotationId, annotation: Annotation | undefined): void {
+    if (annotation === undefined) this.#annotations.delete(id);
+    else this.#annotations.set(id, annotation);
+    const notes = [...notesOf([...this.#annotations.values()], "")];
+    void this.tell("standingChanged", { paper: { id: paper, title: "A paper" }, notes, writable: true });
+  }
+
+  #undo(): string | undefined {
+    const step = this.#done.pop();
+    if (step === undefined) return undefined;
+    this.#set(step.id, step.before);
+    return "Undone: a change";
   }
 
   receive(message: unknown): void {

@@ -23,6 +23,7 @@ export const rSparse: Paper = {
   venue: "ICLR",
   identifiers: ["arxiv:2504.19449"],
   resources: [{ kind: "code", url: "https://github.com/VITA-Group/R-Sparse" }],
+  pdfs: [],
   tags: ["sparsity", "inference"],
   reading: "reading",
   sources: [{ kind: "daily-papers", date: "2026-07-30", imported: "2026-07-30T08:00:00.000Z" }],
@@ -34,6 +35,7 @@ export const withAbstract = (abstract: string, title = "A paper"): Paper => ({
   title,
   abstract,
   resources: [],
+  pdfs: [],
   identifiers: [],
 });
 

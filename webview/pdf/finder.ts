@@ -37,6 +37,13 @@ export class Finder {
     return true;
   }
 
+  /** Shows where words stand, as finding them does. */
+  findQuote(text: string): void {
+    this.#page.update({ finding: true });
+    this.#page.drawNow();
+    this.find({ ...this.#page.state().query, text: text.slice(0, longestSelection) });
+  }
+
   find(query: FindQuery): void {
     const { pages, update } = this.#page;
     update({ query, found: { state: query.text === "" ? "idle" : "searching", current: 0, total: 0 } });

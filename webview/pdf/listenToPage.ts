@@ -6,6 +6,8 @@ import { wheelFactor } from "./state/zoom.ts";
 
 export interface Heard {
   readonly pages: Pages;
+  /** A key that annotates; answers whether it was one. */
+  readonly annotate: (event: KeyboardEvent) => boolean;
   /** Answers whether there was anything to do. */
   readonly perform: (key: PdfKey) => boolean;
   readonly openLink: (url: string) => void;
@@ -14,9 +16,14 @@ export interface Heard {
   readonly themeChanged: () => void;
 }
 
-export function listenToPage({ pages, perform, openLink, leave, themeChanged }: Heard): void {
+export function listenToPage({ pages, annotate, perform, openLink, leave, themeChanged }: Heard): void {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented) return;
+    if (!isForControl(event) && annotate(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     const key = pdfKeyIn(event, isForControl(event));
     if (key === undefined) return;
     // Sideways the arrows scroll, where there is something to scroll to.

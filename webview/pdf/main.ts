@@ -18,6 +18,9 @@ const host = openChannel(
   pdfTells,
   {
     fileChanged: ({ bytes }) => reader?.fileChanged(bytes),
+    standingChanged: (standing) => reader?.standingChanged(standing),
+    goTo: (goal) => reader?.goTo(goal),
+    trouble: ({ why }) => reader?.trouble(why),
     perform: ({ action }) => void reader?.perform(action),
   },
   pdfAsks,

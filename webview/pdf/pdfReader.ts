@@ -2,9 +2,18 @@
 import { render } from "lit";
 import { reasonOf } from "../../src/base/result.ts";
 import type { Channel } from "../../src/protocol/channel.ts";
-import { tones, type Panel, type pdfAsks, type PdfOpening, type PdfView } from "../../src/protocol/pdf.ts";
+import {
+  tones,
+  type Panel,
+  type pdfAsks,
+  type PdfGoal,
+  type PdfOpening,
+  type PdfStanding,
+  type PdfView,
+} from "../../src/protocol/pdf.ts";
 import { ViewKeeper } from "../state/keeper.ts";
 import { focusControl, selectField } from "../ui/controls.ts";
+import { Annotator } from "./annotator.ts";
 import { DocumentLoader } from "./documentLoader.ts";
 import { layFigures, takeFigures } from "./engine/figures.ts";
 import { outlineOf } from "./engine/documentOutline.ts";
@@ -13,10 +22,12 @@ import { Pages } from "./engine/pages.ts";
 import { Thumbnails } from "./engine/thumbnails.ts";
 import { Finder } from "./finder.ts";
 import { listenToPage } from "./listenToPage.ts";
+import { annotationKeyIn } from "./state/annotationKeys.ts";
 import type { PdfKey } from "./state/keys.ts";
 import { labelOf, tellingLabels } from "./state/labels.ts";
 import { firstState, type PdfState } from "./state/model.ts";
 import { closedAtFirst } from "./state/outline.ts";
+import { toolNames, type Tool } from "./state/tools.ts";
 import { toneInForce, toneNames, type Commands } from "./ui/commands.ts";
 import { frame, scrollerFor } from "./ui/frame.ts";
 
@@ -42,9 +53,11 @@ export class PdfReader {
   #document: PDFDocumentProxy | undefined;
   #view: PdfView | undefined;
   #drawing = 0;
+  readonly #annotator: Annotator;
+  #goal: PdfGoal | undefined;
 
   constructor({ root, host, worker, assets, opening }: Outfit) {
-    const { file, view, tones: chosen, password } = opening;
+    const { file, view, tones: chosen, password, goal, standing } = opening;
     this.#root = root;
     this.#host = host;
     this.#view = view;
@@ -53,6 +66,7 @@ export class PdfReader {
       name: file.name,
       tones: chosen,
       panel: view?.panel,
+      isNotesOpen: view?.notes ?? standing.notes.some(({ about }) => about === "pdf"),
       isDarkTheme: isDark(),
     };
     this.#loader = new DocumentLoader(file, worker, assets, password, {
@@ -63,12 +77,35 @@ export class PdfReader {
     this.#stage.className = "stage";
     const scroller = scrollerFor(file.name);
     this.#stage.append(scroller);
-    this.#draw();
+    this.#goal = goal;
+    root.append(this.#stage); // pdf.js measures it
     this.#pages = new Pages(scroller, `${assets}images/`, {
       moved: () => this.#moved(),
-      drawn: (page) => (toneInForce(this.#state) === "dark" ? layFigures(page) : takeFigures(page.element)),
+      drawn: (page) => {
+        if (toneInForce(this.#state) === "dark") layFigures(page);
+        else takeFigures(page.element);
+        this.#annotator.drawn(page);
+      },
       found: (found) => this.#update({ found }),
     });
+    this.#annotator = new Annotator(
+      {
+        root,
+        pages: this.#pages,
+        host,
+        tool: () => this.#state.tool,
+        setTool: (tool) => this.#useTool(tool),
+        page: () => this.#state.page,
+        labels: () => this.#state.labels,
+        openNotes: () => this.#openNotes(),
+        say: (said) => void this.#say(said),
+        changed: () => {
+          this.#update({});
+          this.#keeper.changed();
+        },
+      },
+      opening,
+    );
     this.#finder = new Finder({
       root,
       pages: this.#pages,
@@ -81,9 +118,11 @@ export class PdfReader {
       (now) => this.#host.ask("keepView", now),
       () => this.#viewNow(),
     );
+    this.#draw();
     new ResizeObserver(() => this.#pages.fit()).observe(scroller);
     listenToPage({
       pages: this.#pages,
+      annotate: (event) => this.#annotate(event),
       perform: (key) => this.perform(key),
       openLink: (url) => this.#openLink(url),
       leave: () => void this.#keeper.tellNow(),
@@ -117,6 +156,26 @@ export class PdfReader {
     this.#view = this.#viewNow();
     await this.#show(loaded.value);
     this.#say("The file has changed and was read again");
+  }
+
+  standingChanged(standing: PdfStanding): void {
+    this.#annotator.standingChanged(standing);
+  }
+
+  trouble(why: string | undefined): void {
+    this.#annotator.trouble(why);
+    this.#update({});
+  }
+
+  /** At once, or when there are pages to go to. */
+  goTo(goal: PdfGoal): void {
+    this.#goal = goal;
+    if (this.#document === undefined) return;
+    this.#goal = undefined;
+    if (goal.annotation !== undefined) return this.#annotator.goTo(goal);
+    if (goal.destination !== undefined) return this.#pages.follow(goal.destination);
+    if (goal.page !== undefined) this.#jump(Math.min(goal.page, this.#state.pageCount));
+    if (goal.quote !== undefined) this.#finder.findQuote(goal.quote);
   }
 
   /** Answers whether there was anything to do. */
@@ -165,7 +224,35 @@ export class PdfReader {
         return pages.goForward();
       case "tone":
         return this.#nextTone();
+      case "notes":
+        if (!this.#state.isNotesOpen) return this.#openNotes();
+        this.#update({ isNotesOpen: false });
+        pages.focus();
+        return true;
+      default:
+        return this.#annotator.command(key);
     }
+  }
+
+  /** Words first: with some selected, a letter is about them. */
+  #annotate(event: KeyboardEvent): boolean {
+    if (this.#document === undefined) return false;
+    const key = annotationKeyIn(event, this.#annotator.hasCaret);
+    if (key?.kind === "notes") return this.perform("notes");
+    return (key !== undefined && this.#annotator.key(key)) || this.#annotator.noteKey(event);
+  }
+
+  #openNotes(): true {
+    if (!this.#state.isNotesOpen) this.#update({ isNotesOpen: true });
+    this.#drawNow();
+    return true;
+  }
+
+  #useTool(tool: Tool): void {
+    this.#annotator.putDownTool();
+    this.#update({ tool });
+    this.#say(toolNames[tool]);
+    this.#pages.focus();
   }
 
   readonly #commands: Commands = {
@@ -176,6 +263,7 @@ export class PdfReader {
       this.#pages.focus();
     },
     zoomTo: (zoom) => this.#pages.zoomTo(zoom),
+    useTool: (tool) => this.#useTool(tool),
     focusPages: () => this.#pages.focus(),
     find: (query) => this.#finder.find(query),
     stepInOutline: ({ focus, closed }) => {
@@ -200,6 +288,7 @@ export class PdfReader {
       return this.#failed(`This PDF is damaged: its first page cannot be read (${reasonOf(failure)}).`);
     }
     this.#document = next;
+    this.#annotator.show(next);
     if (before !== undefined) void this.#loader.close(before);
     this.#update({
       phase: { kind: "shown" },
@@ -214,6 +303,8 @@ export class PdfReader {
     this.#thumbnails.show(next, names, viewport.width / viewport.height);
     this.#drawNow();
     if (this.#state.finding) this.#finder.find(this.#state.query);
+    const goal = this.#goal;
+    if (goal !== undefined) this.goTo(goal);
     if (this.#state.panel === "outline") await this.#readOutline();
   }
 
@@ -224,13 +315,22 @@ export class PdfReader {
 
   #moved(): void {
     this.#update(this.#pages.standing);
+    this.#annotator.place();
     this.#keeper.changed();
   }
 
   #viewNow(): PdfView {
     const { zoom, rotation } = this.#pages.standing;
-    const { panel } = this.#state;
-    return { place: this.#pages.place, zoom, rotation, ...(panel === undefined ? {} : { panel }) };
+    const { panel, isNotesOpen } = this.#state;
+    const { unsent } = this.#annotator;
+    return {
+      place: this.#pages.place,
+      zoom,
+      rotation,
+      notes: isNotesOpen,
+      ...(panel === undefined ? {} : { panel }),
+      ...(unsent === undefined ? {} : { unsent }),
+    };
   }
 
   #jump(page: number): boolean {
@@ -297,9 +397,20 @@ export class PdfReader {
     const state = this.#state;
     const wasAsking = this.#root.querySelector(".password") !== null;
     render(
-      frame(state, { stage: this.#stage, thumbnails: this.#thumbnails.list }, this.#commands),
+      frame(
+        state,
+        {
+          stage: this.#stage,
+          thumbnails: this.#thumbnails.list,
+          notes: () => this.#annotator.panel(),
+          overlay: () => this.#annotator.overlay(),
+          trouble: this.#annotator.state.trouble,
+        },
+        this.#commands,
+      ),
       this.#root,
     );
+    this.#annotator.place();
     this.#thumbnails.mark(state.page, state.panel === "pages");
     const asking = this.#root.querySelector(".password");
     if (asking !== null && !wasAsking) focusControl(asking);

@@ -1,13 +1,13 @@
 /** Everything the page may ask of the outside world. A rejected promise carries a reason fit for a person. */
 import type { Span } from "../../src/base/span.ts";
-import type { AnnotationId, Color, MarkStyle } from "../../src/domain/annotation.ts";
+import type { AnnotationId, Color, WordStyle } from "../../src/domain/annotation.ts";
 import type { ReadingState } from "../../src/domain/paper.ts";
 import type { Unsent } from "./drafts.ts";
 
 export interface NewNote {
   /** Absent for a note on the whole paper. */
   readonly passage?: { readonly span: Span; readonly exact: string };
-  readonly style: MarkStyle;
+  readonly style: WordStyle;
   readonly color: Color;
   readonly comment?: string;
 }
@@ -16,7 +16,7 @@ export interface NoteChange {
   readonly id: AnnotationId;
   readonly comment?: string;
   readonly color?: Color;
-  readonly style?: MarkStyle;
+  readonly style?: WordStyle;
   readonly tags?: string[];
 }
 

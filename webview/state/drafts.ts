@@ -1,6 +1,6 @@
 /** Comments being written, and those left unsent. A person's words stay until they are saved or thrown away on purpose. */
 import type { Span } from "../../src/base/span.ts";
-import type { AnnotationId, Color, MarkStyle } from "../../src/domain/annotation.ts";
+import { wordStyles, type AnnotationId, type Color, type WordStyle } from "../../src/domain/annotation.ts";
 import type { Note } from "../../src/domain/note.ts";
 
 /** "new" is about a passage, "paper" about the whole paper; "edit" and "reply" belong to a note. */
@@ -15,7 +15,7 @@ export interface Unsent {
 }
 
 export interface Draft extends Unsent {
-  readonly style: MarkStyle;
+  readonly style: WordStyle;
   readonly color: Color;
   /** What stood there when the writing began. */
   readonly original: string;
@@ -64,7 +64,7 @@ export function restored(unsent: readonly Unsent[], notes: readonly Note[]): rea
     const note = notes.find(({ id }) => id === words.note);
     return {
       ...words,
-      style: note?.style ?? "highlight",
+      style: wordStyles.find((style) => style === note?.style) ?? "highlight",
       color: words.color ?? note?.color ?? "yellow",
       original: words.purpose === "edit" ? (commentIn(notes, words.note) ?? "") : "",
       open: index === 0,

@@ -1,9 +1,10 @@
 /** Making, changing and taking away marks. */
-import { textAt, type Span } from "../../src/base/span.ts";
-import type { AnnotationId, Color, MarkStyle } from "../../src/domain/annotation.ts";
+import type { Span } from "../../src/base/span.ts";
+import type { AnnotationId, Color, WordStyle } from "../../src/domain/annotation.ts";
 import type { Note } from "../../src/domain/note.ts";
 import { inReadingOrder } from "./order.ts";
 import type { Reader } from "./reader.ts";
+import { markName } from "./wording.ts";
 
 export const isWritable = (reader: Reader): boolean => reader.state.writable === true;
 
@@ -14,28 +15,33 @@ export function refused(reader: Reader): boolean {
   return writable !== true;
 }
 
-export async function mark(reader: Reader, span: Span, style: MarkStyle, color: Color): Promise<void> {
+export async function mark(reader: Reader, span: Span, style: WordStyle, color: Color): Promise<void> {
   if (refused(reader)) return;
-  const exact = textAt(reader.state.paper.abstract, span);
+  const exact = reader.state.words.at(span);
   // Let go at once, so that a key pressed twice does not mark twice; trying again needs no selection.
   reader.update({ selection: undefined, active: undefined });
-  const made = await reader.wish(style === "highlight" ? "highlight" : "underline", () =>
+  const made = await reader.wish(verbs[style], () =>
     reader.actions.annotate({ passage: { span, exact }, style, color }),
   );
-  const did = style === "highlight" ? "Highlighted" : "Underlined";
-  reader.update({ color, active: made, notice: { text: `${did} in ${color}` } });
+  reader.update({ color, active: made, notice: { text: `${done[style]} in ${color}` } });
 }
+
+const verbs = { highlight: "highlight", underline: "underline", strike: "strike through" } as const;
+const done = { highlight: "Highlighted", underline: "Underlined", strike: "Struck through" } as const;
 
 export async function restyle(
   reader: Reader,
   { id, color, style }: Note,
-  change: { readonly color?: Color; readonly style?: MarkStyle },
+  change: { readonly color?: Color; readonly style?: WordStyle },
 ): Promise<void> {
   reader.update({ recoloring: undefined });
   const next = { color, style, ...change };
   if (refused(reader) || (next.color === color && next.style === style)) return;
   await reader.wish("change the mark", () => reader.actions.edit({ id, ...change }));
-  reader.update({ color: next.color, notice: { text: `Now a ${next.color} ${next.style}` } });
+  reader.update({
+    color: next.color,
+    notice: { text: `Now a ${markName(next.color, next.style).toLowerCase()}` },
+  });
 }
 
 export async function retag(reader: Reader, id: AnnotationId, tags: readonly string[]): Promise<void> {

@@ -11,7 +11,7 @@ export interface NoteGroups {
 }
 
 export const placeOf = (note: Note): Span | undefined =>
-  note.about === "passage" && note.placement.state !== "unplaced" ? note.placement.span : undefined;
+  note.about !== "paper" && note.placement.state !== "unplaced" ? note.placement.span : undefined;
 
 export function groupsOf(notes: readonly Note[]): NoteGroups {
   const inTime = [...notes].sort((a, b) => a.created.localeCompare(b.created) || a.id.localeCompare(b.id));
@@ -21,7 +21,7 @@ export function groupsOf(notes: readonly Note[]): NoteGroups {
     placed: inTime
       .filter((note) => placeOf(note) !== undefined)
       .sort((a, b) => start(a) - start(b) || end(a) - end(b)),
-    unplaced: inTime.filter((note) => note.about === "passage" && placeOf(note) === undefined),
+    unplaced: inTime.filter((note) => note.about !== "paper" && placeOf(note) === undefined),
     onPaper: inTime.filter((note) => note.about === "paper"),
   };
 }

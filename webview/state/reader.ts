@@ -5,7 +5,7 @@
  * `Actions`, and shows when the fact comes back.
  */
 import { reasonOf } from "../../src/base/result.ts";
-import type { Span } from "../../src/base/span.ts";
+import { textAt, type Span } from "../../src/base/span.ts";
 import type { AnnotationId, Color } from "../../src/domain/annotation.ts";
 import type { Note } from "../../src/domain/note.ts";
 import type { Paper } from "../../src/domain/paper.ts";
@@ -15,6 +15,8 @@ import { piecesOf, type Piece } from "./pieces.ts";
 
 export interface ReaderState {
   readonly paper: Paper;
+  /** What passages are passages of. */
+  readonly words: Words;
   /** The abstract, taken apart; follows from the paper. */
   readonly pieces: readonly Piece[];
   readonly notes: readonly Note[];
@@ -36,6 +38,14 @@ export interface ReaderState {
   /** Where attention goes once this state is drawn. Each one is a new object, so that it is followed once. */
   readonly goal: Goal | undefined;
 }
+
+/** The text that a reader shows: an abstract, or all pages of a PDF in one count. */
+export interface Words {
+  readonly length: number;
+  at(span: Span): string;
+}
+
+export const wordsOf = (text: string): Words => ({ length: text.length, at: (span) => textAt(text, span) });
 
 /** Something to say: heard by screen readers, and shown when there is something to press. */
 export interface Notice {
@@ -101,6 +111,7 @@ export function firstState(
 ): ReaderState {
   return {
     paper,
+    words: wordsOf(paper.abstract),
     pieces: piecesOf(paper.abstract),
     notes,
     writable,
@@ -120,7 +131,9 @@ export function firstState(
 /** The paper changed under us: its text is taken apart anew, and a selection that no longer fits is dropped. */
 export function withPaper(state: ReaderState, paper: Paper): Partial<ReaderState> {
   const same = paper.abstract === state.paper.abstract;
-  return same ? { paper } : { paper, pieces: piecesOf(paper.abstract), selection: undefined };
+  if (same) return { paper };
+  const { abstract } = paper;
+  return { paper, words: wordsOf(abstract), pieces: piecesOf(abstract), selection: undefined };
 }
 
 export const activeNote = ({ notes, active }: ReaderState): Note | undefined =>

@@ -93,6 +93,15 @@ export function shortened(text: string, length: number): string {
 
 /** "Green highlight", "Blue underline". */
 export const markName = (color: Color, style: MarkStyle): string =>
-  `${color.slice(0, 1).toUpperCase()}${color.slice(1)} ${style}`;
+  `${color.slice(0, 1).toUpperCase()}${color.slice(1)} ${styleNames[style]}`;
+
+export const styleNames: Readonly<Record<MarkStyle, string>> = {
+  highlight: "highlight",
+  underline: "underline",
+  strike: "strike-through",
+  area: "area note",
+  point: "sticky note",
+  ink: "drawing",
+};
 
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,6 +1,6 @@
 /** Writing comments: opening an editor, saving, setting aside. */
 import { reasonOf } from "../../src/base/result.ts";
-import { textAt, type Span } from "../../src/base/span.ts";
+import type { Span } from "../../src/base/span.ts";
 import type { AnnotationId } from "../../src/domain/annotation.ts";
 import type { Note } from "../../src/domain/note.ts";
 import {
@@ -53,12 +53,13 @@ export const type = (reader: Reader, draft: Draft, text: string): void =>
 
 /** Closes the editor. Changed words are kept as an unsent draft and offered again. */
 export function setAside(reader: Reader, draft: Draft): void {
-  const kept = isChanged(draft);
+  const kept = isChanged(current(reader, draft));
   reader.update({ drafts: closed(reader.state.drafts), goal: goalAfter(draft) });
   if (kept) reader.say("Kept as an unsent comment");
 }
 
-export function discard(reader: Reader, draft: Draft): void {
+export function discard(reader: Reader, drawn: Draft): void {
+  const draft = current(reader, drawn);
   reader.update({ drafts: without(reader.state.drafts, draft), goal: goalAfter(draft) });
   if (isChanged(draft)) {
     const take = (): void => reader.update({ drafts: [...without(reader.state.drafts, draft), draft] });
@@ -70,7 +71,12 @@ export function discard(reader: Reader, draft: Draft): void {
 export const canSave = ({ purpose, text, saving }: Draft): boolean =>
   !saving && (purpose === "new" || purpose === "edit" || text.trim() !== "");
 
-export async function save(reader: Reader, draft: Draft): Promise<void> {
+/** As it is now: what is on the screen may be a letter behind. */
+const current = ({ state }: Reader, drawn: Draft): Draft =>
+  state.drafts.find((each) => draftKey(each) === draftKey(drawn)) ?? drawn;
+
+export async function save(reader: Reader, drawn: Draft): Promise<void> {
+  const draft = current(reader, drawn);
   if (draft.purpose === "edit" && draft.text === draft.original) return setAside(reader, draft);
   if (refused(reader) || !canSave(draft)) return;
   reader.update({ drafts: changed(reader.state.drafts, draft, { saving: true, failure: undefined }) });
@@ -99,11 +105,11 @@ export async function save(reader: Reader, draft: Draft): Promise<void> {
 async function send({ actions, state }: Reader, draft: Draft): Promise<AnnotationId> {
   const { purpose, note, span, style, color } = draft;
   const comment = draft.text.trim();
-  if (isHomeless(draft, state.notes, state.paper.abstract.length) || purpose === "paper") {
+  if (isHomeless(draft, state.notes, state.words.length) || purpose === "paper") {
     return await actions.annotate({ style, color, comment });
   }
   if (purpose === "new" && span !== undefined) {
-    const passage = { span, exact: textAt(state.paper.abstract, span) };
+    const passage = { span, exact: state.words.at(span) };
     return await actions.annotate({ passage, style, color, ...(comment === "" ? {} : { comment }) });
   }
   if (note === undefined) throw new Error("there is no note to write to");

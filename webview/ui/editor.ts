@@ -18,8 +18,8 @@ export const draftView = (reader: Reader, draft: Draft): TemplateResult =>
   draft.open ? editor(reader, draft) : offer(reader, draft);
 
 function editor(reader: Reader, draft: Draft): TemplateResult {
-  const { notes, paper } = reader.state;
-  const homeless = isHomeless(draft, notes, paper.abstract.length);
+  const { notes, words } = reader.state;
+  const homeless = isHomeless(draft, notes, words.length);
   const isNew = draft.purpose === "new" || draft.purpose === "paper" || homeless;
   const overtaken = draft.purpose === "edit" && !homeless && commentIn(notes, draft.note) !== draft.original;
   const onKey = (event: KeyboardEvent): void => {

@@ -1,5 +1,6 @@
 /** One note: what it marks, what was written, by whom and when, its replies, and what can be done with it. */
 import { html, nothing, type TemplateResult } from "lit";
+import { wordStyles } from "../../src/domain/annotation.ts";
 import type { Note, Reply } from "../../src/domain/note.ts";
 import { draftKey } from "../state/drafts.ts";
 import { remove, restyle, retag } from "../state/marking.ts";
@@ -37,7 +38,8 @@ export function noteView(reader: Reader, note: Note): TemplateResult {
     @focusin=${() => attendTo(reader, note.id)}
     @click=${(event: Event) => onClick(reader, note, event)}
   >
-    ${note.about === "passage" ? quote(note) : nothing}
+    ${note.quote !== "" ? quote(note) : nothing}
+    ${note.picture === undefined ? nothing : html`<img class="picture" src=${note.picture} alt="The area on the page" />`}
     ${editing?.open === true || note.comment === "" ? nothing : comment(note.comment)}
     ${editing === undefined ? nothing : draftView(reader, editing)}
     ${tagList({
@@ -74,7 +76,7 @@ function onClick(reader: Reader, note: Note, { target }: Event): void {
   const isOnControl =
     target instanceof Element && target.closest("a, button, mg-button, .editor, .unsent, .tags") !== null;
   const isSelecting = document.getSelection()?.isCollapsed === false;
-  if (!isOnControl && !isSelecting && note.about === "passage" && note.placement.state !== "unplaced") {
+  if (!isOnControl && !isSelecting && note.about !== "paper" && note.placement.state !== "unplaced") {
     goToPassage(reader, note.id);
   }
 }
@@ -127,7 +129,7 @@ const palette = (reader: Reader, note: Note): TemplateResult =>
       color: note.color,
       style: note.style,
       pickColor: (color) => void restyle(reader, note, { color }),
-      ...(note.about === "paper"
+      ...(note.about === "paper" || !isOfWords(note)
         ? {}
         : {
             pickUnderline: () =>
@@ -135,6 +137,8 @@ const palette = (reader: Reader, note: Note): TemplateResult =>
           }),
     })}
   </div>`;
+
+const isOfWords = ({ style }: Note): boolean => wordStyles.some((each) => each === style);
 
 function replyView(reader: Reader, reply: Reply): TemplateResult {
   const key = draftKey({ purpose: "edit", note: reply.id, text: "" });

@@ -19,9 +19,9 @@ interface Beside {
 }
 
 export function notesBeside(reader: Reader): TemplateResult {
-  const { notes, drafts, paper, writable } = reader.state;
+  const { notes, drafts, words, writable } = reader.state;
   const isBeside = (draft: Draft): boolean =>
-    draft.purpose === "new" && !isHomeless(draft, notes, paper.abstract.length);
+    draft.purpose === "new" && !isHomeless(draft, notes, words.length);
   const { placed } = groupsOf(notes);
   const items: readonly Beside[] = [
     ...placed.map((note) => ({
@@ -51,7 +51,7 @@ export function notesBeside(reader: Reader): TemplateResult {
 
 const newComment = (reader: Reader, draft: Draft): TemplateResult => {
   const { start, end } = draft.span ?? { start: 0, end: 0 };
-  const words = reader.state.paper.abstract.slice(start, end);
+  const words = reader.state.words.at({ start, end });
   return html`<div class="note draft ${draft.color}">
     <p class="quote" dir="auto"><span class="quoted">${shortened(words, 120)}</span></p>
     ${draftView(reader, draft)}
@@ -85,9 +85,9 @@ const emptyState = html`<div class="empty">
 </div>`;
 
 export function notesOnPaper(reader: Reader): TemplateResult {
-  const { notes, drafts, paper, writable } = reader.state;
+  const { notes, drafts, words, writable } = reader.state;
   const belongs = (draft: Draft): boolean =>
-    draft.purpose === "paper" || isHomeless(draft, notes, paper.abstract.length);
+    draft.purpose === "paper" || isHomeless(draft, notes, words.length);
   return html`<section class="on-paper" aria-labelledby="on-paper-title">
     <h2 class="group-title" id="on-paper-title">On the whole paper</h2>
     ${cards(reader, groupsOf(notes).onPaper)}

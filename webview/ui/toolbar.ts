@@ -28,7 +28,7 @@ export function toolbar(reader: Reader): TemplateResult | typeof nothing {
 }
 
 /** In a toolbar the arrow keys go from button to button. */
-function alongButtons(event: KeyboardEvent): void {
+export function alongButtons(event: KeyboardEvent): void {
   const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
   const { currentTarget, target } = event;
   if (step === 0 || !(currentTarget instanceof HTMLElement) || !(target instanceof HTMLElement)) return;

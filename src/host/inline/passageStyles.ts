@@ -41,11 +41,12 @@ export interface PassageLook {
 
 export function passageOptions(look: PassageLook, highContrast: boolean): vscode.DecorationRenderOptions {
   const { color, style, uncertain } = look;
-  const lined = style === "underline" || uncertain || highContrast;
+  const isStruck = style === "strike";
+  const lined = style === "underline" || isStruck || uncertain || highContrast;
   const line = highContrast ? lines[color] : uncertain ? "dashed" : "solid";
   const withPaints = ({ wash, ink }: Paints): vscode.ThemableDecorationRenderOptions => ({
     ...(style === "highlight" && !highContrast ? { backgroundColor: wash } : {}),
-    ...(lined ? { textDecoration: `underline ${line} 2px ${ink}` } : {}),
+    ...(lined ? { textDecoration: `${isStruck ? "line-through" : "underline"} ${line} 2px ${ink}` } : {}),
     overviewRulerColor: ink,
   });
   return { light: withPaints(light[color]), dark: withPaints(dark[color]) };

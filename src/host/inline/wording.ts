@@ -2,7 +2,7 @@
 import type { Note } from "../../domain/note.ts";
 import type { Paper } from "../../domain/paper.ts";
 import { asMarkdown, clip } from "../../library/markdownText.ts";
-import { sentencesOf } from "../../library/sentences.ts";
+import { sentencesOf } from "../../base/sentences.ts";
 import { commands } from "../workspace/names.ts";
 
 const longestBeside = 50;

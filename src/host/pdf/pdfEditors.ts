@@ -1,26 +1,25 @@
 /** The custom editor for PDF files, read-only: opens their pages and knows which is in front. */
 import * as vscode from "vscode";
 import { Disposables } from "../../base/disposables.ts";
-import type { Log } from "../../base/ports.ts";
 import { reasonOf } from "../../base/result.ts";
-import type { PdfAction } from "../../protocol/pdf.ts";
-import { pdfEditor } from "../workspace/names.ts";
+import type { PdfAction, PdfGoal } from "../../protocol/pdf.ts";
+import type { ReaderAction } from "../../protocol/reader.ts";
+import { libraryFolder, pdfEditor } from "../workspace/names.ts";
 import { pdfPage } from "./page.ts";
-import type { PdfMemory } from "./pdfMemory.ts";
-import { PdfSession } from "./pdfSession.ts";
+import { PdfSession, type PdfSessionPorts } from "./pdfSession.ts";
 
 export class PdfEditors implements vscode.CustomReadonlyEditorProvider, vscode.Disposable {
   readonly #root: vscode.Uri;
-  readonly #memory: PdfMemory;
-  readonly #log: Log;
+  readonly #ports: PdfSessionPorts;
   readonly #own = new Disposables();
   readonly #sessions = new Set<PdfSession>();
+  /** Where a PDF is to be opened that has no session yet. */
+  readonly #awaited = new Map<string, PdfGoal>();
   #active: PdfSession | undefined;
 
-  constructor(extension: vscode.Uri, memory: PdfMemory, log: Log) {
-    this.#root = vscode.Uri.joinPath(extension, "dist", "webview", "pdf");
-    this.#memory = memory;
-    this.#log = log;
+  constructor(extension: vscode.Uri, ports: PdfSessionPorts) {
+    this.#root = vscode.Uri.joinPath(extension, "dist", "webview");
+    this.#ports = ports;
     this.#own.add(
       vscode.window.registerCustomEditorProvider(pdfEditor, this, {
         supportsMultipleEditorsPerDocument: true,
@@ -30,8 +29,17 @@ export class PdfEditors implements vscode.CustomReadonlyEditorProvider, vscode.D
     this.#own.add({ dispose: () => this.#sessions.forEach((session) => session.dispose()) });
   }
 
+  /** Opens a PDF in front, at a place if one is given. */
+  async open(file: vscode.Uri, goal?: PdfGoal): Promise<void> {
+    const key = file.toString();
+    const open = [...this.#sessions].find((session) => session.file.toString() === key);
+    if (goal !== undefined && open === undefined) this.#awaited.set(key, goal);
+    await vscode.commands.executeCommand("vscode.openWith", file, pdfEditor);
+    if (goal !== undefined) open?.goTo(goal);
+  }
+
   /** Hands an action to the PDF in front; false when there is none. */
-  perform(action: PdfAction): boolean {
+  perform(action: PdfAction | ReaderAction): boolean {
     this.#active?.perform(action);
     return this.#active !== undefined;
   }
@@ -46,10 +54,20 @@ export class PdfEditors implements vscode.CustomReadonlyEditorProvider, vscode.D
       enableForms: false,
       enableCommandUris: false,
       // The file may be anywhere, and a page can read only what is below one of these.
-      localResourceRoots: [this.#root, vscode.Uri.joinPath(uri, "..")],
+      localResourceRoots: [
+        this.#root,
+        vscode.Uri.joinPath(uri, ".."),
+        ...(vscode.workspace.workspaceFolders ?? []).map((folder) =>
+          vscode.Uri.joinPath(folder.uri, libraryFolder, "pictures"),
+        ),
+      ],
     };
-    this.#follow(new PdfSession(uri, panel, this.#memory, this.#log), panel);
-    panel.webview.html = pdfPage(panel.webview, (name) => vscode.Uri.joinPath(this.#root, name));
+    const session = new PdfSession(uri, panel, this.#ports);
+    this.#follow(session, panel);
+    const goal = this.#awaited.get(uri.toString());
+    this.#awaited.delete(uri.toString());
+    if (goal !== undefined) session.goTo(goal);
+    panel.webview.html = pdfPage(panel.webview, (name) => vscode.Uri.joinPath(this.#root, "pdf", name));
   }
 
   dispose(): void {
@@ -69,7 +87,7 @@ export class PdfEditors implements vscode.CustomReadonlyEditorProvider, vscode.D
       try {
         session.dispose();
       } catch (thrown) {
-        this.#log.error(`A PDF's page did not end cleanly: ${reasonOf(thrown)}`);
+        this.#ports.log.error(`A PDF's page did not end cleanly: ${reasonOf(thrown)}`);
       }
     });
   }

@@ -3,32 +3,60 @@ import * as vscode from "vscode";
 import { Disposables } from "../../base/disposables.ts";
 import type { Log } from "../../base/ports.ts";
 import { openChannel, type Ask, type Channel, type Handlers } from "../../protocol/channel.ts";
-import { pdfAsks, pdfTells, type PdfAction } from "../../protocol/pdf.ts";
+import { pdfAsks, pdfTells, type PdfAction, type PdfGoal } from "../../protocol/pdf.ts";
+import type { ReaderAction } from "../../protocol/reader.ts";
 import { openWebLink } from "../workspace/webLinks.ts";
 import { wireTo } from "../workspace/webviewWire.ts";
 import type { PdfMemory } from "./pdfMemory.ts";
+import { PdfNotes, type PdfNotesPorts } from "./pdfNotes.ts";
 import { watchFile } from "./watchFile.ts";
+
+export interface PdfSessionPorts extends PdfNotesPorts {
+  readonly memory: PdfMemory;
+  readonly log: Log;
+}
 
 export class PdfSession implements vscode.Disposable {
   readonly #file: vscode.Uri;
   readonly #panel: vscode.WebviewPanel;
   readonly #memory: PdfMemory;
   readonly #log: Log;
+  readonly #library: PdfNotesPorts["library"];
+  readonly #stored: PdfNotesPorts["notes"];
+  readonly #notes: PdfNotes;
   readonly #own = new Disposables();
   readonly #page: Channel<typeof pdfTells>;
   /** False until the page has asked what to open, and again while it is hidden: it is thrown away then. */
   #listening = false;
+  #goal: PdfGoal | undefined;
 
-  constructor(file: vscode.Uri, panel: vscode.WebviewPanel, memory: PdfMemory, log: Log) {
+  constructor(file: vscode.Uri, panel: vscode.WebviewPanel, ports: PdfSessionPorts) {
+    const { memory, log, library, notes } = ports;
     this.#file = file;
     this.#panel = panel;
     this.#memory = memory;
     this.#log = log;
+    this.#library = library;
+    this.#stored = notes;
+    this.#notes = new PdfNotes(ports, file, panel.webview);
     this.#page = openChannel(wireTo(panel.webview), pdfAsks, this.#handlers(), pdfTells, (why) =>
       log.warn(`A PDF's page: ${why}`),
     );
     this.#own.add({ dispose: () => this.#page.close() });
     this.#own.add(watchFile(file, () => void this.#tellFile()));
+    const tellStanding = (): void => void this.#tellStanding();
+    this.#own.add(
+      notes.onDidChange(({ paper }) => {
+        if (paper === this.#notes.paper) tellStanding();
+      }),
+    );
+    this.#own.add(
+      library.onDidChange(({ added, changed, removed }) => {
+        const ids = [...[...added, ...changed].map(({ id }) => id), ...removed];
+        if (this.#notes.paper !== undefined && ids.includes(this.#notes.paper)) tellStanding();
+      }),
+    );
+    this.#own.add(notes.onDidChangeTrouble((why) => this.#tellTrouble(why)));
     this.#own.add(
       panel.onDidChangeViewState(() => {
         if (!panel.visible) this.#listening = false;
@@ -36,8 +64,22 @@ export class PdfSession implements vscode.Disposable {
     );
   }
 
-  perform(action: PdfAction): void {
+  perform(action: PdfAction | ReaderAction): void {
     this.#tell("perform", { action });
+  }
+
+  get file(): vscode.Uri {
+    return this.#file;
+  }
+
+  get panel(): vscode.WebviewPanel {
+    return this.#panel;
+  }
+
+  /** Takes the page to a note, a page or a quote: at once, or when it comes to life. */
+  goTo(goal: PdfGoal): void {
+    if (this.#listening) this.#tell("goTo", goal);
+    else this.#goal = goal;
   }
 
   dispose(): void {
@@ -47,10 +89,18 @@ export class PdfSession implements vscode.Disposable {
   #handlers(): Handlers<typeof pdfAsks> {
     const file = this.#file;
     const memory = this.#memory;
+    const notes = this.#notes;
+    const stored = this.#stored;
     return {
       open: async () => {
         const bytes = await this.#size();
+        await this.#library.load();
+        await notes.find();
+        const standing = await notes.standing();
         this.#listening = true;
+        const goal = this.#goal;
+        this.#goal = undefined;
+        if (stored.trouble !== undefined) setTimeout(() => this.#tellTrouble(stored.trouble), 0);
         return {
           file: {
             url: this.#panel.webview.asWebviewUri(file).toString(),
@@ -60,8 +110,18 @@ export class PdfSession implements vscode.Disposable {
           view: memory.view(file),
           tones: memory.tones,
           password: memory.password(file),
+          standing,
+          goal,
         };
       },
+      identify: (identity) => notes.identify(identity),
+      annotate: (asked) => notes.annotate(asked),
+      edit: async ({ id, ...edit }) => void (await stored.edit(notes.known(), id, edit)),
+      reply: async ({ to, comment }) => (await stored.reply(notes.known(), to, comment)).id,
+      remove: ({ id }) => stored.remove(notes.known(), id),
+      undo: async () => sentence("Undone", await stored.undo()),
+      redo: async () => sentence("Redone", await stored.redo()),
+      copy: (asked) => notes.copy(asked),
       keepView: (view) => memory.keepView(file, view),
       keepTones: (tones) => memory.keepTones(tones),
       keepPassword: ({ password }) => memory.keepPassword(file, password),
@@ -70,6 +130,16 @@ export class PdfSession implements vscode.Disposable {
         void (await vscode.commands.executeCommand("workbench.action.reopenWithEditor")),
       report: ({ why }) => this.#log.warn(`A PDF's page: ${why}`),
     };
+  }
+
+  async #tellStanding(): Promise<void> {
+    this.#tell("standingChanged", await this.#notes.standing());
+  }
+
+  #tellTrouble(why: string | undefined): void {
+    this.#tell("trouble", {
+      why: why === undefined ? undefined : `Not saved yet: ${why}. It is tried again.`,
+    });
   }
 
   async #tellFile(): Promise<void> {
@@ -93,3 +163,6 @@ export class PdfSession implements vscode.Disposable {
     });
   }
 }
+
+const sentence = (did: string, what: string | undefined): string | undefined =>
+  what === undefined ? undefined : `${did}: ${what}`;

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { Disposables } from "../../base/disposables.ts";
 import type { Log } from "../../base/ports.ts";
+import type { Note } from "../../domain/note.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { PaperId } from "../../domain/paperId.ts";
 import type { Library } from "../../library/library.ts";
@@ -90,7 +91,7 @@ export class ReaderSession implements vscode.Disposable {
         if (notes.trouble !== undefined) setTimeout(() => this.#tellTrouble(notes.trouble), 0);
         return {
           paper: found,
-          notes: [...notes.of(found)],
+          notes: this.#notesOf(found),
           writable: library.shelfOf(paper) === undefined ? { why: "Open a folder to keep notes in." } : true,
           view: views.get(paper),
           place,
@@ -136,7 +137,12 @@ export class ReaderSession implements vscode.Disposable {
 
   #tellNotes(): void {
     const paper = this.#ports.library.get(this.paper);
-    if (paper !== undefined) this.#tell("notesChanged", [...this.#ports.notes.of(paper)]);
+    if (paper !== undefined) this.#tell("notesChanged", this.#notesOf(paper));
+  }
+
+  /** Those on the pages of its PDF are shown there. */
+  #notesOf(paper: Paper): Note[] {
+    return this.#ports.notes.of(paper).filter(({ about }) => about !== "pdf");
   }
 
   #tellTrouble(why: string | undefined): void {

@@ -41,6 +41,11 @@ export class WorkspaceFiles implements Files {
     this.#own.add({ dispose: () => clearTimeout(this.#timer) });
   }
 
+  /** The folder of the workspace that the library is in. */
+  get home(): vscode.Uri {
+    return this.#folder;
+  }
+
   uriOf(path: string): vscode.Uri {
     const segments = path.split("/");
     if (

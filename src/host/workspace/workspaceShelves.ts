@@ -42,6 +42,11 @@ export class WorkspaceShelves implements Shelves {
     return this.#shelves.get(shelf.name)?.uriOf(path);
   }
 
+  /** The folder of the workspace that a shelf is in. */
+  homeOf(shelf: Files): vscode.Uri | undefined {
+    return this.#shelves.get(shelf.name)?.home;
+  }
+
   dispose(): void {
     this.#own.dispose();
     for (const shelf of this.#shelves.values()) shelf.dispose();

@@ -3,7 +3,7 @@
  * pdf.js counts, draws, evicts and scrolls; where to go and what to remember is decided by whoever holds this.
  */
 import "pdfjs-dist/legacy/build/pdf.mjs"; // the viewer below finds it in the global scope
-import { AnnotationMode } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { AnnotationMode, type PageViewport } from "pdfjs-dist/legacy/build/pdf.mjs";
 import {
   EventBus,
   FindState,
@@ -30,6 +30,7 @@ export interface DrawnPage {
   readonly element: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   readonly rotation: number;
+  readonly viewport: PageViewport;
   /** Corners of its pictures, six numbers each, as parts of the page's width and height. */
   readonly images: ArrayLike<number> | undefined;
 }
@@ -55,7 +56,8 @@ export interface Standing {
 interface PageView {
   readonly div: HTMLElement;
   readonly canvas: HTMLCanvasElement | undefined;
-  readonly viewport: { readonly rotation: number };
+  readonly viewport: PageViewport;
+  readonly id: number;
   imageCoordinates: ArrayLike<number> | null;
 }
 
@@ -142,6 +144,31 @@ export class Pages {
     return this.#place;
   }
 
+  /** The pages that are drawn, and their measures as they are now. */
+  get sheets(): readonly {
+    readonly pageNumber: number;
+    readonly element: HTMLElement;
+    readonly viewport: PageViewport;
+  }[] {
+    return [...(this.#viewer.getCachedPageViews() as Set<PageView>)].map(({ id, div, viewport }) => ({
+      pageNumber: id,
+      element: div,
+      viewport,
+    }));
+  }
+
+  /** Takes a part of a page, in its points, to the upper third of the window; a jump unless it is in sight. */
+  reveal(page: number, [left, , , top]: readonly [number, number, number, number]): void {
+    this.#history.leave(this.#place);
+    this.#viewer.scrollPageIntoView({
+      pageNumber: Math.min(page, this.#viewer.pagesCount),
+      destArray: [null, { name: "XYZ" }, left, top, null],
+      ignoreDestinationZoom: true,
+      center: "vertical",
+    });
+    this.#events.moved();
+  }
+
   focus(): void {
     this.element.focus({ preventScroll: true });
   }
@@ -224,8 +251,7 @@ export class Pages {
 
   /** Calls `drawn` again for the pages that are drawn now. */
   layAgain(): void {
-    for (const view of this.#viewer.getCachedPageViews() as Set<PageView & { readonly id: number }>)
-      this.#drawn(view.id);
+    for (const view of this.#viewer.getCachedPageViews() as Set<PageView>) this.#drawn(view.id);
   }
 
   #listen(): void {
@@ -267,6 +293,7 @@ export class Pages {
       element: view.div,
       canvas: view.canvas,
       rotation: view.viewport.rotation,
+      viewport: view.viewport,
       images: view.imageCoordinates ?? undefined,
     });
   }

@@ -1,8 +1,10 @@
 /** Which key does what. Keys that are not listed here go on to VS Code. */
 import type { PdfAction } from "../../../src/protocol/pdf.ts";
+import type { ReaderAction } from "../../../src/protocol/reader.ts";
 
 export type PdfKey =
   | PdfAction
+  | ReaderAction
   | "findNext"
   | "findPrevious"
   | "firstPage"

@@ -1,6 +1,7 @@
 /** What the page of a PDF shows, as plain data. */
 import type { Panel, Rotation, Tones, Zoom } from "../../../src/protocol/pdf.ts";
 import type { Outline } from "./outline.ts";
+import type { Tool } from "./tools.ts";
 
 export type Phase =
   | { readonly kind: "loading"; readonly read: number; readonly bytes: number | undefined }
@@ -33,6 +34,8 @@ export interface PdfState {
   readonly canGoBack: boolean;
   readonly canGoForward: boolean;
   readonly panel: Panel | undefined;
+  readonly isNotesOpen: boolean;
+  readonly tool: Tool;
   /** Absent until it is known. */
   readonly outline: Outline | undefined;
   readonly closed: ReadonlySet<number>;
@@ -62,6 +65,8 @@ export const firstState: PdfState = {
   canGoBack: false,
   canGoForward: false,
   panel: undefined,
+  isNotesOpen: false,
+  tool: "select",
   outline: undefined,
   closed: new Set(),
   outlineFocus: undefined,

@@ -3,18 +3,25 @@ import { html, type TemplateResult } from "lit";
 import { choice, iconButton, textField } from "../../ui/controls.ts";
 import { labelOf, ofPages, pageTyped } from "../state/labels.ts";
 import type { PdfState } from "../state/model.ts";
+import { toolNames } from "../state/tools.ts";
 import { zoomNamed, zoomOptions } from "../state/zoom.ts";
 import { toneInForce, toneNames, type Commands } from "./commands.ts";
 import {
+  areaIcon,
+  arrow,
   backward,
   forward,
   magnifier,
+  markerIcon,
   minus,
   moon,
+  notesIcon,
   pagesIcon,
+  penIcon,
   plus,
   sheet,
   sideList,
+  stickyIcon,
   turn,
 } from "./pdfIcons.ts";
 
@@ -60,6 +67,21 @@ export function bar(state: PdfState, commands: Commands): TemplateResult {
       })}
       ${iconButton({ label: "Zoom in (Ctrl+=)", icon: plus, press: () => commands.perform("zoomIn") })}
     </div>
+    <div class="bar-group" role="group" aria-label="Tools">
+      ${toolButtons.map(
+        ({ tool, key, icon }) =>
+          html`<button
+            type="button"
+            class="tool"
+            aria-pressed=${String(state.tool === tool)}
+            aria-label=${toolNames[tool]}
+            title="${toolNames[tool]} (${key})"
+            @click=${() => commands.useTool(state.tool === tool ? "select" : tool)}
+          >
+            ${icon}
+          </button>`,
+      )}
+    </div>
     <div class="bar-group">
       ${iconButton({ label: "Rotate (R)", icon: turn, press: () => commands.perform("rotate") })}
       ${iconButton({
@@ -73,6 +95,20 @@ export function bar(state: PdfState, commands: Commands): TemplateResult {
         expanded: state.finding,
         press: () => commands.perform("find"),
       })}
+      ${iconButton({
+        label: "Notes (L)",
+        icon: notesIcon,
+        expanded: state.isNotesOpen,
+        press: () => commands.perform("notes"),
+      })}
     </div>
   </header>`;
 }
+
+const toolButtons = [
+  { tool: "select", key: "Escape", icon: arrow },
+  { tool: "marker", key: "M", icon: markerIcon },
+  { tool: "area", key: "A", icon: areaIcon },
+  { tool: "point", key: "K", icon: stickyIcon },
+  { tool: "ink", key: "I", icon: penIcon },
+] as const;

@@ -2,6 +2,7 @@
 import type { Tone, Zoom } from "../../../src/protocol/pdf.ts";
 import type { PdfKey } from "../state/keys.ts";
 import type { FindQuery, PdfState } from "../state/model.ts";
+import type { Tool } from "../state/tools.ts";
 import type { OutlineEntry, OutlineStep } from "../state/outline.ts";
 
 export interface Commands {
@@ -9,6 +10,7 @@ export interface Commands {
   /** `undefined` when what was typed names no page. */
   goToPage(page: number | undefined, typed: string): void;
   zoomTo(zoom: Zoom): void;
+  useTool(tool: Tool): void;
   focusPages(): void;
   find(query: FindQuery): void;
   stepInOutline(step: OutlineStep): void;

@@ -11,22 +11,31 @@ import { sidePanel } from "./sidePanel.ts";
 export interface Parts {
   readonly stage: HTMLElement;
   readonly thumbnails: HTMLElement;
+  /** The list of notes; drawn only where it is shown. */
+  readonly notes: () => TemplateResult;
+  readonly overlay: () => TemplateResult | typeof nothing;
+  readonly trouble: string | undefined;
 }
 
-export function frame(state: PdfState, { stage, thumbnails }: Parts, commands: Commands): TemplateResult {
-  const { phase, banner, said } = state;
+export function frame(state: PdfState, parts: Parts, commands: Commands): TemplateResult {
+  const { phase, said } = state;
+  const { stage, thumbnails } = parts;
+  const isShown = phase.kind === "shown";
   stage.dataset["tone"] = toneInForce(state);
+  stage.dataset["tool"] = state.tool;
   return html`<div class="pdf">
-    ${phase.kind === "shown" ? bar(state, commands) : html`<div class="bar"></div>`}
+    ${isShown ? bar(state, commands) : html`<div class="bar"></div>`}
     <div class="live" role="status">${said}</div>
-    ${
-      banner === undefined
-        ? nothing
-        : html`<p class="banner" role="alert">${warning}<span>${banner}</span></p>`
-    }
+    ${[state.banner, parts.trouble].map((why) =>
+      why === undefined ? nothing : html`<p class="banner" role="alert">${warning}<span>${why}</span></p>`,
+    )}
     <div class="desk">
-      ${phase.kind === "shown" ? sidePanel(state, thumbnails, commands) : nothing}
-      <div class="reading">${findBar(state, commands)} ${stage} ${curtain(state, commands)}</div>
+      ${isShown ? sidePanel(state, thumbnails, commands) : nothing}
+      <div class="reading">
+        ${findBar(state, commands)} ${stage} ${curtain(state, commands)}
+        ${isShown ? parts.overlay() : nothing}
+      </div>
+      ${isShown && state.isNotesOpen ? parts.notes() : nothing}
     </div>
   </div>`;
 }

@@ -1,5 +1,5 @@
 /** Where the sentences of a text are. */
-import { trimSpan, type Span } from "../base/span.ts";
+import { trimSpan, type Span } from "./span.ts";
 
 const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
 

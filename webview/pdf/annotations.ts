@@ -1,0 +1,158 @@
+/**
+ * The notes of a PDF: the state that the cards are drawn from, and the wishes that change it. Passages are counted in the
+ * letters of the whole document, so that a PDF is to the notes what an abstract is.
+ */
+import type { Span } from "../../src/base/span.ts";
+import type { AnnotationId, Color, MarkStyle } from "../../src/domain/annotation.ts";
+import type { Paper } from "../../src/domain/paper.ts";
+import type { PaperId } from "../../src/domain/paperId.ts";
+import { pageOfOffset, type Region } from "../../src/domain/region.ts";
+import type { Channel } from "../../src/protocol/channel.ts";
+import type { pdfAsks, PdfStanding, PdfView } from "../../src/protocol/pdf.ts";
+import type { Actions } from "../state/actions.ts";
+import { restored, unsentOf } from "../state/drafts.ts";
+import { firstState, Reader, type ReaderState, type Words } from "../state/reader.ts";
+import type { PageTexts } from "./engine/pageTexts.ts";
+import type { PendingMark } from "./state/tools.ts";
+import { quoteOfRange, rangeOfSpan, regionOfRange, wordsOfRange, type TextsAt } from "./text/ranges.ts";
+
+export interface AnnotationsPorts {
+  readonly host: Channel<typeof pdfAsks>;
+  readonly texts: () => PageTexts | undefined;
+  readonly fingerprint: () => string;
+  readonly changed: (state: ReaderState) => void;
+  /** What was stored is no longer pending, or something now is. */
+  readonly pendingChanged: () => void;
+}
+
+/** A mark that is no passage of words. */
+export interface FreeMark {
+  readonly region: Region;
+  readonly style: MarkStyle;
+  readonly color: Color;
+  /** A PNG in base64. */
+  readonly picture?: string | undefined;
+}
+
+export class Annotations {
+  readonly reader: Reader;
+  readonly #ports: AnnotationsPorts;
+  readonly #pending = new Map<AnnotationId, PendingMark>();
+
+  constructor(ports: AnnotationsPorts, name: string, standing: PdfStanding, view: PdfView | undefined) {
+    this.#ports = ports;
+    const { notes, writable } = standing;
+    const words: Words = {
+      length: Number.MAX_SAFE_INTEGER,
+      at: (span) => {
+        const range = rangeOfSpan(span, this.#textsAt);
+        return range === undefined ? "" : wordsOfRange(range, this.#textsAt);
+      },
+    };
+    const state = firstState(paperOf(standing, name), notes, writable, restored(view?.unsent ?? [], notes));
+    this.reader = new Reader(this.#actions(), { ...state, words }, ports.changed);
+  }
+
+  get pending(): Iterable<PendingMark> {
+    return this.#pending.values();
+  }
+
+  isPending(id: AnnotationId): boolean {
+    return this.#pending.has(id);
+  }
+
+  get unsent(): PdfView["unsent"] {
+    const unsent = unsentOf(this.reader.state.drafts);
+    return unsent.length === 0 ? undefined : unsent.map((each) => ({ ...each }));
+  }
+
+  standingChanged(standing: PdfStanding): void {
+    const { notes, writable } = standing;
+    const { paper } = this.reader.state;
+    const next = standing.paper === undefined ? paper : paperOf(standing, paper.title);
+    this.reader.update({ notes, writable, paper: next });
+  }
+
+  /** Draws at once; answers when it is stored. */
+  async mark({ region, style, color, picture }: FreeMark): Promise<AnnotationId> {
+    return await this.#store({ region, style, color }, { ...(picture === undefined ? {} : { picture }) });
+  }
+
+  readonly #textsAt: TextsAt = (page) => this.#ports.texts()?.at(page);
+
+  #actions(): Actions {
+    const { host } = this.#ports;
+    const elsewhere = (): Promise<never> => Promise.reject(new Error("this is done beside the abstract"));
+    return {
+      annotate: async ({ passage, style, color, comment }) => {
+        const words = comment === undefined ? {} : { comment };
+        if (passage === undefined) {
+          const id = newId();
+          await host.ask("annotate", { id, style, color, ...words });
+          return id;
+        }
+        const { region, quote } = await this.#placed(passage.span);
+        return await this.#store({ region, style, color }, { quote, ...words });
+      },
+      edit: (change) => host.ask("edit", change),
+      reply: (to, comment) => host.ask("reply", { to, comment }),
+      remove: (id) => host.ask("remove", { id }),
+      undo: () => host.ask("undo", undefined),
+      redo: () => host.ask("redo", undefined),
+      openLink: (url) => host.ask("openLink", { url }),
+      setReading: elsewhere,
+      setTags: elsewhere,
+      copy: elsewhere,
+      keepView: elsewhere,
+    };
+  }
+
+  async #placed(span: Span) {
+    const texts = this.#ports.texts();
+    const [first, last] = [pageOfOffset(span.start).page, pageOfOffset(span.end).page];
+    for (let page = first; page <= last; page++) await texts?.read(page);
+    const range = rangeOfSpan(span, this.#textsAt);
+    const region =
+      range === undefined ? undefined : regionOfRange(range, this.#textsAt, this.#ports.fingerprint());
+    if (range === undefined || region === undefined)
+      throw new Error("the words are not on these pages any more: select them again");
+    return { region, quote: quoteOfRange(range, this.#textsAt) };
+  }
+
+  async #store(
+    mark: Omit<PendingMark, "id">,
+    more: {
+      readonly quote?: ReturnType<typeof quoteOfRange>;
+      readonly comment?: string;
+      readonly picture?: string;
+    },
+  ): Promise<AnnotationId> {
+    const id = newId();
+    this.#pending.set(id, { id, ...mark });
+    this.#ports.pendingChanged();
+    try {
+      await this.#ports.host.ask("annotate", { id, ...mark, ...more });
+      return id;
+    } finally {
+      this.#pending.delete(id);
+      this.#ports.pendingChanged();
+    }
+  }
+}
+
+const newId = (): AnnotationId => `urn:uuid:${crypto.randomUUID()}` as AnnotationId;
+
+/** The cards know a paper; of one that is in no library the name of the file is known. */
+const paperOf = ({ paper }: PdfStanding, name: string): Paper => ({
+  id: (paper?.id ?? "pdf") as PaperId,
+  title: paper?.title ?? name,
+  abstract: "",
+  authors: [],
+  identifiers: [],
+  resources: [],
+  pdfs: [],
+  tags: [],
+  reading: "unread",
+  sources: [],
+  added: "",
+});

@@ -1,0 +1,98 @@
+/** The list of notes: what of it is shown, what is picked, and what is done with all that is picked. */
+import type { TemplateResult } from "lit";
+import type { AnnotationId } from "../../src/domain/annotation.ts";
+import type { Note } from "../../src/domain/note.ts";
+import type { Channel } from "../../src/protocol/channel.ts";
+import type { pdfAsks } from "../../src/protocol/pdf.ts";
+import { refused } from "../state/marking.ts";
+import { inReadingOrder } from "../state/order.ts";
+import type { Reader } from "../state/reader.ts";
+import { counted } from "../state/wording.ts";
+import { noFilter, type NoteFilter } from "./state/noteFilter.ts";
+import { notesPanel, type PanelCommands } from "./ui/notesPanel.ts";
+
+export class NotesList {
+  readonly #reader: Reader;
+  readonly #host: Channel<typeof pdfAsks>;
+  readonly #changed: () => void;
+  #filter: NoteFilter = noFilter;
+  #picked: ReadonlySet<AnnotationId> = new Set();
+
+  constructor(reader: Reader, host: Channel<typeof pdfAsks>, changed: () => void) {
+    this.#reader = reader;
+    this.#host = host;
+    this.#changed = changed;
+  }
+
+  view(labels: readonly string[] | undefined): TemplateResult {
+    const picked = new Set(this.#pickedNotes().map(({ id }) => id));
+    return notesPanel(this.#reader, { filter: this.#filter, picked, labels }, this.#commands);
+  }
+
+  readonly #commands: PanelCommands = {
+    setFilter: (filter) => {
+      this.#filter = filter;
+      this.#changed();
+    },
+    pick: (id, isPicked) => {
+      const others = [...this.#picked].filter((each) => each !== id);
+      this.#pick(isPicked ? [...others, id] : others);
+    },
+    unpickAll: () => this.#pick([]),
+    recolor: (color) =>
+      void this.#forEach("Recoloured", ({ id }) => this.#reader.actions.edit({ id, color })),
+    tag: (tag) => {
+      const name = tag.trim();
+      if (name === "") return;
+      void this.#forEach(`Tagged "${name}":`, ({ id, tags }) =>
+        this.#reader.actions.edit({ id, tags: [...new Set([...tags, name])] }),
+      );
+    },
+    copy: () => void this.#copy(),
+    remove: () => void this.#forEach("Removed", ({ id }) => this.#reader.actions.remove(id)),
+  };
+
+  #pick(ids: readonly AnnotationId[]): void {
+    this.#picked = new Set(ids);
+    this.#changed();
+  }
+
+  /** Those that are still there, in reading order. */
+  #pickedNotes(): readonly Note[] {
+    return inReadingOrder(this.#reader.state.notes).filter(({ id }) => this.#picked.has(id));
+  }
+
+  async #forEach(did: string, change: (note: Note) => Promise<unknown>): Promise<void> {
+    if (refused(this.#reader)) return;
+    const notes = this.#pickedNotes().filter(({ editable }) => editable);
+    const { actions } = this.#reader;
+    await this.#reader.wish("change the notes", async () => {
+      for (const note of notes) await change(note);
+    });
+    this.#reader.say(`${did} ${counted(notes.length, "note")}`, {
+      label: "Undo",
+      take: () => {
+        const undoAll = async (): Promise<void> => {
+          for (let left = notes.length; left > 0; left--) await actions.undo();
+        };
+        void this.#reader.wish("undo", undoAll).then(() => this.#reader.say("Undone"));
+      },
+    });
+  }
+
+  async #copy(): Promise<void> {
+    const notes = this.#pickedNotes();
+    const text = notes.map(asMarkdown).join("\n\n");
+    await this.#reader.wish("copy the notes", () => this.#host.ask("copy", { text, cite: false }));
+    this.#reader.say(`Copied ${counted(notes.length, "note")}`);
+  }
+}
+
+const asMarkdown = ({ quote, comment, tags }: Note): string =>
+  [
+    quote === "" ? "" : `> ${quote.replaceAll("\n", "\n> ")}`,
+    comment,
+    tags.map((tag) => `#${tag.replaceAll(" ", "-")}`).join(" "),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
