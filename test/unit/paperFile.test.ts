@@ -37,6 +37,7 @@ test("a stored paper of format 1 reads as it always has", () => {
       { kind: "code", url: "https://github.com/a/b" },
       { kind: "other", url: "https://video.example.org/1" },
     ],
+    pdfs: [],
     tags: ["sparse", "to read"],
     reading: "reading",
     sources: [

@@ -12,7 +12,7 @@ export interface WorkbenchOptions {
   /** What to open: the test's folder if nothing is said, nothing for `null`, or a .code-workspace by its name in the folder. */
   readonly open?: string | null;
   /** Texts to put into the folder first, by path. */
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** False opens the folder in Restricted Mode. */
   readonly trusted?: boolean;
