@@ -88,7 +88,9 @@ const cleaned = (text: string): string =>
     .trim();
 
 /** Where a page of two columns has its gap: an upright line near the middle that hardly any text crosses. */
-export function gutterOf({ items, x0, width }: PageItems): number | undefined {
+export const gutterOf = (page: PageItems): number | undefined => gutterOfItems(page, page.items);
+
+export function gutterOfItems({ x0, width }: PageFrame, items: readonly TextItem[]): number | undefined {
   const upright = items.filter(({ rotated, text }) => rotated !== true && text.trim() !== "");
   const lettersWhere = (holds: (item: TextItem) => boolean): number =>
     upright.reduce((sum, item) => sum + (holds(item) ? item.text.length : 0), 0);
