@@ -1,5 +1,5 @@
 /** Opens a PDF's bytes with pdf.js on the thread that it is called on, which had better be a worker's. */
-import "./promises.ts"; // before pdf.js, which needs it when it is loaded
+import "./olderNode.ts"; // before pdf.js, which needs it when it is loaded
 import "pdfjs-dist/legacy/build/pdf.worker.mjs"; // pdf.js finds it in the global scope, and starts no worker of its own
 import { getDocument, VerbosityLevel } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { PdfSource } from "./pdfSource.ts";
