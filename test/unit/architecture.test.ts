@@ -19,6 +19,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "src/search": [...ground, "minisearch", "birpc", "node:worker_threads"],
   "src/library/importers": ground,
   "src/library": [...ground, "src/library/importers"],
+  "src/extraction": ["src/base"],
   "src/notes": [...ground, "src/anchoring", "uuid", "@noble/hashes"],
 
   "src/host/workspace": [...ground, "vscode"],

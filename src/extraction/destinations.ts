@@ -1,0 +1,155 @@
+/** What the places mean that links of a paper lead to, and the bibliography's text at them. */
+import type { Destination, ReferenceEntry } from "./extractedPaper.ts";
+import type { Line, PageLines, Place } from "./pageText.ts";
+import { referenceFrom } from "./referenceEntry.ts";
+import { gutterOfItems } from "./lines.ts";
+
+export type DestinationKind =
+  "cite" | "figure" | "table" | "algorithm" | "section" | "equation" | "footnote" | "theorem" | "page";
+
+/** LaTeX's hyperref names a place by the counter that it belongs to. */
+const kinds: readonly (readonly [DestinationKind, RegExp])[] = [
+  ["cite", /^(?:cite|bib|b?ref-?\d|reference)[.:]?/iu],
+  ["figure", /^(?:fig|subfigure|wrapfigure)/iu],
+  ["table", /^(?:tab|subtable|longtable)/iu],
+  ["algorithm", /^(?:alg|ALC|lstlisting|listing)/iu],
+  ["equation", /^(?:eq|AMS)/iu],
+  ["section", /^(?:sec|subsec|subsubsec|appendix|chapter|part\b|paragraph|subparagraph|section\*)/iu],
+  ["footnote", /^(?:Hfootnote|footnote|fn|mpfootnote)/iu],
+  [
+    "theorem",
+    /^(?:thm|theorem|lemma|prop|cor|def|claim|example|remark|assumption|conjecture|proof|fact|obs)/iu,
+  ],
+  ["page", /^(?:page|Doc-Start)/iu],
+];
+
+export const destinationKind = (name: string): DestinationKind | undefined =>
+  kinds.find(([, shape]) => shape.test(name))?.[0];
+
+/** An anchor with the edges of its column. */
+interface Spot {
+  readonly destination: Destination;
+  readonly left: number;
+  readonly right: number;
+}
+
+/** The entry that a citation links to. `destinations` are all places of the paper: the next one is where the entry ends. */
+export const referenceAt = (
+  pages: readonly PageLines[],
+  destination: Destination,
+  destinations: readonly Destination[],
+): ReferenceEntry | undefined =>
+  referencesAt(pages, destinations).find((entry) => entry.destination === destination.name);
+
+/** All entries that citations link to, in the order of the bibliography. */
+export function referencesAt(
+  pages: readonly PageLines[],
+  destinations: readonly Destination[],
+): readonly ReferenceEntry[] {
+  const byPage = new Map(pages.map((page) => [page.number, page]));
+  const cited = destinations.filter(({ name, page }) => destinationKind(name) === "cite" && byPage.has(page));
+  const spots = inReadingOrder(cited, byPage);
+  const linesAt = (spot: Spot): readonly Line[] => columnLines(byPage.get(spot.destination.page), spot);
+  const rise = riseOf(spots.map((spot) => ({ y: spot.destination.y, lines: linesAt(spot) })));
+  return spots.flatMap((spot, index) => {
+    const lines = entryLines(spot, spots[index + 1], linesAt, rise);
+    return referenceFrom(lines, spot.destination.name) ?? [];
+  });
+}
+
+/** Page by page, column by column, from the top. */
+function inReadingOrder(
+  cited: readonly Destination[],
+  pages: ReadonlyMap<number, PageLines>,
+): readonly Spot[] {
+  const spots = cited.map((destination) => ({
+    destination,
+    ...columnOf(destination, cited, pages.get(destination.page)),
+  }));
+  return spots.sort(
+    (a, b) => a.destination.page - b.destination.page || a.left - b.left || b.destination.y - a.destination.y,
+  );
+}
+
+/** How far labels and first lines hang out to the left of an anchor. */
+const hang = 28;
+
+function columnOf(
+  { page, x }: Place,
+  cited: readonly Place[],
+  lines: PageLines | undefined,
+): Pick<Spot, "left" | "right"> {
+  const anchors = cited.filter((other) => other.page === page).map((other) => other.x);
+  const right = Math.min(...anchors.filter((other) => other > x + 100)) - hang;
+  const left = Math.min(...anchors.filter((other) => Math.abs(other - x) <= 100)) - hang;
+  if (Number.isFinite(right)) return { left, right };
+  const gutter =
+    lines === undefined
+      ? undefined
+      : gutterOfItems(
+          lines,
+          lines.lines.flatMap(({ items }) => items),
+        );
+  const isBesideGutter = gutter !== undefined && x < gutter - 50;
+  return { left, right: isBesideGutter ? gutter : Number.POSITIVE_INFINITY };
+}
+
+const columnLines = (
+  page: PageLines | undefined,
+  { left, right }: Pick<Spot, "left" | "right">,
+): readonly Line[] =>
+  (page?.lines ?? []).filter(({ x0 }) => x0 >= left && x0 < right).sort((a, b) => b.y - a.y || a.x0 - b.x0);
+
+/**
+ * How far above the first baseline of its entry an anchor stands. Each class of documents has its own way (on the baseline,
+ * a line's height above it), but within a paper it is one: the height at which most anchors find a line below them.
+ */
+function riseOf(anchors: readonly { readonly y: number; readonly lines: readonly Line[] }[]): number {
+  const rises = anchors.map(({ y, lines }) =>
+    lines.map((line) => y - line.y).filter((rise) => rise > -4 && rise < 26),
+  );
+  const hits = (rise: number): number =>
+    rises.filter((found) => found.some((each) => Math.abs(each - rise) < 2.5)).length;
+  const nearness = (rise: number): number =>
+    rises.flat().reduce((sum, each) => sum + Math.max(0, 2.5 - Math.abs(each - rise)), 0) / 1000;
+  const candidates = Array.from({ length: 30 }, (_, at) => at - 4);
+  const scored = candidates.map(
+    (rise) => [rise, hits(rise) + nearness(rise) / (anchors.length + 1)] as const,
+  );
+  return scored.reduce((best, each) => (each[1] > best[1] ? each : best), [10, 0] as const)[0];
+}
+
+/** No entry is longer, and behind the last one anything may follow. */
+const mostLines = 30;
+
+function entryLines(
+  spot: Spot,
+  next: Spot | undefined,
+  linesAt: (spot: Spot) => readonly Line[],
+  rise: number,
+): readonly Line[] {
+  const top = spot.destination.y - rise + 3;
+  const isSameColumn = next?.destination.page === spot.destination.page && next.left === spot.left;
+  const bottom = isSameColumn ? next.destination.y - rise + 3 : Number.NEGATIVE_INFINITY;
+  const below = linesAt(spot).filter(({ y }) => y <= top && (y > bottom || top - y < 3));
+  const own = unbroken(below);
+  if (next === undefined || isSameColumn) return own;
+  const isUnfinished = own.length < below.length ? false : next.destination.page <= spot.destination.page + 1;
+  if (!isUnfinished) return own;
+  const above = linesAt(next).filter(({ y }) => y > next.destination.y - rise + 3);
+  const continued = [...unbroken([...above].reverse())].reverse();
+  const fits =
+    continued.length < 10 && continued.every(({ size }) => Math.abs(size - (own[0]?.size ?? size)) < 0.7);
+  return fits ? [...own, ...continued] : own;
+}
+
+/** As far as lines of one size follow each other without a wide gap. */
+function unbroken(lines: readonly Line[]): readonly Line[] {
+  const [first] = lines;
+  if (first === undefined) return [];
+  const end = lines.findIndex((line, index) => {
+    const before = lines[index - 1] ?? first;
+    return Math.abs(before.y - line.y) > 2.3 * first.size || Math.abs(line.size - first.size) > 1.6;
+  });
+  return lines.slice(0, Math.min(end < 0 ? lines.length : end, mostLines));
+}

@@ -1,0 +1,25 @@
+/** Puts the lines of a paragraph together again. */
+
+/**
+ * A hyphen at a line's end is taken away before a small letter. It stays where the word has another hyphen already
+ * ("state-of-the-" + "art"), and before a capital or a digit ("GPT-" + "4").
+ */
+export function joinLines(lines: readonly string[]): string {
+  let joined = "";
+  for (const line of lines) {
+    if (line === "") continue;
+    if (joined === "") joined = line;
+    else if (/\p{L}[-\u00ad\u2010]$/u.test(joined) && /^\p{Ll}/u.test(line)) {
+      joined =
+        (/(?<![\p{L}-])\p{L}+-\p{L}[\p{L}-]*[-\u2010]$/u.test(joined) ? joined : joined.slice(0, -1)) + line;
+    } else if (/[\p{L}\p{N}]-$/u.test(joined) && /^[\p{L}\p{N}]/u.test(line)) joined += line;
+    else if (endsInsideAddress(joined, line)) joined += line;
+    else joined += ` ${line}`;
+  }
+  return joined.replace(/\s+/gu, " ").trim();
+}
+
+/** Addresses and DOIs are broken behind "/" and before or behind "." without a hyphen. */
+const endsInsideAddress = (before: string, after: string): boolean =>
+  /(?:https?:\/\/|www\.|doi\.org|10\.\d{4,9}\/)[^\s<>"]*[/._-]$/u.test(before) &&
+  /^[\p{Ll}\p{N}]/u.test(after);
