@@ -6,6 +6,8 @@ const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
 /** Unicode's rules end a sentence here when a capital follows, as in "unlike e.g. BERT". "et al." often does end one. */
 const abbreviation =
   /(?:^|[\s([])(?:e\.g|i\.e|cf|vs|figs?|eqs?|secs?|tab|no|approx|resp|w\.r\.t|a\.k\.a)\.\s*$/iu;
+/** Before a year or a number of the list "et al." goes on, as in "Smith et al. (2017)". */
+const authors = /\bet al\.\s*$/iu;
 /** Long enough for any of the abbreviations, so that a long text is not searched from its start each time. */
 const tailLength = 16;
 
@@ -48,7 +50,12 @@ function sentenceEnds(text: string): number[] {
   let start = 0;
   for (const { index, segment } of segmenter.segment(text)) {
     const end = index + segment.length;
-    if (end < text.length && abbreviation.test(text.slice(Math.max(start, end - tailLength), end))) continue;
+    const tail = text.slice(Math.max(start, end - tailLength), end);
+    if (
+      end < text.length &&
+      (abbreviation.test(tail) || (authors.test(tail) && /[\d([]/u.test(text[end] ?? "")))
+    )
+      continue;
     ends.push(end);
     start = end;
   }

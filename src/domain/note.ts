@@ -26,6 +26,8 @@ export const noteSchema = v.object({
   ...replySchema.entries,
   /** "passage" points at words of the abstract, "pdf" at pages of its PDF, "paper" at the paper as a whole. */
   about: v.picklist(["passage", "pdf", "paper"]),
+  /** What stood before and after the words. Of notes about a PDF only, which are placed where its text is. */
+  context: v.optional(v.object({ prefix: text, suffix: text })),
   /** Where on the pages it lies; of notes about a PDF only. */
   region: v.optional(regionSchema),
   /** A picture of the part of the page, as a path in the library's folder. */

@@ -15,6 +15,7 @@ import {
   sourceOf,
   type Annotation,
   type AnnotationId,
+  type TextQuote,
 } from "../domain/annotation.ts";
 import type { Note, Placement, Reply } from "../domain/note.ts";
 import { regionOf, spanOfRegion } from "../domain/region.ts";
@@ -44,6 +45,7 @@ export function notesOf(annotations: readonly Annotation[], abstract: string): r
       ...replyOf(annotation),
       about: isWhole ? "paper" : source.kind === "pdf" ? "pdf" : "passage",
       ...(region === undefined ? {} : { region }),
+      ...(region === undefined || quote === undefined ? {} : { context: contextOf(quote) }),
       ...(picture === undefined ? {} : { picture }),
       quote: quote?.exact ?? "",
       style: markStyleOf(annotation),
@@ -62,6 +64,8 @@ export function notesOf(annotations: readonly Annotation[], abstract: string): r
     .map((note) => ({ ...note, replies: (replies.get(note.id) ?? []).sort(byCreation) }))
     .sort((a, b) => startOf(a) - startOf(b) || byCreation(a, b));
 }
+
+const contextOf = ({ prefix, suffix }: TextQuote) => ({ prefix, suffix });
 
 /** Other tools reply to replies; here a talk is one list below the note that it began with. */
 function startOfTalk(id: AnnotationId, answered: ReadonlyMap<AnnotationId, AnnotationId>): AnnotationId {

@@ -323,3 +323,45 @@ test("two columns are read one after the other, and a running head is no part of
   await page.keyboard.press("1");
   await eventually(async () => (await quotes(reader)).at(-1), "The page ends and turns over.");
 });
+
+test("when the file is written anew marks move with their words; what is not found is listed, and nothing stored changes", async () => {
+  await using reader = await openArticle();
+  const { page } = reader;
+  for (const [from, to] of [
+    ["Dense", "slowly."],
+    ["Nothing", "is said."],
+  ] as const) {
+    await page
+      .locator(".pages")
+      .evaluate((pages, isLow) => (pages.scrollTop = isLow ? 900 : 0), from === "Nothing");
+    await drag(page, from, to);
+    await page.keyboard.press("1");
+  }
+  await eventually(async () => (await stored(reader)).length, 2);
+  const before = await stored(reader);
+  await page.keyboard.press("l");
+  await reader.rewrite(
+    samplePdf({
+      pages: [
+        { lines: ["A new first page."] },
+        { lines: ["Something was put before.", "Dense models read slowly. Sparse models read quickly."] },
+      ],
+    }),
+  );
+  const cards = page.locator(".notes-panel .note");
+  await eventually(() => page.locator(".not-found .quoted").allTextContents(), ["Nothing more is said."]);
+  await eventually(() => cards.count(), 2);
+  await page.locator(".notes-panel section[aria-label='Page 2'] .note").click();
+  const isOver = async (): Promise<boolean> => {
+    const mark = await page.locator(".pdf-mark .wash").first().boundingBox();
+    if (mark === null) return false;
+    const { left, right, y } = await wordsOnScreen(page, "Dense models read slowly.");
+    return (
+      Math.abs(mark.x - left) < 6 &&
+      Math.abs(mark.x + mark.width - right) < 6 &&
+      Math.abs(mark.y + mark.height / 2 - y) < 6
+    );
+  };
+  await eventually(isOver, true);
+  assert.deepEqual(await stored(reader), before);
+});

@@ -4,6 +4,7 @@
  */
 import type { Span } from "../../src/base/span.ts";
 import type { AnnotationId, Color, MarkStyle } from "../../src/domain/annotation.ts";
+import type { Note } from "../../src/domain/note.ts";
 import type { Paper } from "../../src/domain/paper.ts";
 import type { PaperId } from "../../src/domain/paperId.ts";
 import { pageOfOffset, type Region } from "../../src/domain/region.ts";
@@ -13,6 +14,7 @@ import type { Actions } from "../state/actions.ts";
 import { restored, unsentOf } from "../state/drafts.ts";
 import { firstState, Reader, type ReaderState, type Words } from "../state/reader.ts";
 import type { PageTexts } from "./engine/pageTexts.ts";
+import { Placer } from "./placer.ts";
 import type { PendingMark } from "./state/tools.ts";
 import { quoteOfRange, rangeOfSpan, regionOfRange, wordsOfRange, type TextsAt } from "./text/ranges.ts";
 
@@ -37,11 +39,14 @@ export interface FreeMark {
 export class Annotations {
   readonly reader: Reader;
   readonly #ports: AnnotationsPorts;
+  #notes: readonly Note[];
+  #placer: Placer | undefined;
   readonly #pending = new Map<AnnotationId, PendingMark>();
 
   constructor(ports: AnnotationsPorts, name: string, standing: PdfStanding, view: PdfView | undefined) {
     this.#ports = ports;
     const { notes, writable } = standing;
+    this.#notes = notes;
     const words: Words = {
       length: Number.MAX_SAFE_INTEGER,
       at: (span) => {
@@ -70,7 +75,40 @@ export class Annotations {
     const { notes, writable } = standing;
     const { paper } = this.reader.state;
     const next = standing.paper === undefined ? paper : paperOf(standing, paper.title);
-    this.reader.update({ notes, writable, paper: next });
+    this.#notes = notes;
+    this.reader.update({ notes: this.#placedNotes(), writable, paper: next });
+    void this.#findPlaces();
+  }
+
+  /** Another document is shown: places are looked for in it. */
+  documentChanged(texts: PageTexts, fingerprint: string): void {
+    this.#placer = new Placer(texts, fingerprint);
+    this.reader.update({ notes: this.#placedNotes() });
+    void this.#findPlaces();
+  }
+
+  /** Whether the marks of a page that was drawn are on their words. */
+  async verify(page: number): Promise<void> {
+    const placer = this.#placer;
+    if (placer === undefined || !(await placer.verify(this.#notes, page)) || placer !== this.#placer) return;
+    this.reader.update({ notes: this.#placedNotes() });
+    void this.#findPlaces();
+  }
+
+  #placedNotes(): readonly Note[] {
+    const placer = this.#placer;
+    if (placer === undefined) return this.#notes;
+    return [...this.#notes.map((note) => placer.now(note))];
+  }
+
+  async #findPlaces(): Promise<void> {
+    const placer = this.#placer;
+    if (placer === undefined) return;
+    for (const note of this.#notes.filter((each) => placer.isToBeFound(each))) {
+      await placer.find(note);
+      if (placer !== this.#placer) return;
+      this.reader.update({ notes: this.#placedNotes() });
+    }
   }
 
   /** Draws at once; answers when it is stored. */

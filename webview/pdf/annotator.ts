@@ -138,6 +138,7 @@ export class Annotator {
     this.#texts = new PageTexts(document);
     this.#selection.clear();
     this.#sheets.forgetAll();
+    this.#annotations.documentChanged(this.#texts, document.fingerprints[0] ?? "");
     void this.#identify(document);
   }
 
@@ -154,7 +155,7 @@ export class Annotator {
   drawn(page: DrawnPage): void {
     this.#sheets.lay(page);
     // Ready before the mouse is there.
-    void this.#texts?.read(page.pageNumber);
+    void this.#texts?.read(page.pageNumber).then(() => this.#annotations.verify(page.pageNumber));
   }
 
   standingChanged(standing: PdfStanding): void {

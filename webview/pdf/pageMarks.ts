@@ -45,12 +45,24 @@ export class PageMarks {
       .flatMap(({ region, style, color }) =>
         region.parts
           .filter((part) => part.page === page)
-          .map((part) => ({ part, style, color, isActive: false, isPending: true, hasComment: false })),
+          .map((part) => ({
+            part,
+            style,
+            color,
+            isActive: false,
+            isPending: true,
+            isMoved: false,
+            hasComment: false,
+          })),
       );
     return [...stored, ...pending, ...this.#inWriting(page, state)];
   }
 
-  #marksOf({ id, region, style, color, comment }: Note, page: number, active: unknown): ShownMark[] {
+  #marksOf(
+    { id, region, style, color, comment, placement }: Note,
+    page: number,
+    active: unknown,
+  ): ShownMark[] {
     const parts = region?.parts ?? [];
     return parts
       .filter((part) => part.page === page)
@@ -60,6 +72,7 @@ export class PageMarks {
         color,
         isActive: id === active,
         isPending: this.#annotations().isPending(id),
+        isMoved: placement.state === "uncertain",
         hasComment: comment !== "" && part === parts[0],
       }));
   }
@@ -72,7 +85,15 @@ export class PageMarks {
       const region = range === undefined ? undefined : regionOfRange(range, texts, "");
       return (region?.parts ?? [])
         .filter((part) => part.page === page)
-        .map((part) => ({ part, style, color, isActive: true, isPending: true, hasComment: false }));
+        .map((part) => ({
+          part,
+          style,
+          color,
+          isActive: true,
+          isPending: true,
+          isMoved: false,
+          hasComment: false,
+        }));
     });
   }
 

@@ -2,6 +2,7 @@
 import { OPS } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { FontShape, LetterWidths, PageText, TextPiece } from "../text/pageText.ts";
 import { pageTextOf } from "../text/readPage.ts";
+import type { Folded } from "../../../src/anchoring/fold.ts";
 import type { PDFDocumentProxy } from "./pdfDocument.ts";
 
 const pagesKept = 24;
@@ -10,6 +11,7 @@ const longestWaitMs = 20_000;
 export class PageTexts {
   readonly #document: PDFDocumentProxy;
   readonly #pages = new Map<number, Promise<PageText>>();
+  readonly #letters = new Map<number, Promise<Folded>>();
   /** Those that are there already, for what cannot wait. */
   readonly #ready = new Map<number, PageText>();
 
@@ -34,6 +36,15 @@ export class PageTexts {
     return reading;
   }
 
+  /** The folded letters alone, which are read quicker; those of every page are kept. */
+  letters(number: number): Promise<Folded> {
+    const known = this.#letters.get(number);
+    if (known !== undefined) return known;
+    const reading = readPage(this.#document, number, false).then(({ folded }) => folded);
+    this.#letters.set(number, reading);
+    return reading;
+  }
+
   at(number: number): PageText | undefined {
     return this.#ready.get(number);
   }
@@ -47,7 +58,7 @@ export class PageTexts {
   }
 }
 
-async function readPage(document: PDFDocumentProxy, number: number): Promise<PageText> {
+async function readPage(document: PDFDocumentProxy, number: number, withWidths = true): Promise<PageText> {
   const page = await inTime(document.getPage(number)).catch(() => undefined);
   if (page === undefined) return noText(number);
   const [left = 0, bottom = 0, right = 612, top = 792] = page.view;
@@ -58,7 +69,9 @@ async function readPage(document: PDFDocumentProxy, number: number): Promise<Pag
     "str" in item ? [{ ...item, transform: item.transform as number[] }] : [],
   );
   const operators =
-    pieces.length === 0 ? undefined : await inTime(page.getOperatorList()).catch(() => undefined);
+    pieces.length === 0 || !withWidths
+      ? undefined
+      : await inTime(page.getOperatorList()).catch(() => undefined);
   return pageTextOf({
     number,
     pieces,

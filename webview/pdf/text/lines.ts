@@ -84,7 +84,7 @@ function belongs({ rect: above, size: larger }: Draft, { rect, size }: Draft): b
   const isBelow = gap > -0.6 * size && above[1] - rect[1] < furthest * Math.max(size, larger);
   const isAlike = Math.abs(size - larger) < 0.2 * Math.max(size, larger);
   const isIndented = rect[0] - above[0] > indent * size && rect[0] - above[0] < 4 * size;
-  const endsShort = above[2] - above[0] < 0.8 * (rect[2] - rect[0]);
+  const endsShort = above[2] - above[0] < 0.5 * (rect[2] - rect[0]);
   return isBelow && isAlike && overlap > 0 && !isIndented && !endsShort;
 }
 

@@ -10,11 +10,15 @@ export interface ShownMark {
   readonly color: Color;
   readonly isActive: boolean;
   readonly isPending: boolean;
+  /** Found by likeness only. */
+  readonly isMoved: boolean;
   readonly hasComment: boolean;
 }
 
-const classes = ({ style, color, isActive, isPending }: ShownMark): string =>
-  ["pdf-mark", style, color, isActive ? "active" : "", isPending ? "pending" : ""].join(" ").trim();
+const classes = ({ style, color, isActive, isPending, isMoved }: ShownMark): string =>
+  ["pdf-mark", style, color, isActive ? "active" : "", isPending ? "pending" : "", isMoved ? "moved" : ""]
+    .join(" ")
+    .trim();
 
 const box = ([left, bottom, right, top]: Rect, className = ""): TemplateResult =>
   svg`<rect class=${className} x=${left} y=${bottom} width=${right - left} height=${top - bottom} rx="1" />`;
