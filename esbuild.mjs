@@ -124,6 +124,7 @@ const testBundles = [
     plugins: [onlyWoff2],
   }),
   tests("test/webview", /\bpdfHost\.ts$/, { ...browser, packages: "bundle", format: "iife" }),
+  tests("test/webview", /\bbarePdf\.ts$/, { ...browser, packages: "bundle" }),
   tests("test/vscode/host", /\.test\.ts$|\bsuite\.ts$/, { format: "cjs", outExtension: { ".js": ".cjs" } }),
   tests("test/vscode/workbench", /\.test\.ts$/),
   tests("test/bench", /\.ts$/),

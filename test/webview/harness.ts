@@ -10,10 +10,11 @@ import { root } from "../run/places.mjs";
 import { pdfPolicy } from "../../src/host/pdf/page.ts";
 import { webviewPage } from "../../src/host/workspace/webviewPage.ts";
 import type { PdfOpening } from "../../src/protocol/pdf.ts";
-import type { Fixture, Theme } from "./fixture.ts";
+import type { Fixture } from "./fixture.ts";
 import type { PdfFixture } from "./pdfHost.ts";
 import { lightTheme } from "./samples.ts";
 
+const built = join(root, "dist/test/webview");
 const nonce = "dGVzdHM";
 /** As the host writes it; `'self'` stands for the webview's own source. */
 const policy = [
@@ -59,12 +60,17 @@ const server = createServer((request, response) => {
     response.writeHead(200, { "content-type": "text/html" }).end(path === "/" ? readerHtml : pdfHtml);
     return;
   }
+  if (path === "/bare.html") {
+    response.writeHead(200, { "content-type": "text/html" });
+    response.end('<!doctype html><script type="module" src="barePdf.js"></script>');
+    return;
+  }
   if (path.startsWith("/disk/")) {
     const bytes = disk.get(path.slice("/disk/".length));
     return void response.writeHead(bytes === undefined ? 404 : 200).end(bytes);
   }
   const isShipped = path.startsWith("/pdf/") || path.startsWith("/fonts/");
-  const folder = isShipped ? join(root, "dist/webview") : import.meta.dirname;
+  const folder = isShipped ? join(root, "dist/webview") : built;
   const file = join(folder, path.replaceAll("..", ""));
   readFile(file).then(
     (bytes) => response.writeHead(200, { "content-type": types[extname(file)] ?? "text/plain" }).end(bytes),
@@ -83,11 +89,7 @@ const listen = (): Promise<string> =>
     });
   });
 
-after(async () => {
-  await (await browser)?.close();
-  server.closeAllConnections();
-  server.close();
-});
+after(() => endHarness());
 
 export interface Reader {
   readonly page: Page;
@@ -125,7 +127,7 @@ let filesMade = 0;
 
 export async function openPdf(
   bytes: Uint8Array,
-  { theme = lightTheme, ...given }: Partial<PdfOpening> & { readonly theme?: Theme } = {},
+  { theme = lightTheme, waitMs = 0, ...given }: Partial<PdfFixture> = {},
   viewport?: Window,
 ): Promise<PdfReader> {
   const reader = await openPage(viewport);
@@ -142,10 +144,11 @@ export async function openPdf(
   const open = async (more: Partial<PdfOpening>): Promise<void> => {
     await page.addInitScript((each: PdfFixture) => (window.pdfFixture = each), {
       theme,
+      waitMs,
       ...opening,
       ...more,
     });
-    await page.addInitScript({ path: join(import.meta.dirname, "pdfHost.js") });
+    await page.addInitScript({ path: join(built, "pdfHost.js") });
     await page.goto(`${home}pdf.html`);
     await page.locator(".pages .page canvas, .why, .password, .sorry").first().waitFor();
   };
@@ -167,6 +170,25 @@ export async function openPdf(
       ),
     reopen: open,
   };
+}
+
+/** Shows a PDF with pdf.js alone; answers how long that took from the start of the page, in milliseconds. */
+export async function timeBare(bytes: Uint8Array, viewport?: Window): Promise<number> {
+  const { page, context } = await openPage(viewport);
+  const file = `${++filesMade}.pdf`;
+  disk.set(file, bytes);
+  await page.goto(`${await homeAddress()}bare.html?file=disk/${file}`);
+  await page.waitForFunction(() => window.drawnAt !== undefined);
+  const drawnAt = await page.evaluate(() => window.drawnAt ?? Number.NaN);
+  await context.close();
+  return drawnAt;
+}
+
+/** Ends what the harness started, where there is no test runner to do it. */
+export async function endHarness(): Promise<void> {
+  await (await browser)?.close();
+  server.closeAllConnections();
+  server.close();
 }
 
 function homeAddress(): Promise<string> {

@@ -12,6 +12,8 @@ const now = (): string => new Date().toISOString();
 
 export interface PdfFixture extends PdfOpening {
   readonly theme: Theme;
+  /** How long the host thinks before it says what to open. */
+  readonly waitMs?: number;
 }
 
 type Asks = typeof pdfAsks;
@@ -26,10 +28,17 @@ export class PdfHost {
   #done: { readonly id: AnnotationId; readonly before: Annotation | undefined }[] = [];
   /** How long the "disk" takes. */
   diskMs = 0;
+  /** When the page was told what to open, in milliseconds since it was asked for. */
+  openedAt = 0;
 
-  constructor(opening: PdfOpening) {
+  constructor(opening: PdfFixture) {
     const handlers: Handlers<Asks> = {
-      open: () => opening,
+      open: async () => {
+        const { waitMs = 0, theme: _, ...what } = opening;
+        await new Promise((resolve) => setTimeout(resolve, waitMs));
+        this.openedAt = performance.now();
+        return what;
+      },
       keepView: () => undefined,
       keepTones: () => undefined,
       keepPassword: () => undefined,
@@ -141,8 +150,8 @@ declare global {
 
 const fixture = window.pdfFixture;
 if (fixture !== undefined) {
-  const { theme, ...opening } = fixture;
-  const host = new PdfHost(opening);
+  const { theme } = fixture;
+  const host = new PdfHost(fixture);
   window.pdfHost = host;
   window.acquireVsCodeApi = () => ({ postMessage: (message) => host.receive(message) });
   document.addEventListener(
