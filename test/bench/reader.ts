@@ -18,8 +18,8 @@ const folder = process.env["MARGINALIA_PDFS"];
 /** Until the first page is drawn, from the start of the page. */
 async function timeToFirstPage(reader: PdfReader): Promise<number> {
   const { page } = reader;
-  await page.waitForFunction(() => document.querySelector(".page[data-loaded='true']") !== null);
-  return await page.evaluate(() => performance.now());
+  await page.waitForFunction(() => window.pdfHost.drawnAt > 0);
+  return await page.evaluate(() => window.pdfHost.drawnAt);
 }
 
 async function timeOurs(bytes: Uint8Array, waitMs: number, notes: Note[] = []): Promise<number> {

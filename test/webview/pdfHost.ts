@@ -30,6 +30,8 @@ export class PdfHost {
   diskMs = 0;
   /** When the page was told what to open, in milliseconds since it was asked for. */
   openedAt = 0;
+  /** When the first page was drawn. */
+  drawnAt = 0;
 
   constructor(opening: PdfFixture) {
     const handlers: Handlers<Asks> = {
@@ -159,6 +161,12 @@ if (fixture !== undefined) {
     ({ violatedDirective, blockedURI, sourceFile, lineNumber }) =>
       host.violations.push(`${violatedDirective} ${blockedURI} ${sourceFile}:${lineNumber}`),
   );
+  const drawn = new MutationObserver(() => {
+    if (document.querySelector(".page > .marks") === null) return; // laid over a page when it has been drawn
+    drawn.disconnect();
+    requestAnimationFrame(() => (host.drawnAt = performance.now()));
+  });
+  drawn.observe(document, { subtree: true, childList: true });
   // As VS Code does, before the page itself runs.
   const body = new MutationObserver(() => {
     if (document.body === null) return;

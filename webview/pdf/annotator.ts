@@ -63,6 +63,7 @@ export class Annotator {
   #texts: PageTexts | undefined;
   #style: WordStyle = "highlight";
   #hasCaret = false;
+  #hasDrawn = false;
   #drawing: Stroke | undefined;
   #followed: Goal | undefined;
   #laying = 0;
@@ -154,6 +155,8 @@ export class Annotator {
 
   drawn(page: DrawnPage): void {
     this.#sheets.lay(page);
+    if (!this.#hasDrawn) setTimeout(() => this.#ports.changed());
+    this.#hasDrawn = true;
     // Ready before the mouse is there.
     void this.#texts?.read(page.pageNumber).then(() => this.#annotations.verify(page.pageNumber));
   }
@@ -170,9 +173,11 @@ export class Annotator {
     if (goal.annotation !== undefined) goTo(this.#annotations.reader, { annotation: goal.annotation });
   }
 
-  /** The list of notes. */
+  /** The list of notes; only its place until a page has been drawn, since that is what one waits for. */
   panel(): TemplateResult {
-    return this.#list.view(this.#ports.labels());
+    return this.#hasDrawn
+      ? this.#list.view(this.#ports.labels())
+      : html`<aside class="notes-panel" aria-label="Notes"></aside>`;
   }
 
   /** What lies over the pages: the toolbar of the selection, and what there is to say. */

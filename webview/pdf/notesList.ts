@@ -5,11 +5,14 @@ import type { Note } from "../../src/domain/note.ts";
 import type { Channel } from "../../src/protocol/channel.ts";
 import type { pdfAsks } from "../../src/protocol/pdf.ts";
 import { refused } from "../state/marking.ts";
-import { inReadingOrder } from "../state/order.ts";
+import { groupsOf, inReadingOrder } from "../state/order.ts";
 import type { Reader } from "../state/reader.ts";
 import { counted } from "../state/wording.ts";
-import { noFilter, type NoteFilter } from "./state/noteFilter.ts";
+import { noFilter, passes, type NoteFilter } from "./state/noteFilter.ts";
 import { notesPanel, type PanelCommands } from "./ui/notesPanel.ts";
+
+const atFirst = 30;
+const step = 60;
 
 export class NotesList {
   readonly #reader: Reader;
@@ -17,6 +20,7 @@ export class NotesList {
   readonly #changed: () => void;
   #filter: NoteFilter = noFilter;
   #picked: ReadonlySet<AnnotationId> = new Set();
+  #limit = atFirst;
 
   constructor(reader: Reader, host: Channel<typeof pdfAsks>, changed: () => void) {
     this.#reader = reader;
@@ -26,10 +30,26 @@ export class NotesList {
 
   view(labels: readonly string[] | undefined): TemplateResult {
     const picked = new Set(this.#pickedNotes().map(({ id }) => id));
-    return notesPanel(this.#reader, { filter: this.#filter, picked, labels }, this.#commands);
+    this.#reachActive();
+    const limit = this.#limit;
+    return notesPanel(this.#reader, { filter: this.#filter, picked, labels, limit }, this.#commands);
+  }
+
+  /** The note in focus is always among those that are drawn. */
+  #reachActive(): void {
+    const { active, notes } = this.#reader.state;
+    if (active === undefined) return;
+    const at = groupsOf(notes)
+      .placed.filter((note) => passes(note, this.#filter))
+      .findIndex(({ id }) => id === active);
+    this.#limit = Math.max(this.#limit, at + 10);
   }
 
   readonly #commands: PanelCommands = {
+    showMore: () => {
+      this.#limit += step;
+      this.#changed();
+    },
     setFilter: (filter) => {
       this.#filter = filter;
       this.#changed();

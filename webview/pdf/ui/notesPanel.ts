@@ -21,12 +21,15 @@ export interface PanelState {
   /** Those picked to be changed together. */
   readonly picked: ReadonlySet<AnnotationId>;
   readonly labels: readonly string[] | undefined;
+  /** How many are drawn, from the first; a list of hundreds grows as one scrolls down in it. */
+  readonly limit: number;
 }
 
 export interface PanelCommands {
   setFilter(filter: NoteFilter): void;
   pick(id: AnnotationId, isPicked: boolean): void;
   unpickAll(): void;
+  showMore(): void;
   recolor(color: Color): void;
   tag(tag: string): void;
   copy(): void;
@@ -44,7 +47,7 @@ export function notesPanel(reader: Reader, panel: PanelState, commands: PanelCom
   const { placed, unplaced } = groupsOf(notes);
   const shown = placed.filter((note) => passes(note, panel.filter));
   const items: readonly Item[] = [
-    ...shown.map((note) => ({
+    ...shown.slice(0, panel.limit).map((note) => ({
       key: note.id,
       at: placeOf(note)?.start ?? 0,
       view: card(reader, note, panel, commands),
@@ -60,8 +63,18 @@ export function notesPanel(reader: Reader, panel: PanelState, commands: PanelCom
   return html`<aside class="notes-panel" aria-label="Notes">
     ${head(placed.length, shown.length, panel, commands)}
     ${panel.picked.size > 0 ? bulkBar(panel, commands) : nothing}
-    <div class="notes-list">
+    <div
+      class="notes-list"
+      @scroll=${({ currentTarget }: Event) => isNearEnd(currentTarget) && shown.length > panel.limit && commands.showMore()}
+    >
       ${items.length === 0 ? emptyList(placed.length > 0, panel, commands) : byPage(items, panel)}
+      ${
+        shown.length > panel.limit
+          ? html`<div class="more">
+              ${button({ text: `Show ${shown.length - panel.limit} more`, press: () => commands.showMore() })}
+            </div>`
+          : nothing
+      }
       ${
         unplaced.length === 0
           ? nothing
@@ -76,6 +89,9 @@ export function notesPanel(reader: Reader, panel: PanelState, commands: PanelCom
     </div>
   </aside>`;
 }
+
+const isNearEnd = (list: EventTarget | null): boolean =>
+  list instanceof HTMLElement && list.scrollTop + 2 * list.clientHeight > list.scrollHeight;
 
 const styleOptions = [
   { value: "all", text: "All kinds" },
