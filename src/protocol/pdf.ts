@@ -51,6 +51,8 @@ export const pdfViewSchema = v.object({
   zoom: zoomSchema,
   rotation: v.picklist(rotations),
   panel: v.optional(v.picklist(panels)),
+  /** Whether pages stand side by side. */
+  twoUp: v.optional(v.boolean()),
   /** Whether the list of notes is shown. */
   notes: v.optional(v.boolean()),
   unsent: v.optional(v.pipe(v.array(unsentComment), v.readonly())),
@@ -142,6 +144,9 @@ export const pdfActions = [
   "zoomOut",
   "fitWidth",
   "fitPage",
+  "fitColumn",
+  "twoUp",
+  "focusMode",
   "rotate",
   "outline",
   "pages",

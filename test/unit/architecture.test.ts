@@ -50,7 +50,14 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "webview/abstract": [...ground, "webview/state", "katex"],
   "webview/ui": [
     ...[...ground, "webview/state", "webview/abstract"],
-    ...["lit", "dompurify", "micromark", "micromark-extension-gfm", "@vscode/webview-ui-toolkit"],
+    ...[
+      "lit",
+      "dompurify",
+      "micromark",
+      "micromark-extension-gfm",
+      "micromark-extension-math",
+      "@vscode/webview-ui-toolkit",
+    ],
   ],
   "webview/pdf/text": [...ground, "src/anchoring"],
   "webview/pdf/state": [...ground, "src/protocol", "webview/pdf/text"],

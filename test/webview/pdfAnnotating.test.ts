@@ -365,3 +365,16 @@ test("when the file is written anew marks move with their words; what is not fou
   await eventually(isOver, true);
   assert.deepEqual(await stored(reader), before);
 });
+
+test("a comment's formulas are drawn while it is written and when it is saved; money is no formula", async () => {
+  await using reader = await openArticle();
+  const { page } = reader;
+  await drag(page, "Dense", "slowly.");
+  await page.keyboard.press("c");
+  await page.keyboard.type("So $x_1^2 + y_*$, for $5 or $6.");
+  await eventually(() => page.locator(".preview .katex").count(), 1);
+  await page.keyboard.press("Control+Enter");
+  await eventually(() => page.locator(".note .comment .katex").count(), 1);
+  assert.match((await page.locator(".note .comment").textContent()) ?? "", /for \$5 or \$6\./u);
+  assert.deepEqual(await reader.incidents(), []);
+});

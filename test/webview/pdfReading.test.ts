@@ -254,3 +254,24 @@ test("commands of VS Code do what the keys do", async () => {
   await page.evaluate(() => window.pdfHost.tell("perform", { action: "pages" }));
   await page.locator(".thumbnails").waitFor();
 });
+
+test("a column fills the window, pages stand side by side, and nothing but pages is shown, each by a key", async () => {
+  const column = ["Words in the left column", "go on for a while here", "and then there is more."];
+  await using reader = await openPdf(
+    samplePdf({ pages: Array.from({ length: 4 }, () => ({ lines: column, right: column })) }),
+  );
+  const { page } = reader;
+  const before = await widthOf(page);
+  await page.mouse.move(400, 300);
+  await page.keyboard.press("Shift+W");
+  await eventually(async () => (await widthOf(page)) > 2 * before, true);
+  await page.keyboard.press("0");
+  await page.keyboard.press("b");
+  await eventually(() => page.locator(".spread").count(), 3);
+  await page.keyboard.press("b");
+  await eventually(() => page.locator(".spread").count(), 0);
+  await page.keyboard.press("z");
+  await eventually(() => page.locator(".bar").count(), 0);
+  await page.keyboard.press("Escape");
+  await eventually(() => page.locator(".bar").count(), 1);
+});

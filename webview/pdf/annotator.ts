@@ -30,9 +30,10 @@ import { listenToPointer, type Stroke } from "./pagePointer.ts";
 import { PdfSelection } from "./selection.ts";
 import type { AnnotationKey } from "./state/annotationKeys.ts";
 import type { Tool } from "./state/tools.ts";
-import { caretRect, isOnText, rectsOf } from "./text/places.ts";
+import { caretRect, columnAt, isOnText, rectsOf } from "./text/places.ts";
 import { spanOfRange, wordsOfRange, type TextPoint } from "./text/ranges.ts";
 import { paragraphAt, sentenceAt } from "./text/steps.ts";
+import type { Rect } from "./text/rects.ts";
 import { boxAround, Tools } from "./tools.ts";
 import { rubberBand, wetInk } from "./ui/markShapes.ts";
 import { selectionBar } from "./ui/selectionBar.ts";
@@ -288,6 +289,16 @@ export class Annotator {
 
   get hasCaret(): boolean {
     return this.#hasCaret;
+  }
+
+  /** The column of text that is in the middle of the window. */
+  async columnInSight(): Promise<{ readonly page: number; readonly rect: Rect } | undefined> {
+    const room = this.#ports.pages.element.getBoundingClientRect();
+    const at = this.#sheets.pointAt(room.left + room.width / 2, room.top + room.height / 3);
+    const text = at === undefined ? undefined : await this.#texts?.read(at.page);
+    const rect = text === undefined || at === undefined ? undefined : columnAt(text, at.x, at.y);
+    if (rect === undefined || at === undefined) this.#ports.say("There is no column of text here");
+    return rect === undefined || at === undefined ? undefined : { page: at.page, rect };
   }
 
   /** Drawings that wait for more lines are stored. */

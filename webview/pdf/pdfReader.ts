@@ -190,7 +190,7 @@ export class PdfReader {
       case "findPrevious":
         return this.#finder.next(key === "findNext" ? 1 : -1);
       case "leave":
-        return this.#finder.leave();
+        return this.#finder.leave() || (this.#state.isFocused && this.#toggleFocusMode());
       case "goToPage":
         selectField(this.#root.querySelector(".page-field") ?? this.#root);
         return true;
@@ -224,6 +224,17 @@ export class PdfReader {
         return pages.goForward();
       case "tone":
         return this.#nextTone();
+      case "fitColumn":
+        void this.#annotator
+          .columnInSight()
+          .then((column) => column && pages.fitTo(column.page, column.rect));
+        return true;
+      case "twoUp":
+        pages.isTwoUp = !pages.isTwoUp;
+        this.#keeper.changed();
+        return this.#say(pages.isTwoUp ? "Two pages side by side" : "One page below the other");
+      case "focusMode":
+        return this.#toggleFocusMode();
       case "notes":
         if (!this.#state.isNotesOpen) return this.#openNotes();
         this.#update({ isNotesOpen: false });
@@ -240,6 +251,15 @@ export class PdfReader {
     const key = annotationKeyIn(event, this.#annotator.hasCaret);
     if (key?.kind === "notes") return this.perform("notes");
     return (key !== undefined && this.#annotator.key(key)) || this.#annotator.noteKey(event);
+  }
+
+  /** Nothing but the pages, until Escape. */
+  #toggleFocusMode(): true {
+    const isFocused = !this.#state.isFocused;
+    this.#update({ isFocused, ...(isFocused ? { panel: undefined, isNotesOpen: false } : {}) });
+    this.#drawNow();
+    this.#pages.focus();
+    return this.#say(isFocused ? "Only the pages; Escape brings the rest back" : "The bar is back");
   }
 
   #openNotes(): true {
@@ -328,6 +348,7 @@ export class PdfReader {
       zoom,
       rotation,
       notes: isNotesOpen,
+      twoUp: this.#pages.isTwoUp,
       ...(panel === undefined ? {} : { panel }),
       ...(unsent === undefined ? {} : { unsent }),
     };

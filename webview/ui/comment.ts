@@ -5,13 +5,14 @@
 import DOMPurify from "dompurify";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
+import { drawFormulas, mathMarkup, mathSyntax } from "./mathMarkup.ts";
 
 const allowed = {
   ALLOWED_TAGS: [
     ...["p", "em", "strong", "del", "code", "pre", "blockquote", "br", "hr", "a", "ul", "ol", "li"],
     ...["h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"],
   ],
-  ALLOWED_ATTR: ["href"],
+  ALLOWED_ATTR: ["href", "class"],
   ALLOWED_URI_REGEXP: /^https?:\/\//iu,
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
@@ -32,12 +33,16 @@ export function commentNodes(markdown: string): DocumentFragment {
 
 function draw(markdown: string): DocumentFragment {
   const source = markdown.slice(0, longestComment);
-  const markup = micromark(source, { extensions: [gfm()], htmlExtensions: [gfmHtml()] });
+  const markup = micromark(source, {
+    extensions: [gfm(), mathSyntax],
+    htmlExtensions: [gfmHtml(), mathMarkup],
+  });
   const fragment = DOMPurify.sanitize(markup, {
     ...allowed,
     ALLOWED_TAGS: [...allowed.ALLOWED_TAGS],
     ALLOWED_ATTR: [...allowed.ALLOWED_ATTR],
   });
+  drawFormulas(fragment);
   // A link that lost its address is plain words.
   for (const link of fragment.querySelectorAll("a")) {
     if (!link.getAttribute("href")) link.replaceWith(...link.childNodes);

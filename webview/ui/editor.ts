@@ -5,7 +5,7 @@ import type { Reader } from "../state/reader.ts";
 import { shortened } from "../state/wording.ts";
 import { canSave, discard, resume, save, setAside, type } from "../state/writing.ts";
 import { button, textArea } from "./controls.ts";
-import { swatches } from "./parts.ts";
+import { comment, swatches } from "./parts.ts";
 
 const labels: Readonly<Record<Draft["purpose"], string>> = {
   new: "Comment on the passage",
@@ -36,6 +36,11 @@ function editor(reader: Reader, draft: Draft): TemplateResult {
       placeholder: draft.purpose === "reply" ? "Reply in Markdown" : "Comment in Markdown",
       type: (text) => type(reader, draft, text),
     })}
+    ${
+      hasMarkup(draft.text)
+        ? html`<div class="preview" aria-label="Preview" role="group">${comment(draft.text)}</div>`
+        : nothing
+    }
     ${homeless ? html`<p class="hint">What this was written to is gone. Saved, it becomes a note on the paper.</p>` : nothing}
     ${overtaken ? html`<p class="hint">This comment was changed elsewhere meanwhile. Saving replaces that change.</p>` : nothing}
     ${
@@ -66,6 +71,9 @@ function editor(reader: Reader, draft: Draft): TemplateResult {
     </div>
   </div>`;
 }
+
+/** Plain words look the same when they are saved. */
+const hasMarkup = (text: string): boolean => /[*_`$#>[\]|~]|^\s*(?:[-+]|\d+[.)])\s/mu.test(text);
 
 const saveKeys = /mac/iu.test(navigator.platform) ? "⌘ Enter" : "Ctrl+Enter";
 

@@ -10,6 +10,7 @@ import {
   PDFFindController,
   PDFLinkService,
   PDFViewer,
+  SpreadMode,
 } from "pdfjs-dist/legacy/web/pdf_viewer.mjs";
 import {
   rotations,
@@ -61,6 +62,8 @@ interface PageView {
   imageCoordinates: ArrayLike<number> | null;
 }
 
+const pixelsAPoint = 96 / 72;
+const columnMarginPx = 24;
 const redrawDelayMs = 300;
 /** Larger than any picture: pdf.js then notes where pictures are, and makes nothing of them. */
 const nothingIsLarger = 1e9;
@@ -118,6 +121,7 @@ export class Pages {
     this.#isMoved = false;
     if (view?.rotation) this.#viewer.pagesRotation = view.rotation;
     this.#viewer.currentScaleValue = String(view?.zoom ?? "auto");
+    if (view?.twoUp !== undefined) this.isTwoUp = view.twoUp;
     if (view !== undefined) this.#scrollTo(view.place);
     // Pages of other sizes than the first are measured only now, and push the place away.
     void pages.then(
@@ -225,6 +229,23 @@ export class Pages {
   }
 
   /** The room changed: what is fitted into it is fitted anew. */
+  get isTwoUp(): boolean {
+    return this.#viewer.spreadMode !== SpreadMode.NONE;
+  }
+
+  /** Pages side by side, the first alone, as in a book. */
+  set isTwoUp(wanted: boolean) {
+    if (wanted !== this.isTwoUp) this.#viewer.spreadMode = wanted ? SpreadMode.EVEN : SpreadMode.NONE;
+  }
+
+  /** A part of the page, in its points, as wide as the window. */
+  fitTo(page: number, [left, , right, top]: readonly [number, number, number, number]): void {
+    const room = this.element.clientWidth - 2 * columnMarginPx;
+    const scale = clampedScale(room / ((right - left) * pixelsAPoint));
+    this.#viewer.currentScaleValue = String(scale);
+    this.#scrollTo({ page, left: left - columnMarginPx / (scale * pixelsAPoint), top });
+  }
+
   fit(): void {
     const { zoom } = this.standing;
     if (this.#viewer.pagesCount === 0) return;

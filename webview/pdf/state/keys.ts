@@ -41,6 +41,8 @@ const bare: Readonly<Record<string, PdfKey>> = {
   "0": "zoomAuto",
   w: "fitWidth",
   f: "fitPage",
+  b: "twoUp",
+  z: "focusMode",
   r: "rotate",
   o: "outline",
   t: "pages",
@@ -70,5 +72,6 @@ export function pdfKeyIn(pressed: Pressed, isTyping: boolean): PdfKey | undefine
   if (key === "escape") return "leave";
   if (isTyping) return undefined;
   if (key === "r" && shiftKey) return "rotateBack";
+  if (key === "w" && shiftKey) return "fitColumn";
   return shiftKey && key !== "+" ? undefined : bare[key];
 }

@@ -35,6 +35,8 @@ export interface PdfState {
   readonly canGoForward: boolean;
   readonly panel: Panel | undefined;
   readonly isNotesOpen: boolean;
+  /** Nothing but the pages is shown. */
+  readonly isFocused: boolean;
   readonly tool: Tool;
   /** Absent until it is known. */
   readonly outline: Outline | undefined;
@@ -66,6 +68,7 @@ export const firstState: PdfState = {
   canGoForward: false,
   panel: undefined,
   isNotesOpen: false,
+  isFocused: false,
   tool: "select",
   outline: undefined,
   closed: new Set(),

@@ -15,6 +15,19 @@ export function offsetAt(page: PageText, x: number, y: number): number | undefin
 export const isOnText = ({ lines }: PageText, x: number, y: number): boolean =>
   lines.some(({ rect }) => contains(rect, x, y, 2));
 
+/** The column around a point: as wide as the blocks there that are about as wide as the nearest, from the height of the point. */
+export function columnAt({ lines }: PageText, x: number, y: number): Rect | undefined {
+  const body = lines.filter(({ isAside }) => !isAside);
+  const here = nearest(body, ({ blockRect }) => distance(blockRect, x, y));
+  if (here === undefined) return undefined;
+  const [left, , right] = here.blockRect;
+  const isOfColumn = ({ blockRect }: Line): boolean =>
+    Math.min(right, blockRect[2]) - Math.max(left, blockRect[0]) >
+    0.6 * Math.max(right - left, blockRect[2] - blockRect[0]);
+  const column = union(body.filter(isOfColumn).map(({ blockRect }) => blockRect));
+  return [column[0], column[1], column[2], Math.min(column[3], y + (column[3] - column[1]) / 8)];
+}
+
 /** Beside a short line one still means it, not the nearer line of another column: a block counts in its whole width. */
 function nearestLine({ lines }: PageText, x: number, y: number): Line | undefined {
   const hit = lines.find(({ rect }) => contains(rect, x, y));

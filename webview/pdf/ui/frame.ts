@@ -24,7 +24,7 @@ export function frame(state: PdfState, parts: Parts, commands: Commands): Templa
   stage.dataset["tone"] = toneInForce(state);
   stage.dataset["tool"] = state.tool;
   return html`<div class="pdf">
-    ${isShown ? bar(state, commands) : html`<div class="bar"></div>`}
+    ${state.isFocused ? nothing : isShown ? bar(state, commands) : html`<div class="bar"></div>`}
     <div class="live" role="status">${said}</div>
     ${[state.banner, parts.trouble].map((why) =>
       why === undefined ? nothing : html`<p class="banner" role="alert">${warning}<span>${why}</span></p>`,
