@@ -22,7 +22,10 @@ export interface MarginaliaApi {
   /** @throws when the quote is not in the paper's abstract. */
   annotate(paper: string, annotation: NewAnnotation): Promise<Annotation>;
   /** Opens a paper, at a note or a quote where one is named. */
-  open(paper: string, at?: { readonly annotation?: string; readonly quote?: string }): Promise<void>;
+  open(
+    paper: string,
+    at?: { readonly annotation?: string; readonly quote?: string; readonly page?: number },
+  ): Promise<void>;
 }
 
 export interface SearchAnswer {

@@ -1,12 +1,19 @@
 /** Builds the product out of its parts. The two entries differ only in the ports they hand in. */
 import * as vscode from "vscode";
+import { Attachments } from "./host/pdf/attachments.ts";
+import { Renditions } from "./host/pdf/renditions.ts";
+import { attachCommands } from "./host/commands/attachCommands.ts";
+import { reasonOf } from "./base/result.ts";
+import type { AnnotationId } from "./domain/annotation.ts";
+import type { Paper } from "./domain/paper.ts";
+import type { OpenOptions } from "./host/reader/readers.ts";
 import type { MarginaliaApi } from "./api.ts";
 import type { Files } from "./base/ports.ts";
 import { systemClock } from "./base/clock.ts";
 import { Disposables } from "./base/disposables.ts";
 import { PaperImport } from "./host/commands/importPapers.ts";
 import { noteCommands } from "./host/commands/noteCommands.ts";
-import { paperCommands } from "./host/commands/paperCommands.ts";
+import { paperCommands, papersChosen } from "./host/commands/paperCommands.ts";
 import { readerCommands } from "./host/commands/readerCommands.ts";
 import { pdfCommands } from "./host/commands/pdfCommands.ts";
 import { registered } from "./host/commands/registered.ts";
@@ -64,7 +71,46 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   const pdfs = own.add(
     new PdfEditors(context.extensionUri, { library, notes, pdfs: paperPdfs, memory: pdfMemory, uriOf, log }),
   );
+  const attachments = new Attachments(library, paperPdfs, uriOf);
+  const renditions = new Renditions(context.workspaceState, paperPdfs, pdfs);
+  own.add(
+    vscode.workspace.onDidRenameFiles(({ files }) => {
+      attachments
+        .renamed(files)
+        .catch((why: unknown) => log.error(`A renamed PDF was lost sight of: ${reasonOf(why)}`));
+    }),
+  );
+  /** The paper in front, by its abstract or by its PDF. */
+  const inFront = async () => {
+    const { activePaper } = readers;
+    const { activeFile } = pdfs;
+    const abstractOf = activePaper === undefined ? undefined : library.get(activePaper);
+    if (abstractOf !== undefined) return { paper: abstractOf, rendition: "abstract" } as const;
+    const pdfOf = activeFile === undefined ? undefined : await paperPdfs.paperOf(activeFile);
+    return pdfOf === undefined ? undefined : ({ paper: pdfOf, rendition: "pdf" } as const);
+  };
+  /** At a note: in the abstract or on the pages, wherever it is. */
+  const openAt = async (paper: Paper, annotation: AnnotationId): Promise<void> => {
+    await notes.load();
+    const note = notes
+      .of(paper)
+      .find(({ id, replies }) => id === annotation || replies.some((each) => each.id === annotation));
+    if (note?.about === "pdf") await renditions.openPdf(paper, { annotation });
+    else await readers.open(paper.id, { place: { annotation } });
+  };
   const imports = new PaperImport(library, systemClock, context.extensionUri);
+
+  /** A paper as it was looked at last: its abstract, or its PDF where that can still be opened. */
+  const openLast = async (paper: Paper, options: OpenOptions = {}): Promise<void> => {
+    if (renditions.lastOf(paper) === "pdf" && options.preview !== true) {
+      const isOpen = await renditions.openPdf(paper, undefined, options.column).then(
+        () => true,
+        () => false,
+      );
+      if (isOpen) return;
+    }
+    await readers.open(paper.id, options);
+  };
 
   const inline = own.add(showNotesInline(library, notes, log));
   own.add(showPapers(library, notes, context.workspaceState));
@@ -80,13 +126,19 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
           typeof query === "string" ? search.search(query, 50) : pickPaper(library, search),
         ...paperCommands({
           library,
-          open: (paper, options) => readers.open(paper.id, options),
+          open: (paper, options) => openLast(paper, options),
           active: () => readers.activePaper,
         }),
         ...noteCommands({
           library,
           notes,
-          openAt: (paper, annotation) => readers.open(paper.id, { place: { annotation } }),
+          openAt,
+        }),
+        ...attachCommands({
+          chosen: papersChosen({ library, active: () => readers.activePaper }),
+          attachments,
+          renditions,
+          inFront,
         }),
         ...inline.commands,
         ...readerCommands((action) => readers.perform(action) || pdfs.perform(action)),
@@ -95,5 +147,5 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
       log,
     ),
   );
-  return marginaliaApi({ library, notes, search, imports, readers });
+  return marginaliaApi({ library, notes, search, imports, readers, renditions, openAt });
 }

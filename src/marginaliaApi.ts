@@ -4,6 +4,7 @@ import type { MarginaliaApi, NewAnnotation } from "./api.ts";
 import { colors, wordStyles, type AnnotationId } from "./domain/annotation.ts";
 import type { Paper } from "./domain/paper.ts";
 import type { PaperImport } from "./host/commands/importPapers.ts";
+import type { Renditions } from "./host/pdf/renditions.ts";
 import type { Readers } from "./host/reader/readers.ts";
 import type { LibrarySearch } from "./host/search/librarySearch.ts";
 import { findPaper } from "./host/workspace/targets.ts";
@@ -16,11 +17,22 @@ export interface ApiParts {
   readonly search: LibrarySearch;
   readonly imports: PaperImport;
   readonly readers: Readers;
+  readonly renditions: Renditions;
+  /** Opens a paper at a note, on whichever side of it the note is. */
+  readonly openAt: (paper: Paper, annotation: AnnotationId) => Promise<void>;
 }
 
 const defaultLimit = 20;
 
-export function marginaliaApi({ library, notes, search, imports, readers }: ApiParts): MarginaliaApi {
+export function marginaliaApi({
+  library,
+  notes,
+  search,
+  imports,
+  readers,
+  renditions,
+  openAt,
+}: ApiParts): MarginaliaApi {
   const named = async (name: string): Promise<Paper> => {
     const paper = findPaper(await library.papers(), name);
     if (paper === undefined) throw new Error(`"${name.slice(0, 100)}" is not in the library`);
@@ -53,13 +65,11 @@ export function marginaliaApi({ library, notes, search, imports, readers }: ApiP
       });
     },
     open: async (name, at = {}) => {
-      const { id } = await named(name);
-      const { annotation, quote } = at;
-      const place = {
-        ...(annotation && { annotation: annotation as AnnotationId }),
-        ...(quote && { quote }),
-      };
-      await readers.open(id, Object.keys(place).length > 0 ? { place } : {});
+      const paper = await named(name);
+      const { annotation, quote, page } = at;
+      if (annotation) return openAt(paper, annotation as AnnotationId);
+      if (page !== undefined) return renditions.openPdf(paper, { page, ...(quote && { quote }) });
+      await readers.open(paper.id, quote ? { place: { quote } } : {});
     },
   });
 }

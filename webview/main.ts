@@ -36,6 +36,7 @@ const actions: Actions = {
   setReading: (state) => host.ask("setReading", { state }),
   setTags: (tags) => host.ask("setTags", { tags: [...tags] }),
   copy: (what) => host.ask("copy", { what }),
+  showPdf: () => host.ask("showPdf", undefined),
   openLink: (url) => host.ask("openLink", { url }),
   keepView: (view) => host.ask("keepView", view),
 };

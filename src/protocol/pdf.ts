@@ -113,6 +113,8 @@ export const pdfAsks = {
   keepView: { ask: pdfViewSchema, answer: nothing },
   keepTones: { ask: tonesSchema, answer: nothing },
   keepPassword: { ask: v.object({ password: text }), answer: nothing },
+  /** Puts the abstract of the paper in the place of the PDF. */
+  showAbstract: { ask: nothing, answer: nothing },
   /** Opens an http(s) link in the browser; anything else is refused. */
   openLink: { ask: v.object({ url: text }), answer: nothing },
   /** Lets the person choose another editor for the file. */

@@ -55,6 +55,7 @@ export const readerAsks = {
   setReading: { ask: v.object({ state: v.picklist(readingStates) }), answer: nothing },
   setTags: { ask: v.object({ tags: v.array(text) }), answer: nothing },
   copy: { ask: v.object({ what: v.picklist(["title", "link", "bibtex"]) }), answer: nothing },
+  showPdf: { ask: nothing, answer: nothing },
   /** Opens an http(s) link in the browser; anything else is refused. */
   openLink: { ask: v.object({ url: text }), answer: nothing },
   /** Remembers the view, so that a hidden or reloaded page comes back as it was. */

@@ -149,6 +149,7 @@ export class FakeHost {
       setReading: ({ state }) => this.#changePaper({ reading: state }),
       setTags: ({ tags }) => this.#changePaper({ tags }),
       copy: () => undefined,
+      showPdf: () => undefined,
       openLink: () => undefined,
       keepView: (view) => void (this.view = view),
     };

@@ -49,6 +49,7 @@ export class PdfHost {
       },
       openOtherwise: () => undefined,
       identify: () => undefined,
+      showAbstract: () => undefined,
       annotate: async ({ region, quote, picture, ...note }) => {
         const part =
           region === undefined ? undefined : { region, quote, ...(picture && { picture: "a.png" }) };

@@ -142,6 +142,7 @@ export class Annotations {
       setTags: elsewhere,
       copy: elsewhere,
       keepView: elsewhere,
+      showPdf: elsewhere,
     };
   }
 

@@ -47,6 +47,8 @@ export interface AnnotatorPorts {
   readonly page: () => number;
   readonly labels: () => readonly string[] | undefined;
   readonly openNotes: () => void;
+  /** The PDF is known by what it calls itself. */
+  readonly standingChanged: (standing: PdfStanding) => void;
   readonly say: (said: string) => void;
   /** Something that is drawn around the pages has changed. */
   readonly changed: () => void;
@@ -151,7 +153,7 @@ export class Annotator {
       fingerprint: document.fingerprints[0] ?? "",
       ...(typeof title === "string" ? { title: title.slice(0, 1000) } : {}),
     });
-    if (standing !== undefined) this.#annotations.standingChanged(standing);
+    if (standing !== undefined) this.#ports.standingChanged(standing);
   }
 
   drawn(page: DrawnPage): void {

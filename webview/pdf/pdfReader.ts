@@ -66,6 +66,7 @@ export class PdfReader {
       name: file.name,
       tones: chosen,
       panel: view?.panel,
+      isPaper: standing.paper !== undefined,
       isNotesOpen: view?.notes ?? standing.notes.some(({ about }) => about === "pdf"),
       isDarkTheme: isDark(),
     };
@@ -98,6 +99,7 @@ export class PdfReader {
         page: () => this.#state.page,
         labels: () => this.#state.labels,
         openNotes: () => this.#openNotes(),
+        standingChanged: (now) => this.standingChanged(now),
         say: (said) => void this.#say(said),
         changed: () => {
           this.#update({});
@@ -160,6 +162,7 @@ export class PdfReader {
 
   standingChanged(standing: PdfStanding): void {
     this.#annotator.standingChanged(standing);
+    this.#update({ isPaper: standing.paper !== undefined });
   }
 
   trouble(why: string | undefined): void {
@@ -295,6 +298,8 @@ export class PdfReader {
       if (destination !== undefined) this.#pages.follow(destination);
       else if (url !== undefined) this.#openLink(url);
     },
+    showAbstract: () =>
+      void this.#host.ask("showAbstract", undefined).catch((why: unknown) => this.#say(reasonOf(why))),
     tryAgain: () => void this.open(),
     openOtherwise: () => void this.#host.ask("openOtherwise", undefined).catch(() => undefined),
   };

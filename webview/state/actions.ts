@@ -38,5 +38,7 @@ export interface Actions {
   setTags(tags: readonly string[]): Promise<void>;
   copy(what: "title" | "link" | "bibtex"): Promise<void>;
   openLink(url: string): Promise<void>;
+  /** Puts the paper's PDF in the place of its abstract. */
+  showPdf(): Promise<void>;
   keepView(view: KeptView): Promise<void>;
 }

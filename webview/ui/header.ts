@@ -6,6 +6,7 @@ import { linksOf, listedOn, published } from "../state/wording.ts";
 import { button, choice } from "./controls.ts";
 import { outward } from "./icons.ts";
 import { withMath } from "./mathText.ts";
+import { renditionTabs } from "./renditionTabs.ts";
 import { tagList } from "./tags.ts";
 
 /** Longer than any real title; beyond it the rest is shown on request. */
@@ -16,6 +17,7 @@ export function header(reader: Reader): TemplateResult {
   const { paper, writable } = reader.state;
   const where = [published(paper), listedOn(paper)].filter((part) => part !== undefined);
   return html`<header class="header">
+    ${renditionTabs("abstract", paper.pdfs.length > 0, () => void reader.wish("open the PDF", () => reader.actions.showPdf()))}
     ${
       where.length === 0
         ? nothing

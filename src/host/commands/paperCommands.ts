@@ -26,9 +26,10 @@ export interface PaperCommandPorts {
   readonly active: () => string | undefined;
 }
 
-export function paperCommands({ library, open, active }: PaperCommandPorts): Record<string, CommandBody> {
-  /** The papers a command is for: those it was called with, else the one in front, else one that the person picks. */
-  const chosen = async (args: readonly unknown[]): Promise<readonly Paper[]> => {
+/** The papers a command is for: those it was called with, else the one in front, else one that the person picks. */
+export const papersChosen =
+  ({ library, active }: Pick<PaperCommandPorts, "library" | "active">) =>
+  async (args: readonly unknown[]): Promise<readonly Paper[]> => {
     const papers = await library.papers();
     const [target, selection] = args;
     if (target !== undefined) {
@@ -39,6 +40,9 @@ export function paperCommands({ library, open, active }: PaperCommandPorts): Rec
     const inFront = targetsIn(papers, active());
     return inFront.length > 0 ? inFront : pickOne(papers);
   };
+
+export function paperCommands({ library, open, active }: PaperCommandPorts): Record<string, CommandBody> {
+  const chosen = papersChosen({ library, active });
   const mark =
     (state: ReadingState): CommandBody =>
     async (...args) => {

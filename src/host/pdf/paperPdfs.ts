@@ -57,7 +57,7 @@ export class PaperPdfs {
 
   /** Notes where a paper's PDF lies now. */
   async attach(paper: PaperId, file: vscode.Uri, fingerprint: string): Promise<Paper> {
-    const path = this.#pathOf(paper, file);
+    const path = this.pathOf(paper, file);
     return this.#library.change(paper, (now) => {
       const isSame = (pdf: PaperPdf): boolean =>
         pdf.fingerprint === fingerprint || (path !== undefined && pdf.path === path);
@@ -87,7 +87,8 @@ export class PaperPdfs {
     return paper;
   }
 
-  #pathOf(paper: PaperId, file: vscode.Uri): string | undefined {
+  /** A file's path as it is stored; `undefined` for one outside the folder of the library. */
+  pathOf(paper: PaperId, file: vscode.Uri): string | undefined {
     const shelf = this.#library.shelfOf(paper);
     const home = shelf === undefined ? undefined : this.#homes.homeOf(shelf);
     const isBelow = home !== undefined && file.toString().startsWith(`${home.toString()}/`);

@@ -29,12 +29,18 @@ export class PdfEditors implements vscode.CustomReadonlyEditorProvider, vscode.D
     this.#own.add({ dispose: () => this.#sessions.forEach((session) => session.dispose()) });
   }
 
+  /** The PDF in front. */
+  get activeFile(): vscode.Uri | undefined {
+    return this.#active?.file;
+  }
+
   /** Opens a PDF in front, at a place if one is given. */
-  async open(file: vscode.Uri, goal?: PdfGoal): Promise<void> {
+  async open(file: vscode.Uri, goal?: PdfGoal, column?: vscode.ViewColumn): Promise<void> {
     const key = file.toString();
     const open = [...this.#sessions].find((session) => session.file.toString() === key);
     if (goal !== undefined && open === undefined) this.#awaited.set(key, goal);
-    await vscode.commands.executeCommand("vscode.openWith", file, pdfEditor);
+    const options = column === undefined ? {} : { viewColumn: column };
+    await vscode.commands.executeCommand("vscode.openWith", file, pdfEditor, options);
     if (goal !== undefined) open?.goTo(goal);
   }
 

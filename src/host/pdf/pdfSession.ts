@@ -6,6 +6,7 @@ import { openChannel, type Ask, type Channel, type Handlers } from "../../protoc
 import { pdfAsks, pdfTells, type PdfAction, type PdfGoal } from "../../protocol/pdf.ts";
 import type { ReaderAction } from "../../protocol/reader.ts";
 import { openWebLink } from "../workspace/webLinks.ts";
+import { commands } from "../workspace/names.ts";
 import { wireTo } from "../workspace/webviewWire.ts";
 import type { PdfMemory } from "./pdfMemory.ts";
 import { PdfNotes, type PdfNotesPorts } from "./pdfNotes.ts";
@@ -121,6 +122,7 @@ export class PdfSession implements vscode.Disposable {
       remove: ({ id }) => stored.remove(notes.known(), id),
       undo: async () => sentence("Undone", await stored.undo()),
       redo: async () => sentence("Redone", await stored.redo()),
+      showAbstract: async () => void (await vscode.commands.executeCommand(commands.switchRendition)),
       copy: (asked) => notes.copy(asked),
       keepView: (view) => memory.keepView(file, view),
       keepTones: (tones) => memory.keepTones(tones),

@@ -10,6 +10,7 @@ import { bibtexOf, linkOf } from "../../library/citation.ts";
 import type { Notes } from "../../notes/notes.ts";
 import { openChannel, type Ask, type Channel, type Handlers } from "../../protocol/channel.ts";
 import { readerAsks, readerTells, type ReaderAction, type ReaderPlace } from "../../protocol/reader.ts";
+import { commands } from "../workspace/names.ts";
 import { openWebLink } from "../workspace/webLinks.ts";
 import { wireTo } from "../workspace/webviewWire.ts";
 import { tabTitle } from "./tabTitle.ts";
@@ -117,6 +118,7 @@ export class ReaderSession implements vscode.Disposable {
           tags: [...new Set(tags.map((tag) => tag.trim()).filter(Boolean))],
         }))),
       copy: async ({ what }) => vscode.env.clipboard.writeText(copied(await this.#current(), what)),
+      showPdf: async () => void (await vscode.commands.executeCommand(commands.switchRendition)),
       openLink: ({ url }) => openWebLink(url),
       keepView: (view) => views.keep(paper, view),
     };

@@ -25,8 +25,15 @@ export class PaperDragAndDrop implements vscode.TreeDragAndDropController<Node> 
     if (uris.length > 0) data.set(uriList, new vscode.DataTransferItem(uris.join("\r\n")));
   }
 
-  async handleDrop(_target: Node | undefined, data: vscode.DataTransfer): Promise<void> {
+  /** A PDF dropped on a paper, or on one of its notes, is attached to it; the rest is imported. */
+  async handleDrop(target: Node | undefined, data: vscode.DataTransfer): Promise<void> {
     const sources = await droppedSources(data);
+    const paper = target !== undefined && "paper" in target ? target.paper : undefined;
+    const isPdf = (source: vscode.Uri | string): boolean =>
+      typeof source !== "string" && /\.pdf$/iu.test(source.path);
+    const [pdf] = sources.filter(isPdf);
+    if (paper !== undefined && pdf !== undefined)
+      return void (await vscode.commands.executeCommand(commands.attachPdf, paper, pdf));
     for (const source of sources) await vscode.commands.executeCommand(commands.importPapers, source);
   }
 }

@@ -43,7 +43,9 @@ export function paperItem({ group }: PaperNode, paper: Paper, noteCount: number)
   const title = clipped(paper.title);
   const item = new vscode.TreeItem(title, noteCount > 0 ? Collapsed : None);
   item.id = `paper/${group}/${paper.id}`;
-  item.contextValue = `paper.${paper.reading}${noteCount > 0 ? ".noted" : ""}`;
+  const hasPdf = paper.pdfs.length > 0;
+  item.contextValue = `paper.${paper.reading}${hasPdf ? ".pdf" : ""}${noteCount > 0 ? ".noted" : ""}`;
+  if (hasPdf) item.description = "PDF";
   item.iconPath = readingIcons[paper.reading];
   item.resourceUri = paperUri(paper); // what the badge with the number of notes hangs on
   item.command = { command: commands.open, title: "Open", arguments: [paper.id, { preview: true }] };
@@ -53,7 +55,7 @@ export function paperItem({ group }: PaperNode, paper: Paper, noteCount: number)
       : `, ${paper.authors[0] ?? ""}${paper.authors.length > 1 ? " et al." : ""}`;
   const year = paper.year === undefined ? "" : `, ${paper.year}`;
   item.accessibilityInformation = {
-    label: `${title}${authors}${year}, ${paper.reading}${noteCount > 0 ? `, ${counted(noteCount, "note", "notes")}` : ""}`,
+    label: `${title}${authors}${year}, ${paper.reading}${hasPdf ? ", with PDF" : ""}${noteCount > 0 ? `, ${counted(noteCount, "note", "notes")}` : ""}`,
   };
   return item;
 }
@@ -75,9 +77,19 @@ export function paperTooltip(paper: Paper): vscode.MarkdownString {
   return tooltip;
 }
 
+/** Of notes on pages without words. */
+const pdfNoteNames: Partial<Record<Note["style"], string>> = {
+  area: "Area of a page",
+  ink: "Drawing on a page",
+  point: "Sticky note",
+};
+
 export function noteItem({ group, paper, note }: NoteNode): vscode.TreeItem {
   const words = note.comment === "" ? note.quote.replace(/\s+/gu, " ").trim() : plainWords(note.comment);
-  const label = clipped(words, 120);
+  const label = clipped(
+    words === "" && note.about === "pdf" ? (pdfNoteNames[note.style] ?? "Note on a page") : words,
+    120,
+  );
   const item = new vscode.TreeItem(label === "" ? "Note on the paper" : label);
   item.id = `note/${group}/${paper}/${note.id}`;
   item.contextValue = "note";
@@ -88,7 +100,8 @@ export function noteItem({ group, paper, note }: NoteNode): vscode.TreeItem {
     unplaced: note.about === "paper" ? "" : "not found in the text",
   }[note.placement.state];
   const replies = note.replies.length === 0 ? "" : counted(note.replies.length, "reply", "replies");
-  item.description = [state, note.comment === "" ? "" : clipped(note.quote, 60), replies]
+  const page = note.region === undefined ? "" : `p. ${note.region.parts[0]?.page ?? 1}`;
+  item.description = [page, state, note.comment === "" ? "" : clipped(note.quote, 60), replies]
     .filter(Boolean)
     .join(" · ");
   item.tooltip = new vscode.MarkdownString().appendText(

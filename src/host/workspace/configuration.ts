@@ -15,6 +15,13 @@ export const inlineNotesMode = (): InlineNotesMode =>
 
 export const searchPreview = (): boolean => read(settings.searchPreview) === true;
 
+const usualLargestMb = 100;
+
+export function largestDownloadBytes(): number {
+  const value = read(settings.largestDownload);
+  return (typeof value === "number" && value > 0 ? value : usualLargestMb) * 1e6;
+}
+
 export const configuredAuthor = (): { readonly name: string; readonly email: string } => ({
   name: readText(settings.authorName),
   email: readText(settings.authorEmail),

@@ -25,6 +25,8 @@ export interface Found {
 export interface PdfState {
   readonly phase: Phase;
   readonly name: string;
+  /** Whether it is a paper of the library, and so has an abstract. */
+  readonly isPaper: boolean;
   readonly page: number;
   readonly pageCount: number;
   readonly labels: readonly string[] | undefined;
@@ -58,6 +60,7 @@ export interface PdfState {
 export const firstState: PdfState = {
   phase: { kind: "loading", read: 0, bytes: undefined },
   name: "",
+  isPaper: false,
   page: 1,
   pageCount: 0,
   labels: undefined,

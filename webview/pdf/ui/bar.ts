@@ -5,6 +5,7 @@ import { labelOf, ofPages, pageTyped } from "../state/labels.ts";
 import type { PdfState } from "../state/model.ts";
 import { toolNames } from "../state/tools.ts";
 import { zoomNamed, zoomOptions } from "../state/zoom.ts";
+import { renditionTabs } from "../../ui/renditionTabs.ts";
 import { toneInForce, toneNames, type Commands } from "./commands.ts";
 import {
   areaIcon,
@@ -29,6 +30,7 @@ export function bar(state: PdfState, commands: Commands): TemplateResult {
   const { page, pageCount, labels, zoom, panel } = state;
   const isDark = toneInForce(state) !== "printed";
   return html`<header class="bar" role="toolbar" aria-label="PDF">
+    ${renditionTabs("pdf", state.isPaper, () => commands.showAbstract())}
     <div class="bar-group">
       ${iconButton({
         label: "Outline (O)",

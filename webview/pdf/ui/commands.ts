@@ -15,6 +15,7 @@ export interface Commands {
   find(query: FindQuery): void;
   stepInOutline(step: OutlineStep): void;
   follow(entry: OutlineEntry): void;
+  showAbstract(): void;
   tryAgain(): void;
   openOtherwise(): void;
 }

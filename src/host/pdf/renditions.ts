@@ -1,0 +1,78 @@
+/** A paper and its PDF as two tabs of one place: which was looked at last, and going from one to the other. */
+import * as vscode from "vscode";
+import type { Paper } from "../../domain/paper.ts";
+import type { PdfGoal } from "../../protocol/pdf.ts";
+import { paperEditor, pdfEditor } from "../workspace/names.ts";
+import { paperIdOf, paperUri } from "../workspace/paperUri.ts";
+import type { PaperPdfs } from "./paperPdfs.ts";
+import type { PdfEditors } from "./pdfEditors.ts";
+
+export type Rendition = "abstract" | "pdf";
+
+const key = (paper: Paper): string => `rendition.${paper.id}`;
+
+export class Renditions {
+  readonly #memory: vscode.Memento;
+  readonly #pdfs: PaperPdfs;
+  readonly #editors: PdfEditors;
+
+  constructor(memory: vscode.Memento, pdfs: PaperPdfs, editors: PdfEditors) {
+    this.#memory = memory;
+    this.#pdfs = pdfs;
+    this.#editors = editors;
+  }
+
+  lastOf(paper: Paper): Rendition {
+    return paper.pdfs.length > 0 && this.#memory.get(key(paper)) === "pdf" ? "pdf" : "abstract";
+  }
+
+  async remember(paper: Paper, rendition: Rendition): Promise<void> {
+    await this.#memory.update(key(paper), rendition);
+  }
+
+  /** @throws when there is no PDF, or its file is gone. */
+  async openPdf(paper: Paper, goal?: PdfGoal, column?: vscode.ViewColumn): Promise<void> {
+    const file = await this.#fileOf(paper);
+    await this.#editors.open(file, goal, column);
+    await this.remember(paper, "pdf");
+  }
+
+  /** Puts the PDF in the place of the abstract, or the other way round. */
+  async switchTo(rendition: Rendition, paper: Paper): Promise<void> {
+    const before = vscode.window.tabGroups.activeTabGroup.activeTab;
+    if (rendition === "pdf") await this.openPdf(paper);
+    else {
+      await vscode.commands.executeCommand("vscode.openWith", paperUri(paper), paperEditor);
+      await this.remember(paper, "abstract");
+    }
+    if (before !== undefined && !before.isPinned && (await this.#shows(before, paper)))
+      await vscode.window.tabGroups.close(before, true);
+  }
+
+  /** Whether a tab is the other one of the two. */
+  async #shows({ input, isActive }: vscode.Tab, paper: Paper): Promise<boolean> {
+    if (!(input instanceof vscode.TabInputCustom) || isActive) return false;
+    if (input.viewType === paperEditor) return paperIdOf(input.uri) === paper.id;
+    return input.viewType === pdfEditor && (await this.#pdfs.paperOf(input.uri))?.id === paper.id;
+  }
+
+  async #fileOf(paper: Paper): Promise<vscode.Uri> {
+    const files = paper.pdfs.flatMap((pdf) => this.#pdfs.uriOf(paper.id, pdf) ?? []);
+    for (const file of files) if (await isThere(file)) return file;
+    const [first] = files;
+    throw new Error(
+      first === undefined
+        ? "No PDF is attached to this paper. Attach one, or download it."
+        : `The PDF of this paper is not there any more: ${vscode.workspace.asRelativePath(first)}. Attach it again, or remove it from the paper.`,
+    );
+  }
+}
+
+async function isThere(file: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(file);
+    return true;
+  } catch {
+    return false;
+  }
+}
