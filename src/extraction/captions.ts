@@ -4,8 +4,9 @@ import { joinLines } from "./joinLines.ts";
 import type { Line, PageLines } from "./pageText.ts";
 import { followsClosely } from "./style.ts";
 
+/** Some fonts have a letter where the bar behind the number is drawn: "Figure 1 j". */
 const opening =
-  /^(?<word>figure|fig\.?|table|tab\.|algorithm|图|表|算法)\s?(?<number>(?:[A-Z]{1,2}\.?-?)?\d{1,3}(?:[.-]\d{1,3}){0,2}|[IVX]{1,6})(?<mark>\s?[.:|–—]|\)|(?=\s|$))/iu;
+  /^(?<word>figure|fig\.?|table|tab\.|algorithm|图|表|算法)\s?(?<number>(?:[A-Z]{1,2}\.?-?)?\d{1,3}(?:[.-]\d{1,3}){0,2}|[IVX]{1,6})(?<mark>\s?[.:|–—]|\)|\sj\s(?=\p{Lu})|(?=\s|$))/iu;
 
 /** Figures have long captions, but a whole column is text. */
 const mostLines = 25;

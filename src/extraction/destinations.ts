@@ -110,13 +110,13 @@ function riseOf(anchors: readonly { readonly y: number; readonly lines: readonly
   );
   const hits = (rise: number): number =>
     rises.filter((found) => found.some((each) => Math.abs(each - rise) < 2.5)).length;
-  const nearness = (rise: number): number =>
-    rises.flat().reduce((sum, each) => sum + Math.max(0, 2.5 - Math.abs(each - rise)), 0) / 1000;
-  const candidates = Array.from({ length: 30 }, (_, at) => at - 4);
-  const scored = candidates.map(
-    (rise) => [rise, hits(rise) + nearness(rise) / (anchors.length + 1)] as const,
-  );
-  return scored.reduce((best, each) => (each[1] > best[1] ? each : best), [10, 0] as const)[0];
+  const candidates = Array.from({ length: 60 }, (_, at) => at / 2 - 4);
+  const most = Math.max(...candidates.map(hits));
+  // The second lines of entries are as regular as the first, so that the first height to have most is the one.
+  const first = candidates.findIndex((rise) => hits(rise) === most);
+  const last = candidates.findIndex((rise, index) => index > first && hits(rise) < most);
+  const middle = Math.floor((first + (last < 0 ? candidates.length : last) - 1) / 2);
+  return candidates[middle] ?? 10;
 }
 
 /** No entry is longer, and behind the last one anything may follow. */
@@ -128,19 +128,30 @@ function entryLines(
   linesAt: (spot: Spot) => readonly Line[],
   rise: number,
 ): readonly Line[] {
-  const top = spot.destination.y - rise + 3;
+  const column = linesAt(spot);
+  const top = topOf(spot, rise, column);
   const isSameColumn = next?.destination.page === spot.destination.page && next.left === spot.left;
-  const bottom = isSameColumn ? next.destination.y - rise + 3 : Number.NEGATIVE_INFINITY;
-  const below = linesAt(spot).filter(({ y }) => y <= top && (y > bottom || top - y < 3));
+  const bottom = isSameColumn ? topOf(next, rise, column) : Number.NEGATIVE_INFINITY;
+  const below = column.filter(({ y, text }) => y <= top && y > bottom && !bibliographyHeading.test(text));
   const own = unbroken(below);
   if (next === undefined || isSameColumn) return own;
   const isUnfinished = own.length < below.length ? false : next.destination.page <= spot.destination.page + 1;
   if (!isUnfinished) return own;
-  const above = linesAt(next).filter(({ y }) => y > next.destination.y - rise + 3);
+  const nextColumn = linesAt(next);
+  const above = nextColumn.filter(({ y }) => y > topOf(next, rise, nextColumn));
   const continued = [...unbroken([...above].reverse())].reverse();
   const fits =
     continued.length < 10 && continued.every(({ size }) => Math.abs(size - (own[0]?.size ?? size)) < 0.7);
   return fits ? [...own, ...continued] : own;
+}
+
+const bibliographyHeading = /^(?:references|bibliography)$/iu;
+
+/** The height between the last line before an entry and its first. */
+function topOf({ destination }: Spot, rise: number, column: readonly Line[]): number {
+  const baseline = destination.y - rise;
+  const near = column.find(({ y }) => Math.abs(y - baseline) < 8);
+  return baseline + 0.45 * (near?.size ?? 10);
 }
 
 /** As far as lines of one size follow each other without a wide gap. */
