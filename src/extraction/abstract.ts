@@ -46,8 +46,8 @@ function unnamed(lines: readonly Line[], isEnd: (line: Line) => boolean): Abstra
   const end = lines.findIndex((line, index) => index > 0 && /introduction/iu.test(line.text) && isEnd(line));
   const before = lines.slice(0, end < 0 ? 60 : end);
   for (let at = 0; at < before.length; at++) {
-    const block = blockFrom(before, at, isEnd);
-    const [start] = block;
+    const start = before[at];
+    const block = blockFrom(before, at, isEnd).filter(({ page }) => page === start?.page);
     const value = joinLines(block.map(withoutMarks));
     const isProse = value.length > 400 && /[.?!]["”]?$/u.test(value) && !value.includes("@") && isFull(block);
     if (start !== undefined && isProse) {

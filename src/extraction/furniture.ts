@@ -7,16 +7,24 @@ const margin = 0.08;
 export function withoutFurniture(pages: readonly PageLines[]): readonly PageLines[] {
   const seen = new Map<string, number>();
   for (const page of pages) {
-    const heads = page.lines.filter((line) => isInMargin(line, page)).map(likeness);
+    const heads = page.lines
+      .filter((line) => isInMargin(line, page) || isOutermost(line, page))
+      .map(likeness);
     for (const head of new Set(heads)) seen.set(head, (seen.get(head) ?? 0) + 1);
   }
   const often = pages.length > 4 ? 3 : 2;
-  const isRunning = (line: Line): boolean => (seen.get(likeness(line)) ?? 0) >= often;
+  const timesSeen = (line: Line): number => seen.get(likeness(line)) ?? 0;
+  // Wide margins push heads into the page; but a table that goes on over some pages repeats its head there too.
+  const isRunning = (line: Line, page: PageLines): boolean =>
+    isInMargin(line, page)
+      ? timesSeen(line) >= often
+      : isOutermost(line, page) && timesSeen(line) >= Math.max(often, 0.3 * pages.length);
   return pages.map((page) => {
     const numbers = new Set(lineNumbers(page.lines));
     const isFurniture = (line: Line): boolean =>
       numbers.has(line) ||
-      (isInMargin(line, page) && (isPageNumber(line) || isRunning(line) || isImprint(line)));
+      isRunning(line, page) ||
+      (isInMargin(line, page) && (isPageNumber(line) || isImprint(line)));
     return { ...page, lines: page.lines.filter((line) => !isFurniture(line)) };
   });
 }
@@ -24,6 +32,11 @@ export function withoutFurniture(pages: readonly PageLines[]): readonly PageLine
 function isInMargin({ y }: Line, { y0, height }: PageFrame): boolean {
   const share = (y - y0) / height;
   return share < margin || share > 1 - margin;
+}
+
+function isOutermost({ y }: Line, { lines }: PageLines): boolean {
+  const baselines = lines.map((line) => line.y);
+  return y > Math.max(...baselines) - 2 || y < Math.min(...baselines) + 2;
 }
 
 /** Two heads that differ in the page's number only are the same head. */

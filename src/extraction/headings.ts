@@ -87,7 +87,13 @@ function headingAt(
   const [line, next, afterNext] = lines.slice(at, at + 3);
   if (line === undefined) return undefined;
   // The number may stand so far off its heading that it became a line of its own.
-  if (next !== undefined && isLoneNumber(line) && isOnSameBaseline(line, next) && standsOut(next, body)) {
+  if (
+    next !== undefined &&
+    isLoneNumber(line) &&
+    /\p{L}{2}/u.test(next.text) &&
+    isOnSameBaseline(line, next) &&
+    standsOut(next, body)
+  ) {
     return headingFrom([line, next], `${line.text} ${next.text}`);
   }
   if (!isHeading(line)) return undefined;
@@ -113,20 +119,14 @@ const isOnSameBaseline = (line: Line, next: Line): boolean =>
 
 function isSureHeading(line: Line, body: BodyStyle): boolean {
   const { text } = line;
-  if (text.length > 110 || /[,;]$/u.test(text)) return false;
+  if (text.length > 110 || line.size < 0.75 * body.size || /[,;]$/u.test(text)) return false;
   const { name, number } = partsOf(text);
   const isStanding = standsOut(line, body);
   if (knownNames.test(name) && text.length < 60)
     return isStanding || isCapitals(text) || number !== undefined;
   if (number === undefined) return false;
   const isMarked = isStanding || isCapitals(name) || (number.includes(".") && line.font !== body.font);
-  return (
-    isMarked &&
-    line.size > 0.75 * body.size &&
-    !/[.]$/u.test(text.replace(/\.$/u, "")) &&
-    /\p{L}{2}/u.test(name) &&
-    !isTableRow(name)
-  );
+  return isMarked && !/[.]$/u.test(text.replace(/\.$/u, "")) && /\p{L}{2}/u.test(name) && !isTableRow(name);
 }
 
 /** "3 Adam 0.1 0.9": more numbers than words. */

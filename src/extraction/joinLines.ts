@@ -13,11 +13,16 @@ export function joinLines(lines: readonly string[]): string {
       joined =
         (/(?<![\p{L}-])\p{L}+-\p{L}[\p{L}-]*[-\u2010]$/u.test(joined) ? joined : joined.slice(0, -1)) + line;
     } else if (/[\p{L}\p{N}]-$/u.test(joined) && /^[\p{L}\p{N}]/u.test(line)) joined += line;
-    else if (endsInsideAddress(joined, line)) joined += line;
+    else if (endsInsideAddress(joined, line) || endsInAddress(joined, line)) joined += line;
     else joined += ` ${line}`;
   }
   return joined.replace(/\s+/gu, " ").trim();
 }
+
+/** An address goes on where the next line begins with more of a path than a word has. */
+const endsInAddress = (before: string, after: string): boolean =>
+  /(?:https?:\/\/|\b10\.\d{4,9}\/)\S{5,}$/u.test(before) &&
+  /^(?:[-_]|\d+\.\d|[\w.~-]*[/_]|[\w-]+\.(?:html?|pdf|md)\b)/u.test(after);
 
 /** Addresses and DOIs are broken behind "/" and before or behind "." without a hyphen. */
 const endsInsideAddress = (before: string, after: string): boolean =>

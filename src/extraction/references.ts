@@ -18,10 +18,14 @@ export function referencesIn(
     const rest = lines.slice(start + 1);
     const end = rest.findIndex((line, at) => at > 2 && isHeading(line) && appendix.test(line.text));
     const entries = entriesOf(end < 0 ? rest : rest.slice(0, end));
-    if (entries.length > 1 || starts.length === 1) return entries;
+    if (isBibliography(entries)) return entries;
   }
   return [];
 }
+
+/** "References" may also be a word of a table; what a bibliography lists has years. */
+const isBibliography = (entries: readonly ReferenceEntry[]): boolean =>
+  entries.length > 0 && entries.filter(({ year }) => year !== undefined).length >= 0.5 * entries.length;
 
 function entriesOf(lines: readonly Line[]): readonly ReferenceEntry[] {
   const isStart = startsOfEntries(lines);

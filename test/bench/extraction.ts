@@ -43,6 +43,10 @@ interface Row {
   readonly keys: Share;
   readonly captions: Share;
   readonly headings: Share;
+  /** How many of the lines taken for headings are in the outline. */
+  readonly surplus: Share;
+  /** Entries found by the text alone, of the entries that links lead to. */
+  readonly unlinked: Share;
   readonly msPerPage: number;
   readonly failures: readonly string[];
 }
@@ -101,8 +105,8 @@ function judged(
 ): Omit<Row, "name" | "msPerPage"> {
   const failures: string[] = [];
   const shares = { ...citationShares(read, failures), captions: captionShare(paper, read, failures) };
-  const headings = headingShare(paper, outline, failures);
-  if (truth === undefined) return { ...shares, headings, failures };
+  const headings = { ...headingShares(paper, outline, failures), unlinked: unlinkedShare(read) };
+  if (truth === undefined) return { ...shares, ...headings, failures };
   const printed = paper.title?.value ?? "";
   const title = likeness(printed) === likeness(truth.title);
   if (!title) failures.push(`title: ${printed}`);
@@ -114,7 +118,7 @@ function judged(
   const text = paper.abstract?.value ?? "";
   const abstract = whole === undefined ? endsF1(text, truth.abstract) : tokenF1(text, whole);
   if (abstract < 0.95) failures.push(`abstract: ${text.slice(0, 60)} … ${text.slice(-60)}`);
-  return { title, abstract, ...shares, headings, failures };
+  return { title, abstract, ...shares, ...headings, failures };
 }
 
 const likeness = (text: string): string =>
@@ -206,18 +210,34 @@ function captionShare({ captions }: ExtractedPaper, { destinations }: ReadPdf, f
   return { right: floats.length - lost.length, of: floats.length };
 }
 
-function headingShare(paper: ExtractedPaper, outline: readonly OutlineEntry[], failures: string[]): Share {
+function headingShares(
+  paper: ExtractedPaper,
+  outline: readonly OutlineEntry[],
+  failures: string[],
+): Pick<Row, "headings" | "surplus"> {
   const wanted = new Map(
     outline
       .filter(({ level }) => level <= 3)
       .map(({ title }) => [likeness(partsOf(title).name), title] as const)
       .filter(([key]) => key.length > 2),
   );
-  if (wanted.size < 4) return { right: 0, of: 0 };
+  if (wanted.size < 4) return { headings: { right: 0, of: 0 }, surplus: { right: 0, of: 0 } };
   const found = new Set(paper.headings.value.map(({ title }) => likeness(title)));
   const lost = [...wanted].filter(([key]) => !found.has(key));
   failures.push(...lost.map(([, title]) => `heading: ${title}`));
-  return { right: wanted.size - lost.length, of: wanted.size };
+  const right = wanted.size - lost.length;
+  return { headings: { right, of: wanted.size }, surplus: { right, of: found.size } };
+}
+
+/** The whole bibliography may have more than is linked, so an entry counts where its beginning is the same. */
+function unlinkedShare({ pages, destinations }: ReadPdf): Share {
+  const beginning = (text: string): string => likeness(text).slice(0, 40);
+  const linked = referencesAt(
+    linesOfPages(pages),
+    destinations.filter(({ name }) => /^cite\./u.test(name)),
+  );
+  const found = new Set(extractPaper({ pages }).references.value.map(({ text }) => beginning(text)));
+  return { right: linked.filter(({ text }) => found.has(beginning(text))).length, of: linked.length };
 }
 
 function knownAbstracts(): ReadonlyMap<string, string> {
@@ -253,6 +273,8 @@ function print(rows: readonly Row[]): void {
       "its author",
       "captions",
       "headings",
+      "are headings",
+      "entries without links",
       "ms a page",
     ],
     rows.map((row) => [
@@ -264,6 +286,8 @@ function print(rows: readonly Row[]): void {
       percent(row.keys),
       percent(row.captions),
       percent(row.headings),
+      percent(row.surplus),
+      percent(row.unlinked),
       row.msPerPage.toFixed(1),
     ]),
   );
@@ -312,6 +336,14 @@ function print(rows: readonly Row[]): void {
       line(
         "headings of the outline",
         rows.map(({ headings }) => headings),
+      ),
+      line(
+        "lines taken for headings that are",
+        rows.map(({ surplus }) => surplus),
+      ),
+      line(
+        "entries found without links",
+        rows.map(({ unlinked }) => unlinked),
       ),
       ["ms a page", "", median(rows.map(({ msPerPage }) => msPerPage)).toFixed(1)],
     ],
