@@ -1,7 +1,7 @@
 /** What the places mean that links of a paper lead to, and the bibliography's text at them. */
 import type { Destination, ReferenceEntry } from "./extractedPaper.ts";
 import type { Line, PageLines, Place } from "./pageText.ts";
-import { referenceFrom } from "./referenceEntry.ts";
+import { bracketLabel, numberLabel, referenceFrom } from "./referenceEntry.ts";
 import { gutterOfItems } from "./lines.ts";
 
 export type DestinationKind =
@@ -50,7 +50,7 @@ export function referencesAt(
   const cited = destinations.filter(({ name, page }) => destinationKind(name) === "cite" && byPage.has(page));
   const spots = inReadingOrder(cited, byPage);
   const linesAt = (spot: Spot): readonly Line[] => columnLines(byPage.get(spot.destination.page), spot);
-  const rise = riseOf(spots.map((spot) => ({ y: spot.destination.y, lines: linesAt(spot) })));
+  const rise = riseOf(spots.map((spot) => ({ y: spot.destination.y, lines: startsIn(linesAt(spot)) })));
   return spots.flatMap((spot, index) => {
     const lines = entryLines(spot, spots[index + 1], linesAt, rise);
     return referenceFrom(lines, spot.destination.name) ?? [];
@@ -98,7 +98,19 @@ const columnLines = (
   page: PageLines | undefined,
   { left, right }: Pick<Spot, "left" | "right">,
 ): readonly Line[] =>
-  (page?.lines ?? []).filter(({ x0 }) => x0 >= left && x0 < right).sort((a, b) => b.y - a.y || a.x0 - b.x0);
+  (page?.lines ?? [])
+    .filter(({ x0, text }) => x0 >= left && x0 < right && !bibliographyHeading.test(text))
+    .sort((a, b) => b.y - a.y || a.x0 - b.x0);
+
+const bibliographyHeading = /^(?:references|bibliography)$/iu;
+
+/** The lines that entries may begin with: those with labels where there are any, else those that hang out to the left. */
+function startsIn(column: readonly Line[]): readonly Line[] {
+  const labelled = column.filter(({ text }) => bracketLabel.test(text) || numberLabel.test(text));
+  if (labelled.length > 2 || labelled.length > column.length / 4) return labelled;
+  const edge = Math.min(...column.map(({ x0 }) => x0));
+  return column.filter(({ x0 }) => x0 < edge + 3);
+}
 
 /**
  * How far above the first baseline of its entry an anchor stands. Each class of documents has its own way (on the baseline,
@@ -106,11 +118,11 @@ const columnLines = (
  */
 function riseOf(anchors: readonly { readonly y: number; readonly lines: readonly Line[] }[]): number {
   const rises = anchors.map(({ y, lines }) =>
-    lines.map((line) => y - line.y).filter((rise) => rise > -4 && rise < 26),
+    lines.map((line) => y - line.y).filter((rise) => rise > -4 && rise < 30),
   );
   const hits = (rise: number): number =>
     rises.filter((found) => found.some((each) => Math.abs(each - rise) < 2.5)).length;
-  const candidates = Array.from({ length: 60 }, (_, at) => at / 2 - 4);
+  const candidates = Array.from({ length: 68 }, (_, at) => at / 2 - 4);
   const most = Math.max(...candidates.map(hits));
   // The second lines of entries are as regular as the first, so that the first height to have most is the one.
   const first = candidates.findIndex((rise) => hits(rise) === most);
@@ -132,7 +144,7 @@ function entryLines(
   const top = topOf(spot, rise, column);
   const isSameColumn = next?.destination.page === spot.destination.page && next.left === spot.left;
   const bottom = isSameColumn ? topOf(next, rise, column) : Number.NEGATIVE_INFINITY;
-  const below = column.filter(({ y, text }) => y <= top && y > bottom && !bibliographyHeading.test(text));
+  const below = column.filter(({ y }) => y <= top && y > bottom);
   const own = unbroken(below);
   if (next === undefined || isSameColumn) return own;
   const isUnfinished = own.length < below.length ? false : next.destination.page <= spot.destination.page + 1;
@@ -145,13 +157,14 @@ function entryLines(
   return fits ? [...own, ...continued] : own;
 }
 
-const bibliographyHeading = /^(?:references|bibliography)$/iu;
-
 /** The height between the last line before an entry and its first. */
 function topOf({ destination }: Spot, rise: number, column: readonly Line[]): number {
   const baseline = destination.y - rise;
-  const near = column.find(({ y }) => Math.abs(y - baseline) < 8);
-  return baseline + 0.45 * (near?.size ?? 10);
+  const off = ({ y }: Line): number => Math.abs(y - baseline);
+  const [first] = startsIn(column)
+    .filter((line) => off(line) < 9)
+    .sort((a, b) => off(a) - off(b));
+  return (first?.y ?? baseline) + 0.45 * (first?.size ?? 10);
 }
 
 /** As far as lines of one size follow each other without a wide gap. */

@@ -5,7 +5,7 @@ import type { Line, PageLines } from "./pageText.ts";
 import { followsClosely, isCapitals, isNear, standsOut, type BodyStyle } from "./style.ts";
 
 export const headingNumber =
-  /^(?:(?:[Ss]ection|[Aa]ppendix|APPENDIX)\s+)?((?:\d{1,2}|[A-Z]|[IVX]{1,5})(?:\.\d{1,2}){0,3})(?:[.:)]\s*|\s+)(?=[\p{Lu}\p{Lo}\d"“])/u;
+  /^(?:(?:[Ss]ection|[Aa]ppendix|APPENDIX)\s+)?((?:\d{1,2}|[A-Z]|[IVX]{1,5})(?:\.\d{1,2}){0,3})(?:[.:)]?\s+(?=[\p{Lu}\p{Lo}\p{Script=Greek}\d"“[(])|[.:)](?=\p{Lu}))/u;
 
 const knownNames =
   /^(?:abstract|introduction|related works?|background|preliminaries|motivation|conclusions?(?: and .{3,30})?|concluding remarks|discussions?|references|references and notes|bibliography|literature cited|acknowledge?ments?|appendix|appendices|methods?|materials and methods|methodology|results?(?: and discussion)?|experiments?|evaluation|limitations|future work|ethics statement|ethical considerations|broader impacts?|reproducibility statement|author contributions|contributions|supplementary materials?|supporting information|funding|contents)\.?$/iu;
@@ -18,7 +18,14 @@ export function headingsOf(
 ): Found<readonly Heading[]> {
   if (outline.length > 2) return { value: outline.flatMap(fromOutline), source: "the PDF's outline" };
   const found = headingLines(pages, body).filter(({ lines }) => !lines.some(isTitle));
-  return { value: found.map(({ heading }) => heading), source: "lines set like headings" };
+  const headings = found.map(({ heading }) => heading).filter(isLastOfItsName);
+  return { value: headings, source: "lines set like headings" };
+}
+
+/** A table of contents names what comes later. */
+function isLastOfItsName({ title, number }: Heading, at: number, all: readonly Heading[]): boolean {
+  const isSame = (other: Heading): boolean => other.title === title && other.number === number;
+  return number === undefined || !all.slice(at + 1).some(isSame);
 }
 
 function fromOutline({ title, level, page, y }: OutlineEntry): readonly Heading[] {
@@ -57,7 +64,7 @@ const isLikeThese = ({ text, font, size }: Line, fonts: ReadonlySet<string>, bod
   size > body.size + 0.5 &&
   text.length < 90 &&
   /^[\p{Lu}\p{Lo}\d].*\p{L}{3}/u.test(text) &&
-  !/[.,;:]$/u.test(text) &&
+  !/[.,;:]$|https?:/u.test(text) &&
   !/^(?:figure|table|algorithm)\s\d/iu.test(text);
 
 type IsHeading = (line: Line) => boolean;
@@ -119,7 +126,7 @@ const isOnSameBaseline = (line: Line, next: Line): boolean =>
 
 function isSureHeading(line: Line, body: BodyStyle): boolean {
   const { text } = line;
-  if (text.length > 110 || line.size < 0.75 * body.size || /[,;]$/u.test(text)) return false;
+  if (text.length > 110 || line.size < 0.75 * body.size || /[,;]$|https?:/u.test(text)) return false;
   const { name, number } = partsOf(text);
   const isStanding = standsOut(line, body);
   if (knownNames.test(name) && text.length < 60)

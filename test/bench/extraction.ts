@@ -177,7 +177,7 @@ const f1 = (common: number, have: number, want: number): number =>
   have + want === 0 ? 0 : (2 * Math.max(0, common)) / (have + want);
 
 function citationShares(read: ReadPdf, failures: string[]): Pick<Row, "citations" | "years" | "keys"> {
-  const cited = read.destinations.filter(({ name }) => /^cite\./u.test(name));
+  const cited = read.destinations.filter(({ name }) => name.startsWith("cite."));
   const entries = new Map(
     referencesAt(linesOfPages(read.pages), cited).map((entry) => [entry.destination, entry]),
   );
@@ -234,7 +234,7 @@ function unlinkedShare({ pages, destinations }: ReadPdf): Share {
   const beginning = (text: string): string => likeness(text).slice(0, 40);
   const linked = referencesAt(
     linesOfPages(pages),
-    destinations.filter(({ name }) => /^cite\./u.test(name)),
+    destinations.filter(({ name }) => name.startsWith("cite.")),
   );
   const found = new Set(extractPaper({ pages }).references.value.map(({ text }) => beginning(text)));
   return { right: linked.filter(({ text }) => found.has(beginning(text))).length, of: linked.length };
