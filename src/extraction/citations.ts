@@ -27,23 +27,24 @@ function numbersIn(text: string, references: readonly ReferenceEntry[]): readonl
     const cited = inside.split(/[,;]/u).flatMap(numbersOf);
     const known = cited.flatMap((number) => positions.get(number) ?? []);
     // An interval such as [0, 1] is no citation; neither is a matrix's index beyond the last reference.
-    return cited.length === 0 || known.length < cited.length
+    const end = index + whole.length;
+    return cited.length === 0 || known.length < cited.length || isLabel(text, end, references[known[0] ?? -1])
       ? []
-      : [{ span: { start: index, end: index + whole.length }, references: known }];
+      : [{ span: { start: index, end }, references: known }];
   });
 }
 
-/** By their labels, or by their order where the bibliography shows none. */
-function positionsByNumber(references: readonly ReferenceEntry[]): ReadonlyMap<number, number> {
-  const numbers = references.map(({ label }) => (/^\d{1,3}$/u.test(label ?? "") ? Number(label) : undefined));
-  const isLabelled = references.some(({ label }) => label !== undefined);
-  return new Map(
-    numbers.flatMap((number, at) => {
-      const shown = number ?? (isLabelled ? undefined : at + 1);
-      return shown === undefined ? [] : [[shown, at] as const];
-    }),
+/** In the bibliography itself a label stands before its own entry. */
+const isLabel = (text: string, end: number, entry: ReferenceEntry | undefined): boolean =>
+  entry !== undefined && text.slice(end).trimStart().startsWith(entry.text.slice(0, 12));
+
+/** Where the bibliography shows no numbers, the text cites none. */
+const positionsByNumber = (references: readonly ReferenceEntry[]): ReadonlyMap<number, number> =>
+  new Map(
+    references.flatMap(({ label = "" }, at) =>
+      /^\d{1,3}$/u.test(label) ? [[Number(label), at] as const] : [],
+    ),
   );
-}
 
 function numbersOf(part: string): readonly number[] {
   const [from = 0, to = from] = part.split(/[-–—]/u).map(Number);
@@ -61,9 +62,10 @@ function labelsIn(text: string, references: readonly ReferenceEntry[]): readonly
   if (positions.size === 0) return [];
   return [...text.matchAll(/\[([^[\]]{2,80})\]/gu)].flatMap(({ index, 0: whole, 1: inside = "" }) => {
     const known = inside.split(/\s*[,;]\s*/u).flatMap((label) => positions.get(label) ?? []);
-    return known.length === 0
+    const end = index + whole.length;
+    return known.length === 0 || isLabel(text, end, references[known[0] ?? -1])
       ? []
-      : [{ span: { start: index, end: index + whole.length }, references: known }];
+      : [{ span: { start: index, end }, references: known }];
   });
 }
 
@@ -129,13 +131,20 @@ function likeness(
   if (of.length > 4 && printed.length > 4 && of !== printed) return 0;
   const beginning = plain(text.slice(0, 200));
   // A sentence's first word may have been taken for a part of the name: "In Lo et al. (2020)".
-  const name = [plain(first), plain(first.split(" ").at(-1) ?? "")].find((each) => beginning.includes(each));
-  if (name === undefined) return 0;
-  const at = beginning.indexOf(name);
+  const at = placeOfName(beginning, plain(first));
   if (at > 40) return 0;
-  const hasSecond = second !== undefined && beginning.includes(plain(second));
-  if (second !== undefined && !hasSecond) return 0;
+  if (second !== undefined && placeOfName(beginning, plain(second)) === Infinity) return 0;
   return 100 - at + (printed === of ? 20 : 0);
+}
+
+/** A sentence's first word may have been taken for a part of the name: "In Lo et al. (2020)". */
+function placeOfName(beginning: string, name: string): number {
+  const words = beginning.split(/[^\p{L}\p{N}'’-]+/u);
+  const last = name.split(" ").at(-1) ?? "";
+  const isName = (_: string, at: number): boolean =>
+    words.slice(at, at + name.split(" ").length).join(" ") === name || words[at] === last;
+  const found = words.findIndex(isName);
+  return found < 0 ? Infinity : words.slice(0, found).join(" ").length;
 }
 
 /** Without accents, so that "Müller" is found where a font lost its dots. */

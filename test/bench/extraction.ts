@@ -205,7 +205,7 @@ function citationShares(read: ReadPdf, failures: string[]): Pick<Row, "citations
 
 function captionShare({ captions }: ExtractedPaper, { destinations }: ReadPdf, failures: string[]): Share {
   const floats = destinations.filter(({ name }) => /^(?:figure|table)\./u.test(name));
-  const lost = floats.filter((each) => captionAt(captions, each) === undefined);
+  const lost = floats.filter((each) => captionAt(captions, each)?.place.page !== each.page);
   failures.push(...lost.map(({ name, page }) => `caption ${name} on page ${page}`));
   return { right: floats.length - lost.length, of: floats.length };
 }
