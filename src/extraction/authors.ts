@@ -4,7 +4,7 @@ import type { Line } from "./pageText.ts";
 import { isNear, isRaised } from "./style.ts";
 
 const noAuthor =
-  /@|https?:|\d{3}|\b(?:universit|institut|department|dept|school|college|facult|laborator|labs?\b|research\b|google|deepmind|microsoft|facebook|openai|meta ai|ibm|inc\b|corp|llc|ltd|academy|center|centre|hospital|foundation|group\b|team\b|usa\b|china\b|canada|germany|france|street|avenue|email|e-mail|anonymous|submitted|preprint|equal contribution|corresponding|and affiliations|abstract|science|engineering|technolog|brain\b|allen)/iu;
+  /@|https?:|\d{3}|\b(?:universit|institut|department|dept|school|college|facult|laborator|labs?\b|research\b|google|deepmind|microsoft|facebook|openai|meta ai|ibm|inc\b|corp|llc|ltd|academy|center|centre|hospital|foundation|group\b|team\b|usa\b|china\b|canada|germany|france|street|avenue|email|e-mail|anonymous|submitted|preprint|equal contribution|corresponding|and affiliations|abstract|science|engineering|technolog|brain\b|allen|los angeles|mountain view|new york|san francisco|london)/iu;
 const particle = String.raw`(?:de|da|di|del|della|der|den|van|von|vom|zu|le|la|el|al|bin|ibn|dos|du|ten|ter)`;
 const word = String.raw`(?:\p{Lu}[\p{L}\p{M}'’.-]*|${particle})`;
 const name = new RegExp(String.raw`^\p{Lu}[\p{L}\p{M}'’.-]*(?:\s${word}){1,5}$`, "u");

@@ -147,13 +147,15 @@ function entryLines(
   const below = column.filter(({ y }) => y <= top && y > bottom);
   const own = unbroken(below);
   if (next === undefined || isSameColumn) return own;
-  const isUnfinished = own.length < below.length ? false : next.destination.page <= spot.destination.page + 1;
-  if (!isUnfinished) return own;
+  // Below the column's last entry only footnotes may stand; behind a gap the bibliography has ended.
+  const after = below[own.length];
+  const isAtEnd = after === undefined || isSmaller(after, own[0]);
+  if (!isAtEnd || next.destination.page > spot.destination.page + 1) return own;
   const nextColumn = linesAt(next);
   const above = nextColumn.filter(({ y }) => y > topOf(next, rise, nextColumn));
   const continued = [...unbroken([...above].reverse())].reverse();
   const fits =
-    continued.length < 10 && continued.every(({ size }) => Math.abs(size - (own[0]?.size ?? size)) < 0.7);
+    continued.length < 25 && continued.every(({ size }) => Math.abs(size - (own[0]?.size ?? size)) < 0.7);
   return fits ? [...own, ...continued] : own;
 }
 
@@ -167,13 +169,20 @@ function topOf({ destination }: Spot, rise: number, column: readonly Line[]): nu
   return (first?.y ?? baseline) + 0.45 * (first?.size ?? 10);
 }
 
+const isSmaller = (line: Line, first: Line | undefined): boolean =>
+  first !== undefined &&
+  line.size < first.size - 0.6 &&
+  !line.items.some(({ text, size }) => text.length > 2 && size > first.size - 0.4);
+
 /** As far as lines of one size follow each other without a wide gap. */
 function unbroken(lines: readonly Line[]): readonly Line[] {
   const [first] = lines;
   if (first === undefined) return [];
   const end = lines.findIndex((line, index) => {
     const before = lines[index - 1] ?? first;
-    return Math.abs(before.y - line.y) > 2.3 * first.size || Math.abs(line.size - first.size) > 1.6;
+    return (
+      Math.abs(before.y - line.y) > 2.3 * first.size || line.size > first.size + 1.6 || isSmaller(line, first)
+    );
   });
   return lines.slice(0, Math.min(end < 0 ? lines.length : end, mostLines));
 }

@@ -29,14 +29,20 @@ export function withoutFurniture(pages: readonly PageLines[]): readonly PageLine
   });
 }
 
-function isInMargin({ y }: Line, { y0, height }: PageFrame): boolean {
-  const share = (y - y0) / height;
+const shareOf = ({ y }: Line, { y0, height }: PageFrame): number => (y - y0) / height;
+
+function isInMargin(line: Line, page: PageFrame): boolean {
+  const share = shareOf(line, page);
   return share < margin || share > 1 - margin;
 }
 
-function isOutermost({ y }: Line, { lines }: PageLines): boolean {
-  const baselines = lines.map((line) => line.y);
-  return y > Math.max(...baselines) - 2 || y < Math.min(...baselines) + 2;
+function isOutermost(line: Line, page: PageLines): boolean {
+  const baselines = page.lines.map(({ y }) => y);
+  const share = shareOf(line, page);
+  return (
+    (share > 0.75 && line.y > Math.max(...baselines) - 2) ||
+    (share < 0.25 && line.y < Math.min(...baselines) + 2)
+  );
 }
 
 /** Two heads that differ in the page's number only are the same head. */

@@ -19,5 +19,5 @@ const isWithinReach = ({ place }: Caption, { page }: Destination): boolean =>
 function distance({ place }: Caption, { page, x, y }: Destination): number {
   const drop = y + 25 - place.y;
   const aside = Math.abs(place.x - x) > 150 ? 200 : 0;
-  return 10_000 * (place.page - page) + (drop >= 0 ? drop : -3 * drop) + aside;
+  return 10_000 * (place.page - page) + (drop >= 0 ? drop : 400 - drop) + aside;
 }

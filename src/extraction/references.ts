@@ -16,7 +16,7 @@ export function referencesIn(
   const starts = [...lines.keys()].filter((at) => opening.test(lines[at]?.text ?? ""));
   for (const start of starts.reverse()) {
     const rest = lines.slice(start + 1);
-    const end = rest.findIndex((line, at) => at > 2 && isHeading(line) && appendix.test(line.text));
+    const end = rest.findIndex((line, at) => at > 0 && isHeading(line) && appendix.test(line.text));
     const entries = entriesOf(end < 0 ? rest : rest.slice(0, end));
     if (isBibliography(entries)) return entries;
   }
