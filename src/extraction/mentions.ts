@@ -105,7 +105,7 @@ function standsApart(line: Line, lines: readonly Line[], index: number): boolean
   if (before !== undefined) return last.x - before.x - before.width > 1.2 * line.size;
   // Alone: at the right end of the column that the lines around it fill.
   const right = Math.max(...lines.slice(Math.max(0, index - 12), index + 12).map(({ x1 }) => x1));
-  return line.x1 > right - 1.5 * line.size && /^\(/u.test(line.text);
+  return line.x1 > right - 1.5 * line.size && line.text.startsWith("(");
 }
 
 function theoremsOf({ lines }: PageLines): readonly NumberedPlace[] {
