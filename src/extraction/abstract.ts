@@ -1,4 +1,5 @@
 /** The abstract: below its heading, or the first whole paragraph where it has none. */
+import { greatest } from "./extremes.ts";
 import type { Found } from "./extractedPaper.ts";
 import { headingNumber } from "./headings.ts";
 import { joinLines } from "./joinLines.ts";
@@ -89,7 +90,7 @@ const isOfSize = (line: Line, size: number): boolean =>
 
 /** Set to both edges, or nearly: lists of authors and addresses are ragged. */
 function isFull(block: readonly Line[]): boolean {
-  const right = Math.max(...block.map(({ x1 }) => x1));
+  const right = greatest(block.map(({ x1 }) => x1));
   const full = block.slice(0, -1).filter(({ x1, size }) => x1 > right - 3 * size);
   return full.length > 0.7 * (block.length - 1);
 }

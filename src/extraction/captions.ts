@@ -1,4 +1,5 @@
 /** Captions of figures, tables and algorithms. */
+import { greatest } from "./extremes.ts";
 import type { Caption, CaptionKind } from "./extractedPaper.ts";
 import { joinLines } from "./joinLines.ts";
 import type { Line, PageLines } from "./pageText.ts";
@@ -47,7 +48,7 @@ function looksLikeCaption(line: Line, length: number): boolean {
 /** A finished sentence in a line that is clearly shorter than those above it. */
 function isLastLine(block: readonly Line[]): boolean {
   const last = block.at(-1);
-  const widest = Math.max(...block.map(({ x0, x1 }) => x1 - x0));
+  const widest = greatest(block.map(({ x0, x1 }) => x1 - x0));
   return last !== undefined && /[.?!)]$/u.test(last.text) && last.x1 - last.x0 < 0.85 * widest;
 }
 

@@ -1,4 +1,5 @@
 /** What the places mean that links of a paper lead to, and the bibliography's text at them. */
+import { greatest, least } from "./extremes.ts";
 import type { Destination, ReferenceEntry } from "./extractedPaper.ts";
 import type { Line, PageLines, Place } from "./pageText.ts";
 import { bracketLabel, numberLabel, referenceFrom } from "./referenceEntry.ts";
@@ -62,34 +63,33 @@ function inReadingOrder(
   cited: readonly Destination[],
   pages: ReadonlyMap<number, PageLines>,
 ): readonly Spot[] {
-  const spots = cited.map((destination) => ({
-    destination,
-    ...columnOf(destination, cited, pages.get(destination.page)),
-  }));
-  return spots.sort(
-    (a, b) => a.destination.page - b.destination.page || a.left - b.left || b.destination.y - a.destination.y,
-  );
+  const numbers = [...new Set(cited.map(({ page }) => page))].sort((a, b) => a - b);
+  return numbers.flatMap((number) => {
+    const here = cited.filter(({ page }) => page === number);
+    const anchors = [...new Set(here.map(({ x }) => x))];
+    const page = pages.get(number);
+    const gutter =
+      page &&
+      gutterOfItems(
+        page,
+        page.lines.flatMap(({ items }) => items),
+      );
+    const spots = here.map((destination) => ({ destination, ...columnOf(destination, anchors, gutter) }));
+    return spots.sort((a, b) => a.left - b.left || b.destination.y - a.destination.y);
+  });
 }
 
 /** How far labels and first lines hang out to the left of an anchor. */
 const hang = 28;
 
 function columnOf(
-  { page, x }: Place,
-  cited: readonly Place[],
-  lines: PageLines | undefined,
+  { x }: Place,
+  anchors: readonly number[],
+  gutter: number | undefined,
 ): Pick<Spot, "left" | "right"> {
-  const anchors = cited.filter((other) => other.page === page).map((other) => other.x);
-  const right = Math.min(...anchors.filter((other) => other > x + 100)) - hang;
-  const left = Math.min(...anchors.filter((other) => Math.abs(other - x) <= 100)) - hang;
+  const right = least(anchors.filter((other) => other > x + 100)) - hang;
+  const left = least(anchors.filter((other) => Math.abs(other - x) <= 100)) - hang;
   if (Number.isFinite(right)) return { left, right };
-  const gutter =
-    lines === undefined
-      ? undefined
-      : gutterOfItems(
-          lines,
-          lines.lines.flatMap(({ items }) => items),
-        );
   const isBesideGutter = gutter !== undefined && x < gutter - 50;
   return { left, right: isBesideGutter ? gutter : Number.POSITIVE_INFINITY };
 }
@@ -108,7 +108,7 @@ const bibliographyHeading = /^(?:references|bibliography)$/iu;
 function startsIn(column: readonly Line[]): readonly Line[] {
   const labelled = column.filter(({ text }) => bracketLabel.test(text) || numberLabel.test(text));
   if (labelled.length > 2 || labelled.length > column.length / 4) return labelled;
-  const edge = Math.min(...column.map(({ x0 }) => x0));
+  const edge = least(column.map(({ x0 }) => x0));
   return column.filter(({ x0 }) => x0 < edge + 3);
 }
 
@@ -123,7 +123,7 @@ function riseOf(anchors: readonly { readonly y: number; readonly lines: readonly
   const hits = (rise: number): number =>
     rises.filter((found) => found.some((each) => Math.abs(each - rise) < 2.5)).length;
   const candidates = Array.from({ length: 68 }, (_, at) => at / 2 - 4);
-  const most = Math.max(...candidates.map(hits));
+  const most = greatest(candidates.map(hits));
   // The second lines of entries are as regular as the first, so that the first height to have most is the one.
   const first = candidates.findIndex((rise) => hits(rise) === most);
   const last = candidates.findIndex((rise, index) => index > first && hits(rise) < most);

@@ -6,18 +6,27 @@
  */
 export function joinLines(lines: readonly string[]): string {
   let joined = "";
-  for (const line of lines) {
-    if (line === "") continue;
-    if (joined === "") joined = line;
-    else if (/\p{L}[-\u00ad\u2010]$/u.test(joined) && /^\p{Ll}/u.test(line)) {
-      joined =
-        (/(?<![\p{L}-])\p{L}+-\p{L}[\p{L}-]*[-\u2010]$/u.test(joined) ? joined : joined.slice(0, -1)) + line;
-    } else if (/[\p{L}\p{N}]-$/u.test(joined) && /^[\p{L}\p{N}]/u.test(line)) joined += line;
-    else if (endsInsideAddress(joined, line) || endsInAddress(joined, line)) joined += line;
+  for (const line of lines.filter((each) => each !== "")) {
+    const end = joined.slice(-longestEnd);
+    if (joined === "" || goesOnAsItIs(end, line)) joined += line;
+    else if (isBroken(end, line)) joined = joined.slice(0, -1) + line;
     else joined += ` ${line}`;
   }
   return joined.replace(/\s+/gu, " ").trim();
 }
+
+/** As much of what there is as decides: the longest address that anyone breaks. */
+const longestEnd = 200;
+
+const isBroken = (before: string, after: string): boolean =>
+  /\p{L}[-\u00ad\u2010]$/u.test(before) && /^\p{Ll}/u.test(after) && !hasHyphens(before);
+
+const hasHyphens = (before: string): boolean => /(?<![\p{L}-])\p{L}+-\p{L}[\p{L}-]*[-\u2010]$/u.test(before);
+
+const goesOnAsItIs = (before: string, after: string): boolean =>
+  (/[\p{L}\p{N}]-$/u.test(before) && /^[\p{L}\p{N}]/u.test(after) && !isBroken(before, after)) ||
+  endsInsideAddress(before, after) ||
+  endsInAddress(before, after);
 
 /** An address goes on where the next line begins with more of a path than a word has. */
 const endsInAddress = (before: string, after: string): boolean =>

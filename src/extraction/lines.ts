@@ -1,4 +1,5 @@
 /** From a page's pieces of text to its lines. */
+import { greatest, least } from "./extremes.ts";
 import { withoutFurniture } from "./furniture.ts";
 import type { Line, PageFrame, PageItems, PageLines, TextItem } from "./pageText.ts";
 
@@ -59,8 +60,8 @@ function lineOf(row: readonly TextItem[], page: number): Line {
     items.reduce((sum, { text }) => sum + text.trim().length, 0);
   return {
     text: textOf(row),
-    x0: Math.min(...row.map(({ x }) => x)),
-    x1: Math.max(...row.map(endOf)),
+    x0: least(row.map(({ x }) => x)),
+    x1: greatest(row.map(endOf)),
     y: main.y,
     size: main.size,
     font: main.font,

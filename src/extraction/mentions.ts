@@ -1,4 +1,5 @@
 /** Where a text speaks of a figure, a table, an equation or a section by its number, and what it means. */
+import { greatest } from "./extremes.ts";
 import type { Span } from "../base/span.ts";
 import type { Caption, Heading } from "./extractedPaper.ts";
 import type { Line, PageLines, Place } from "./pageText.ts";
@@ -104,7 +105,7 @@ function standsApart(line: Line, lines: readonly Line[], index: number): boolean
   if (last === undefined) return false;
   if (before !== undefined) return last.x - before.x - before.width > 1.2 * line.size;
   // Alone: at the right end of the column that the lines around it fill.
-  const right = Math.max(...lines.slice(Math.max(0, index - 12), index + 12).map(({ x1 }) => x1));
+  const right = greatest(lines.slice(Math.max(0, index - 12), index + 12).map(({ x1 }) => x1));
   return line.x1 > right - 1.5 * line.size && line.text.startsWith("(");
 }
 

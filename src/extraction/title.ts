@@ -1,4 +1,5 @@
 /** The title: the largest type of the first page. */
+import { greatest } from "./extremes.ts";
 import type { Found, PdfMetadata } from "./extractedPaper.ts";
 import { joinLines } from "./joinLines.ts";
 import type { Line, PageLines } from "./pageText.ts";
@@ -37,7 +38,7 @@ function titleLines(page: PageLines | undefined): readonly Line[] {
   const upper = page.lines.filter(
     (line) => line.y > page.y0 + 0.4 * page.height && /\p{L}{2}/u.test(line.text) && !banner.test(line.text),
   );
-  const largest = Math.max(...upper.filter(({ text }) => text.length > 3).map(({ size }) => size));
+  const largest = greatest(upper.filter(({ text }) => text.length > 3).map(({ size }) => size));
   const isLarge = (line: Line): boolean => line.size > Math.min(largest - 0.6, 0.96 * largest);
   const start = upper.findIndex((line) => isLarge(line) && line.text.length > 3);
   if (start < 0) return [];
