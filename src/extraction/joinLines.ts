@@ -5,17 +5,19 @@
  * ("state-of-the-" + "art"), and before a capital or a digit ("GPT-" + "4").
  */
 export function joinLines(lines: readonly string[]): string {
-  let joined = "";
+  const parts: string[] = [];
+  let end = ""; // of what there is: a long text would be copied as a whole for each look at it
   for (const line of lines.filter((each) => each !== "")) {
-    const end = joined.slice(-longestEnd);
-    if (joined === "" || goesOnAsItIs(end, line)) joined += line;
-    else if (isBroken(end, line)) joined = joined.slice(0, -1) + line;
-    else joined += ` ${line}`;
+    const broken = isBroken(end, line);
+    if (broken) parts.push((parts.pop() ?? "").slice(0, -1));
+    const gap = broken || end === "" || goesOnAsItIs(end, line) ? "" : " ";
+    parts.push(gap + line);
+    end = ((broken ? end.slice(0, -1) : end) + gap + line).slice(-longestEnd);
   }
-  return joined.replace(/\s+/gu, " ").trim();
+  return parts.join("").replace(/\s+/gu, " ").trim();
 }
 
-/** As much of what there is as decides: the longest address that anyone breaks. */
+/** As much of a text as decides: the longest address that anyone breaks. */
 const longestEnd = 200;
 
 const isBroken = (before: string, after: string): boolean =>
@@ -24,7 +26,7 @@ const isBroken = (before: string, after: string): boolean =>
 const hasHyphens = (before: string): boolean => /(?<![\p{L}-])\p{L}+-\p{L}[\p{L}-]*[-\u2010]$/u.test(before);
 
 const goesOnAsItIs = (before: string, after: string): boolean =>
-  (/[\p{L}\p{N}]-$/u.test(before) && /^[\p{L}\p{N}]/u.test(after) && !isBroken(before, after)) ||
+  (/[\p{L}\p{N}]-$/u.test(before) && /^[\p{L}\p{N}]/u.test(after)) ||
   endsInsideAddress(before, after) ||
   endsInAddress(before, after);
 

@@ -294,3 +294,17 @@ test("nothing at all is an empty paper", () => {
     [undefined, undefined, [], []],
   );
 });
+
+test("a page of thousands of lines, which nobody wrote, takes no minutes", () => {
+  const many = (text: (at: number) => string): readonly Printed[] =>
+    Array.from({ length: 4_000 }, (_, at) => ({ text: text(at), y: 700 - at * 12 }));
+  const start = performance.now();
+  for (const text of [
+    (): string => "Figure 1: x",
+    (at: number): string => (at === 0 ? "References" : "Author name-"),
+    (at: number): string => `${at % 9}.1 Heading ${at}`,
+  ]) {
+    extractPaper({ pages: [page(1, many(text))] });
+  }
+  assert.ok(performance.now() - start < 10_000);
+});
