@@ -3,7 +3,7 @@
  *
  * The truth about titles and abstracts (transcribed from the pages as drawn) is in extractionTruth.json, by the beginning of
  * each file's SHA-256: files that are not in it count for links and headings only. Whole abstracts are not ours to publish,
- * so it holds their ends and their number of words; `MARGINALIA_ABSTRACTS` may name a .jsonl or .jsonl.gz with `title` and
+ * so it holds their ends and their number of words, counted in pdf.js's raw text between these; `MARGINALIA_ABSTRACTS` may name a .jsonl or .jsonl.gz with `title` and
  * `abstract`, and then every word is compared.
  */
 import { createHash } from "node:crypto";
