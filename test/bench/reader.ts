@@ -155,4 +155,9 @@ async function run(papers: string): Promise<void> {
 }
 
 if (folder === undefined) console.log("Set MARGINALIA_PDFS to a folder of PDFs.");
-else await run(folder).finally(endHarness);
+else
+  try {
+    await run(folder);
+  } finally {
+    await endHarness();
+  }

@@ -35,10 +35,17 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "src/host/workspace/web": ["src/base", "src/host/workspace", "src/search", "vscode"],
   "src/host/tree": [...stores, "vscode"],
   "src/host/reader": [...stores, "src/protocol", "vscode", "valibot"],
-  "src/host/pdf": [...stores, "src/protocol", "vscode", "valibot"],
+  "src/host/pdf": [...stores, "src/protocol", "vscode", "valibot", "@noble/hashes"],
   "src/host/inline": [...stores, "vscode"],
   "src/host/search": [...ground, "src/library", "src/search", "src/host/workspace", "vscode"],
-  "src/host/commands": [...stores, "src/library/importers", "src/search", "src/protocol", "vscode"],
+  "src/host/commands": [
+    ...stores,
+    "src/host/pdf",
+    "src/library/importers",
+    "src/search",
+    "src/protocol",
+    "vscode",
+  ],
 
   "src/api.ts": ["src/domain", "vscode"],
   "src/marginaliaApi.ts": ["src/", "vscode"],
@@ -63,7 +70,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "webview/pdf/text": [...ground, "src/anchoring"],
   "webview/pdf/state": [...ground, "src/protocol", "webview/pdf/text"],
   "webview/pdf/engine": [
-    ...[...ground, "src/protocol", "webview/pdf/state", "webview/pdf/text"],
+    ...[...ground, "src/anchoring", "src/protocol", "webview/pdf/state", "webview/pdf/text"],
     ...["pdfjs-dist", "lit"],
   ],
   "webview/pdf/ui": [
