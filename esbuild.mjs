@@ -46,6 +46,13 @@ const sharedFonts = {
     onResolve({ filter: /\.woff2$/ }, ({ path }) => ({ path: `../fonts/${basename(path)}`, external: true })),
 };
 
+/** pdf.js's own worker is shipped once, beside the reader of PDFs. */
+const shippedPdfWorker = {
+  name: "shipped-pdf-worker",
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /pdf\.worker\.mjs$/ }, () => ({ path: "./webview/pdf/worker.mjs", external: true })),
+};
+
 /** Where the reader of PDFs looks for what pdf.js reads at run time: beside its own script. */
 const pdfFolder = "dist/webview/pdf";
 const pdfjs = "node_modules/pdfjs-dist";
@@ -65,6 +72,13 @@ const product = [
   { ...node, ...inHost, entryPoints: ["src/extension.ts"], outfile: "dist/extension.cjs" },
   { ...browser, ...inHost, entryPoints: ["src/extension.web.ts"], outfile: "dist/extension.web.cjs" },
   { ...node, format: "cjs", entryPoints: ["src/search/worker.node.ts"], outfile: "dist/searchWorker.cjs" },
+  {
+    ...node,
+    format: "esm",
+    entryPoints: ["src/extraction/worker.node.ts"],
+    outfile: "dist/pdfThread.mjs",
+    plugins: [shippedPdfWorker],
+  },
   {
     ...browser,
     format: "iife",

@@ -3,11 +3,12 @@ import { userInfo } from "node:os";
 import type * as vscode from "vscode";
 import type { MarginaliaApi } from "./api.ts";
 import { appendText } from "./host/workspace/node/appendText.ts";
+import { pdfThread } from "./host/workspace/node/pdfThread.ts";
 import { startSearchWorker } from "./host/workspace/node/searchWorker.ts";
 import { startMarginalia } from "./marginalia.ts";
 
 export const activate = (context: vscode.ExtensionContext): MarginaliaApi =>
-  startMarginalia(context, { appendText, systemUser: systemUser(), startSearchWorker });
+  startMarginalia(context, { appendText, systemUser: systemUser(), startSearchWorker, pdfThread });
 
 function systemUser(): string {
   try {

@@ -20,6 +20,8 @@ import { registered } from "./host/commands/registered.ts";
 import { showProblems, showTrouble } from "./host/commands/showProblems.ts";
 import { showNotesInline } from "./host/inline/showNotesInline.ts";
 import { PaperPdfs } from "./host/pdf/paperPdfs.ts";
+import type { ReadPdfBytes } from "./extraction/summary.ts";
+import { PdfImport } from "./host/pdf/pdfImport.ts";
 import { PdfEditors } from "./host/pdf/pdfEditors.ts";
 import { PdfMemory } from "./host/pdf/pdfMemory.ts";
 import { Readers } from "./host/reader/readers.ts";
@@ -41,6 +43,8 @@ export interface Platform {
   readonly appendText?: AppendText;
   readonly systemUser: string;
   startSearchWorker(extension: vscode.Uri): WorkerHandle;
+  /** Reads PDFs on a thread of its own; absent where there is none. */
+  pdfThread?(extension: vscode.Uri): ReadPdfBytes;
 }
 
 export function startMarginalia(context: vscode.ExtensionContext, platform: Platform): MarginaliaApi {
@@ -98,7 +102,13 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
     if (note?.about === "pdf") await renditions.openPdf(paper, { annotation });
     else await readers.open(paper.id, { place: { annotation } });
   };
-  const imports = new PaperImport(library, systemClock, context.extensionUri);
+  const pdfImport = new PdfImport({
+    library,
+    attachments,
+    pdfs: paperPdfs,
+    read: platform.pdfThread?.(context.extensionUri),
+  });
+  const imports = new PaperImport(library, systemClock, context.extensionUri, pdfImport);
 
   /** A paper as it was looked at last: its abstract, or its PDF where that can still be opened. */
   const openLast = async (paper: Paper, options: OpenOptions = {}): Promise<void> => {

@@ -19,6 +19,7 @@ const expected = [
   "dist/extension.web.cjs",
   "dist/searchWorker.cjs",
   "dist/searchWorker.web.js",
+  "dist/pdfThread.mjs",
   "dist/webview/reader.js",
   "dist/webview/reader.css",
   "dist/webview/fonts/KaTeX_Main-Regular.woff2",

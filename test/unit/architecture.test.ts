@@ -19,7 +19,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "src/search": [...ground, "minisearch", "birpc", "node:worker_threads"],
   "src/library/importers": ground,
   "src/library": [...ground, "src/library/importers"],
-  "src/extraction": ["src/base"],
+  "src/extraction": ["src/base", "src/extraction/pdfjs", "node:worker_threads"],
   "src/extraction/pdfjs": ["src/base", "src/extraction", "pdfjs-dist"],
   "src/notes": [...ground, "src/anchoring", "uuid", "@noble/hashes"],
 
@@ -27,6 +27,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "src/host/workspace/node": [
     "src/host/workspace",
     "src/search",
+    "src/extraction",
     "vscode",
     "node:fs",
     "node:path",
@@ -35,7 +36,15 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "src/host/workspace/web": ["src/base", "src/host/workspace", "src/search", "vscode"],
   "src/host/tree": [...stores, "vscode"],
   "src/host/reader": [...stores, "src/protocol", "vscode", "valibot"],
-  "src/host/pdf": [...stores, "src/protocol", "vscode", "valibot", "@noble/hashes"],
+  "src/host/pdf": [
+    ...stores,
+    "src/library/importers",
+    "src/extraction",
+    "src/protocol",
+    "vscode",
+    "valibot",
+    "@noble/hashes",
+  ],
   "src/host/inline": [...stores, "vscode"],
   "src/host/search": [...ground, "src/library", "src/search", "src/host/workspace", "vscode"],
   "src/host/commands": [

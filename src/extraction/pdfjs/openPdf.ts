@@ -6,6 +6,8 @@ import type { PdfSource } from "./pdfSource.ts";
 
 export interface OpenPdf {
   readonly source: PdfSource;
+  /** By which the reader tells documents apart, too. */
+  readonly fingerprint: string | undefined;
   readonly close: () => Promise<void>;
 }
 
@@ -27,5 +29,6 @@ export async function openPdf(bytes: Uint8Array, { password, cMapUrl }: OpenOpti
     enableXfa: false,
     verbosity: VerbosityLevel.ERRORS,
   });
-  return { source: await task.promise, close: () => task.destroy() };
+  const source = await task.promise;
+  return { source, fingerprint: source.fingerprints[0] ?? undefined, close: () => task.destroy() };
 }

@@ -4,6 +4,7 @@ import type { Clock } from "../../base/ports.ts";
 import { importDailyPapers } from "../../library/importers/dailyPapers.ts";
 import type { AddReport, Library } from "../../library/library.ts";
 import { readText } from "../workspace/readText.ts";
+import { isPdf, type PdfImport } from "../pdf/pdfImport.ts";
 import { importReport, summaryOf } from "./importReport.ts";
 
 export class PaperImport {
@@ -11,7 +12,10 @@ export class PaperImport {
   readonly #clock: Clock;
   readonly #sample: vscode.Uri;
 
-  constructor(library: Library, clock: Clock, extension: vscode.Uri) {
+  readonly #pdfs: PdfImport;
+
+  constructor(library: Library, clock: Clock, extension: vscode.Uri, pdfs: PdfImport) {
+    this.#pdfs = pdfs;
     this.#library = library;
     this.#clock = clock;
     this.#sample = vscode.Uri.joinPath(extension, "media", "sample", "daily-papers.txt");
@@ -23,6 +27,8 @@ export class PaperImport {
     signal?: AbortSignal,
     onProgress?: (done: number, all: number) => void,
   ): Promise<AddReport> {
+    if (typeof source !== "string" && (isPdf(source) || (await isFolder(source))))
+      return this.#pdfs.import(source, signal, onProgress);
     const text = typeof source === "string" ? source : await readText(source);
     const { drafts, problems } = importDailyPapers(text, this.#clock.now().slice(0, 10));
     const report = await this.#library.add(drafts, {
@@ -38,6 +44,7 @@ export class PaperImport {
     const picked = await pickSource();
     if (picked === "clipboard") return this.clipboard();
     if (picked === "sample") return this.sample();
+    if (picked === "pdfs") return this.#pdfFiles();
     if (picked !== "file") return undefined;
     const files = await vscode.window.showOpenDialog({
       title: "Import Papers",
@@ -46,6 +53,18 @@ export class PaperImport {
       filters: { "Saved pages": ["txt", "text", "md"], "All files": ["*"] },
     });
     return files?.[0] === undefined ? undefined : this.#visibly(files[0]);
+  }
+
+  async #pdfFiles(): Promise<AddReport | undefined> {
+    const [source] =
+      (await vscode.window.showOpenDialog({
+        title: "Import PDFs",
+        openLabel: "Import",
+        canSelectFiles: true,
+        canSelectFolders: true,
+        filters: { PDF: ["pdf"] },
+      })) ?? [];
+    return source === undefined ? undefined : this.#visibly(source);
   }
 
   async clipboard(): Promise<AddReport> {
@@ -77,12 +96,17 @@ export class PaperImport {
   }
 }
 
-async function pickSource(): Promise<"file" | "clipboard" | "sample" | undefined> {
+async function pickSource(): Promise<"file" | "pdfs" | "clipboard" | "sample" | undefined> {
   const sources = [
     {
       label: "$(file) From a file…",
       detail: "The Daily Papers page, saved as text",
       source: "file" as const,
+    },
+    {
+      label: "$(file-pdf) From PDFs…",
+      detail: "A PDF, or a folder of them: title, authors and abstract are read out of each",
+      source: "pdfs" as const,
     },
     {
       label: "$(clippy) From the clipboard",
@@ -100,6 +124,14 @@ async function pickSource(): Promise<"file" | "clipboard" | "sample" | undefined
     placeHolder: "Where are the papers?",
   });
   return picked?.source;
+}
+
+async function isFolder(uri: vscode.Uri): Promise<boolean> {
+  try {
+    return ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory) !== 0;
+  } catch {
+    return false; // reading it says why
+  }
 }
 
 async function tell(report: AddReport): Promise<void> {

@@ -1,5 +1,6 @@
 /** What an import did, as a sentence and as a page. */
 import type { Paper } from "../../domain/paper.ts";
+import type { PdfImportReport } from "../pdf/pdfImport.ts";
 import type { AddReport } from "../../library/library.ts";
 
 const papers = (count: number): string => `${count} ${count === 1 ? "paper" : "papers"}`;
@@ -14,11 +15,15 @@ export function summaryOf({ added, updated, unchanged, problems, cancelled }: Ad
   return `${cancelled ? "Import stopped" : "Import finished"}: ${parts.join(", ")}.`;
 }
 
-export function importReport(report: AddReport): string {
+export function importReport(report: AddReport | PdfImportReport): string {
   const problems = report.problems.map(({ where, why }) => `- ${where}: ${why}`);
   return [
     `# ${summaryOf(report)}`,
     ...section("Problems", problems),
+    ...section(
+      "How they were recognised",
+      ("recognised" in report ? report.recognised : []).map((how) => `- ${how}`),
+    ),
     ...section("Added", titles(report.added)),
     ...section("Updated", titles(report.updated)),
     ...section("Already there", titles(report.unchanged)),

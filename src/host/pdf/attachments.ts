@@ -27,7 +27,7 @@ export class Attachments {
   }
 
   /** A file of the workspace stays where it is; one from elsewhere is copied. @throws when it is no PDF. */
-  async attachFile(paper: PaperId, file: vscode.Uri): Promise<vscode.Uri> {
+  async attachFile(paper: PaperId, file: vscode.Uri, fingerprint?: string): Promise<vscode.Uri> {
     let bytes: Uint8Array;
     try {
       bytes = await vscode.workspace.fs.readFile(file);
@@ -37,13 +37,13 @@ export class Attachments {
     const why = whyNoPdf(bytes);
     if (why !== undefined) throw new Error(`${nameOf(file)} was not attached: ${why}`);
     const place = this.#pdfs.pathOf(paper, file) === undefined ? await this.#copied(paper, bytes) : file;
-    await this.#note(paper, place, bytes);
+    await this.#note(paper, place, bytes, { fingerprint });
     return place;
   }
 
   async attachBytes(paper: PaperId, bytes: Uint8Array, url: string): Promise<vscode.Uri> {
     const place = await this.#copied(paper, bytes);
-    await this.#note(paper, place, bytes, url);
+    await this.#note(paper, place, bytes, { url });
     return place;
   }
 
@@ -83,13 +83,24 @@ export class Attachments {
     return pdf;
   }
 
-  async #note(paper: PaperId, place: vscode.Uri, bytes: Uint8Array, url?: string): Promise<void> {
+  async #note(
+    paper: PaperId,
+    place: vscode.Uri,
+    bytes: Uint8Array,
+    { url, fingerprint }: Pick<PaperPdf, "url" | "fingerprint">,
+  ): Promise<void> {
     const path = this.#pdfs.pathOf(paper, place);
     const digest = digestOf(bytes);
     await this.#library.change(paper, (now) => {
       const isIt = (pdf: PaperPdf): boolean => pdf.path === path || pdf.sha256 === digest.sha256;
       const before = now.pdfs.find(isIt);
-      const after: PaperPdf = { ...before, path, ...digest, ...(url === undefined ? {} : { url }) };
+      const after: PaperPdf = {
+        ...before,
+        path,
+        ...digest,
+        ...(url !== undefined && { url }),
+        ...(fingerprint !== undefined && { fingerprint }),
+      };
       // The newest is the one that is opened.
       return { ...now, pdfs: [after, ...now.pdfs.filter((pdf) => !isIt(pdf))] };
     });

@@ -15,6 +15,12 @@ const companions: Readonly<Record<string, string>> = {
   ".gitignore": "cache/\npdfs/\n",
 };
 
+/**
+ * Made before anything is put below them: a watcher on Linux that hears of a new folder looks only into that one, so that
+ * folders made inside each other at once would never be followed.
+ */
+const folders = ["papers", "annotations"];
+
 /** Changes come late and repeated; they are told together. */
 const settleMs = 60;
 
@@ -121,6 +127,7 @@ export class WorkspaceFiles implements Files {
   async #addCompanions(): Promise<void> {
     for (const [path, text] of Object.entries(companions))
       if ((await this.read(path)) === undefined) await this.#replace(path, text);
+    for (const folder of folders) await vscode.workspace.fs.createDirectory(this.uriOf(folder));
   }
 
   #watch(): void {
@@ -137,7 +144,7 @@ export class WorkspaceFiles implements Files {
   #noteChange(uri: vscode.Uri): void {
     const root = this.#root.path;
     if (uri.path.endsWith(".tmp")) return;
-    if (uri.path === root) for (const folder of ["papers", "annotations"]) this.#changed.add(folder);
+    if (uri.path === root) for (const folder of folders) this.#changed.add(folder);
     else if (uri.path.startsWith(`${root}/`)) this.#changed.add(uri.path.slice(root.length + 1));
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
