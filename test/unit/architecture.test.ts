@@ -103,6 +103,7 @@ const entries = [
   "src/extension.web.ts",
   "src/search/worker.node.ts",
   "src/search/worker.web.ts",
+  "src/extraction/worker.node.ts",
   "webview/main.ts",
   "webview/pdf/main.ts",
 ];
@@ -149,7 +150,7 @@ test("only the host, the API and what builds the product say vscode", () => {
 });
 
 test("only what runs on Node alone uses Node", () => {
-  const onNode = /^src\/(?:extension\.ts|search\/worker\.node\.ts|host\/workspace\/node\/.*)$/u;
+  const onNode = /^src\/(?:extension\.ts|(?:search|extraction)\/worker\.node\.ts|host\/workspace\/node\/.*)$/u;
   assert.deepEqual(shown(imports.filter(({ from, to }) => to.startsWith("node:") && !onNode.test(from))), []);
 });
 
