@@ -7,7 +7,12 @@ export type NumberedKind = CaptionKind | "equation" | "section" | "theorem";
 
 export type Mention =
   | { readonly kind: "numbers"; readonly span: Span; readonly numbers: readonly number[] }
-  | { readonly kind: "authors"; readonly span: Span; readonly names: readonly string[]; readonly year: string }
+  | {
+      readonly kind: "authors";
+      readonly span: Span;
+      readonly names: readonly string[];
+      readonly year: string;
+    }
   | {
       readonly kind: NumberedKind;
       readonly span: Span;
@@ -23,7 +28,8 @@ const reach = 120;
 export function mentionAt(text: string, offset: number): Mention | undefined {
   const start = Math.max(0, offset - reach);
   const near = text.slice(start, offset + reach);
-  const found = numberedAt(near, offset - start) ?? citedAt(near, offset - start) ?? namedAt(near, offset - start);
+  const found =
+    numberedAt(near, offset - start) ?? citedAt(near, offset - start) ?? namedAt(near, offset - start);
   return found === undefined
     ? undefined
     : { ...found, span: { start: found.span.start + start, end: found.span.end + start } };
@@ -62,9 +68,12 @@ function namedAt(text: string, offset: number): Mention | undefined {
     .map((name) => name.replace(/-\n/u, "").replace(/\s+/gu, " ").trim())
     .filter((name) => /\p{Lu}/u.test(name));
   const yearsStart = match.index + whole.length - laterYears.length;
-  const later = [...laterYears.matchAll(/(?:(?:19|20)\d{2})?[a-z]?(?![\p{L}\d])/gu)].filter(([each]) => each !== "");
+  const later = [...laterYears.matchAll(/(?:(?:19|20)\d{2})?[a-z]?(?![\p{L}\d])/gu)].filter(
+    ([each]) => each !== "",
+  );
   const pointed = later.findLast((each) => yearsStart + each.index <= offset)?.[0];
-  const chosen = pointed === undefined ? firstYear : pointed.length > 1 ? pointed : firstYear.slice(0, 4) + pointed;
+  const chosen =
+    pointed === undefined ? firstYear : pointed.length > 1 ? pointed : firstYear.slice(0, 4) + pointed;
   return { kind: "authors", span: spanOf(match), names, year: chosen };
 }
 
@@ -113,7 +122,9 @@ export function referencesFor(
   if (mention.kind === "numbers") {
     const isLabelled = references.some(({ label }) => label !== undefined);
     return mention.numbers.flatMap((number) =>
-      isLabelled ? references.filter(({ label }) => label === String(number)).slice(0, 1) : (references[number - 1] ?? []),
+      isLabelled
+        ? references.filter(({ label }) => label === String(number)).slice(0, 1)
+        : (references[number - 1] ?? []),
     );
   }
   const [first = "", ...others] = mention.names.map(folded);
@@ -128,11 +139,7 @@ export function referencesFor(
   return candidates.filter(({ at }) => at === best || at - best < 3).map(({ entry }) => entry);
 }
 
-const folded = (text: string): string =>
-  text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase();
+const folded = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 const wordAt = (text: string, word: string): number => {
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))

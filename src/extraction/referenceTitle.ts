@@ -21,7 +21,11 @@ const isTitle = (text: string): boolean => {
 
 /** Initials ("A."), and what is commonly shortened, end no sentence. */
 function sentences(text: string): readonly string[] {
-  const ends = [...text.matchAll(/(?<!(?:^|[\s.-])\p{Lu})(?<!\b(?:al|eds?|vol|no|pp|jr|st|vs))([.?!])["”]?\s+(?=[\p{Lu}\d“"(])/gu)];
+  const ends = [
+    ...text.matchAll(
+      /(?<!(?:^|[\s.-])\p{Lu})(?<!\b(?:al|eds?|vol|no|pp|jr|st|vs))([.?!])["”]?\s+(?=[\p{Lu}\d“"(])/gu,
+    ),
+  ];
   const starts = [0, ...ends.map((end) => end.index + end[0].length)];
   return starts.map((start, at) =>
     text

@@ -107,8 +107,7 @@ export function linesOfCaption({ lines }: PageLines, { place, text }: Caption): 
 /** A caption that runs over the gap between two columns belongs to both. */
 function columnOfCaption(page: PageLines, block: readonly Line[], place: Place): Column {
   const gutter = gutterOf(page);
-  const isAcross =
-    gutter !== undefined && block.some(({ x0, x1 }) => x0 < gutter - 10 && x1 > gutter + 10);
+  const isAcross = gutter !== undefined && block.some(({ x0, x1 }) => x0 < gutter - 10 && x1 > gutter + 10);
   return isAcross ? extentOf(page.lines, page) : columnAt(page, block[0]?.x0 ?? place.x);
 }
 

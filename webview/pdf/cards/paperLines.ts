@@ -1,7 +1,12 @@
 /** The lines of a document, read when they are first needed and kept: a page or two for a link, all of them for words. */
 import { captionsOf } from "../../../src/extraction/captions.ts";
 import { destinationKind, referencesAt } from "../../../src/extraction/destinations.ts";
-import type { Caption, Destination, Heading, ReferenceEntry } from "../../../src/extraction/extractedPaper.ts";
+import type {
+  Caption,
+  Destination,
+  Heading,
+  ReferenceEntry,
+} from "../../../src/extraction/extractedPaper.ts";
 import { headingLines, headingsOf } from "../../../src/extraction/headings.ts";
 import { linesOfPages } from "../../../src/extraction/lines.ts";
 import { pageItems, type Line, type PageItems, type PageLines } from "../../../src/extraction/pageText.ts";
@@ -45,7 +50,9 @@ export class PaperLines {
     const isCited = (number: number): boolean =>
       destinations.some((each) => each.page === number && destinationKind(each.name) === "cite");
     // More entries show more surely how far above its entry each place stands.
-    const pages = await this.#read([page - 1, page, page + 1].filter((each) => each === page || isCited(each)));
+    const pages = await this.#read(
+      [page - 1, page, page + 1].filter((each) => each === page || isCited(each)),
+    );
     return referencesAt(pages, destinations).find(({ destination }) => destination === name);
   }
 

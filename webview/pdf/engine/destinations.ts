@@ -13,7 +13,10 @@ export interface GoalPlace {
 }
 
 /** `undefined` for a link that leads nowhere. */
-export async function placeOfGoal(document: PDFDocumentProxy, goal: LinkGoal): Promise<GoalPlace | undefined> {
+export async function placeOfGoal(
+  document: PDFDocumentProxy,
+  goal: LinkGoal,
+): Promise<GoalPlace | undefined> {
   const explicit: readonly unknown[] | null =
     typeof goal === "string" ? await document.getDestination(goal).catch(() => null) : goal;
   if (!Array.isArray(explicit)) return undefined;
@@ -43,7 +46,13 @@ async function pageOf(document: PDFDocumentProxy, target: unknown): Promise<numb
   return index === undefined ? undefined : index + 1;
 }
 
-export const goalAt = (page: number, x: number, y: number): LinkGoal => [page - 1, { name: "XYZ" }, x, y, null];
+export const goalAt = (page: number, x: number, y: number): LinkGoal => [
+  page - 1,
+  { name: "XYZ" },
+  x,
+  y,
+  null,
+];
 
 /** What a link of a page leads to, by the id that pdf.js gave it; `undefined` where it leaves the document. */
 export async function goalOfLink(
