@@ -5,7 +5,7 @@ import type { ReferenceEntry } from "../../../src/extraction/extractedPaper.ts";
 import { referenceTitle } from "../../../src/extraction/referenceTitle.ts";
 import type { Channel } from "../../../src/protocol/channel.ts";
 import type { pdfAsks } from "../../../src/protocol/pdf.ts";
-import { drawClip, type ClipSize } from "../engine/clip.ts";
+import { clipSize, drawClip, type ClipSize } from "../engine/clip.ts";
 import type { LinkGoal } from "../engine/destinations.ts";
 import type { PDFDocumentProxy } from "../engine/pdfDocument.ts";
 import { cardView, type CardCommands } from "./cardView.ts";
@@ -35,7 +35,7 @@ export class Card {
   readonly #ports: CardPorts;
   readonly #standings = new Map<ReferenceEntry, Standing>();
   #isPinned = false;
-  #clip: HTMLCanvasElement | undefined;
+  readonly #clip = document.createElement("canvas");
 
   constructor(target: Target, ports: CardPorts) {
     this.target = target;
@@ -46,9 +46,9 @@ export class Card {
     this.element.tabIndex = -1;
     this.element.addEventListener("pointerdown", (event) => this.#drag(event));
     this.element.addEventListener("keydown", (event) => this.#turn(event));
+    if (target.kind === "clip") this.#layClip(target);
     this.#draw();
-    if (target.kind === "clip") void this.#drawClip(target);
-    else for (const entry of target.entries) void this.#lookUp(entry);
+    if (target.kind === "cited") for (const entry of target.entries) void this.#lookUp(entry);
   }
 
   get isPinned(): boolean {
@@ -89,7 +89,7 @@ export class Card {
 
   remove(): void {
     this.element.remove();
-    if (this.#clip !== undefined) this.#clip.width = 0; // gives its memory back at once
+    this.#clip.width = 0; // gives its memory back at once
   }
 
   get #clipScale(): number {
@@ -100,22 +100,12 @@ export class Card {
     return Math.min(Math.max(fitting, smallestScale, 0.7 * across), across, largestScale);
   }
 
-  get #clipSize(): ClipSize {
-    const [left, bottom, right, top] = this.target.rect;
-    const scale = this.#clipScale;
-    return {
-      width: Math.min((right - left) * scale, largestClip.width),
-      height: Math.min((top - bottom) * scale, largestClip.height),
-    };
-  }
-
-  async #drawClip({ page, rect }: ClipTarget): Promise<void> {
-    try {
-      this.#clip = await drawClip(this.#ports.document, page, rect, this.#clipScale, largestClip);
-      this.#draw();
-    } catch {
-      // The page of the target is damaged; its words are there still, for those who cannot see a picture.
-    }
+  #layClip({ page, rect }: ClipTarget): void {
+    const size = clipSize(rect, this.#clipScale, largestClip);
+    this.#clip.style.width = `${size.width}px`;
+    this.#clip.style.height = `${size.height}px`;
+    // A page that cannot be drawn leaves the room empty; its words are there.
+    void drawClip(this.#ports.document, page, rect, this.#clipScale, this.#clip, size).catch(() => undefined);
   }
 
   async #lookUp(entry: ReferenceEntry): Promise<void> {
@@ -217,7 +207,6 @@ export class Card {
       isPinned: this.#isPinned,
       standingOf: (entry: ReferenceEntry) => this.#standings.get(entry) ?? { kind: "asking" as const },
       clip: this.#clip,
-      clipSize: this.target.kind === "clip" ? this.#clipSize : { width: 0, height: 0 },
     };
     render(cardView(state, this.#commands), this.element);
   }

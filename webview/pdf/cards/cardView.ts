@@ -22,9 +22,8 @@ export interface CardState {
   readonly target: Target;
   readonly isPinned: boolean;
   readonly standingOf: (entry: ReferenceEntry) => Standing;
-  /** The clip, once it is drawn; the room for it is kept. */
-  readonly clip: HTMLCanvasElement | undefined;
-  readonly clipSize: { readonly width: number; readonly height: number };
+  /** Has its size before it is drawn. */
+  readonly clip: HTMLCanvasElement;
 }
 
 export const cardView = (state: CardState, commands: CardCommands): TemplateResult =>
@@ -92,12 +91,5 @@ const entries = (target: CitedTarget, state: CardState, commands: CardCommands):
   )}`;
 
 const clip = ({ caption, words }: ClipTarget, state: CardState): TemplateResult =>
-  html`<div
-      class="card-clip"
-      role="img"
-      aria-label=${words}
-      style="width: ${state.clipSize.width}px; height: ${state.clipSize.height}px"
-    >
-      ${state.clip ?? nothing}
-    </div>
+  html`<div class="card-clip" role="img" aria-label=${words}>${state.clip}</div>
     ${caption === undefined ? nothing : html`<p class="card-caption">${caption}</p>`}`;

@@ -3,6 +3,7 @@ import type { DestinationKind } from "../../../src/extraction/destinations.ts";
 import type { Caption } from "../../../src/extraction/extractedPaper.ts";
 import { gutterOfItems } from "../../../src/extraction/lines.ts";
 import type { Line, PageLines, Place } from "../../../src/extraction/pageText.ts";
+import { isRaised } from "../../../src/extraction/style.ts";
 import type { Rect } from "../text/rects.ts";
 
 /** Around what is shown, in points. */
@@ -15,65 +16,92 @@ const heights: Partial<Record<DestinationKind, number>> = {
   equation: 80,
 };
 const usualHeight = 150;
+/** Where pages have their heads and numbers. */
+const margin = 30;
+/** Whatever is lower is the gap around a caption. */
+const leastRoom = 25;
 
 interface Column {
   readonly left: number;
   readonly right: number;
 }
 
-/** A section, an equation, a theorem: from its place downwards. */
+/** A section, an equation, a theorem: from its place downwards, in whole lines. */
 export function blockRect(page: PageLines, place: Place, kind: DestinationKind | undefined): Rect {
-  const { left, right } = columnAt(page, place.x);
-  const top = Math.min(place.y + padding, page.y0 + page.height);
+  const column = columnAt(page, place.x);
+  const [left, right] = [column.left - padding, column.right + padding];
+  const below = linesIn(page, column)
+    .filter(({ y }) => y <= place.y + 2)
+    .sort((a, b) => b.y - a.y);
   const height = heights[kind ?? "page"] ?? usualHeight;
-  const end = kind === "equation" ? equationEnd(page, place, { left, right }) : undefined;
-  const bottom = Math.max(page.y0, end ?? lastLineWithin(page, { left, right }, top, top - height));
-  return [left - padding, bottom, right + padding, top];
+  const [first] = below;
+  if (first === undefined || first.y < place.y - height) return [left, place.y - height, right, place.y];
+  const top = first.y + first.size + padding / 2;
+  const end =
+    kind === "equation" ? endOfEquation(below, column, top) : kind === "footnote" ? endOfNote(below) : -1;
+  const wanted = end < 0 ? below.filter(({ y }) => y > top - height) : below.slice(0, end);
+  const lowest = wanted.reduce((bottom, { y, size }) => Math.min(bottom, y - 0.35 * size), first.y - 4);
+  return [left, lowest - padding / 2, right, Math.min(top, page.y0 + page.height)];
 }
 
-/** The number of an equation stands at the right of its last line. */
-function equationEnd(page: PageLines, { y }: Place, { left, right }: Column): number | undefined {
-  const number = page.lines.find(
-    (line) =>
-      /^\(\S{1,8}\)$/u.test(line.text) &&
-      line.x1 > (left + right) / 2 &&
-      line.x1 < right + padding &&
-      line.y < y &&
-      y - line.y < 150,
+/** The number of an equation stands at the right of its last line, whose sums and fractions reach below it. */
+function endOfEquation(lines: readonly Line[], { left, right }: Column, top: number): number {
+  const number = lines.find(
+    ({ text, x1, y }) => /\(\S{1,8}\)$/u.test(text) && x1 > left + 0.8 * (right - left) && top - y < 150,
   );
-  return number === undefined ? undefined : number.y - 2.2 * number.size;
+  if (number === undefined) return -1;
+  const end = lines.findIndex(({ y }) => y < number.y - 1.4 * number.size);
+  return end < 0 ? lines.length : end;
 }
 
-/** Below the last whole line, so that none is cut. */
-function lastLineWithin(page: PageLines, column: Column, top: number, lowest: number): number {
-  const ys = linesIn(page, column)
-    .filter(({ y }) => y < top && y > lowest + padding)
-    .map(({ y, size }) => y - 0.35 * size);
-  return ys.length === 0 ? lowest : Math.min(...ys) - 1;
+/** The next footnote begins with a raised number too. */
+function endOfNote(lines: readonly Line[]): number {
+  const isNext = (line: Line, at: number): boolean =>
+    at > 0 && line.items[0] !== undefined && /^\d/u.test(line.text) && isRaised(line.items[0], line);
+  return lines.findIndex(isNext);
 }
 
 /** A figure, table or algorithm: what stands between its place and its caption, or beside the caption. */
-export function floatRect(page: PageLines, place: Place, caption: Caption): Rect {
+export function floatRect(
+  page: PageLines,
+  place: Place,
+  caption: Caption,
+  captions: readonly Caption[],
+): Rect {
   const block = linesOfCaption(page, caption);
-  const { left, right } = columnOfCaption(page, block, place);
-  const captionTop = caption.place.y + 2;
-  const captionBottom = Math.min(...block.map(({ y, size }) => y - 0.35 * size), caption.place.y);
-  const isAbove = place.y > captionTop + 20;
-  const others = linesIn(page, { left, right }).filter((line) => !block.includes(line));
-  const edge = page.y0 + page.height;
-  const prose = others.filter((line) => isProse(line, others, right - left));
-  const top = isAbove
-    ? Math.min(place.y + padding, edge)
-    : Math.min(...prose.filter(({ y }) => y > captionTop).map(({ y, size }) => y - 0.5 * size), edge - 30);
-  const bottom = Math.max(
-    ...prose.filter(({ y }) => y < captionBottom).map(({ y, size }) => y + 1.1 * size),
-    page.y0 + 30,
+  const column = columnOfCaption(page, block, place);
+  const [left, right] = [column.left - padding, column.right + padding];
+  const captionTop = caption.place.y + 1;
+  const captionBottom = Math.min(...block.map(({ y, size }) => y - 0.4 * size), caption.place.y);
+  const others = linesIn(page, column).filter((line) => !block.includes(line));
+  const foreign = captions
+    .filter((other) => other !== caption && other.place.page === page.number)
+    .map((other) => ({
+      kind: other.kind,
+      lines: linesOfCaption(page, other).filter((line) => others.includes(line)),
+    }));
+  const walls = [
+    ...others.filter((line) => isProse(line, others, column.right - column.left)),
+    ...foreign.flatMap(({ lines }) => lines),
+  ];
+  const ceiling = Math.min(
+    ...walls.filter(({ y }) => y > captionTop).map(({ y, size }) => y - 0.4 * size),
+    page.y0 + page.height - margin,
   );
-  const over: Rect = [left - padding, captionTop, right + padding, top];
-  const under: Rect = [left - padding, bottom, right + padding, captionBottom];
-  if (isAbove) return over;
-  const room = { over: top - captionTop, under: captionBottom - bottom };
-  const isOver = caption.kind === "figure" ? room.over > 40 || room.over >= room.under : room.under < 20;
+  const floor = Math.max(
+    ...walls.filter(({ y }) => y < captionBottom).map(({ y, size }) => y + size),
+    page.y0 + margin,
+  );
+  const over: Rect = [left, captionTop, right, ceiling];
+  if (place.y > captionTop + 20) return [left, captionTop, right, Math.min(place.y + padding, ceiling)];
+  const under: Rect = [left, floor, right, captionBottom];
+  // Figures stand over their captions, so what is over a figure's caption belongs to no other.
+  const isTaken = foreign.some(
+    ({ kind, lines }) => kind === "figure" && lines.some(({ y, size }) => y + size === floor),
+  );
+  const prefersOver = caption.kind === "figure" || isTaken;
+  const [roomOver, roomUnder] = [ceiling - captionTop, captionBottom - floor];
+  const isOver = prefersOver ? roomOver > leastRoom || roomOver >= roomUnder : roomUnder < leastRoom;
   return isOver ? over : under;
 }
 
@@ -111,10 +139,11 @@ function columnOfCaption(page: PageLines, block: readonly Line[], place: Place):
   return isAcross ? extentOf(page.lines, page) : columnAt(page, block[0]?.x0 ?? place.x);
 }
 
+/** Tables and pictures do not keep to columns; long lines do. */
 const gutterOf = (page: PageLines): number | undefined =>
   gutterOfItems(
     page,
-    page.lines.flatMap(({ items }) => items),
+    page.lines.filter(({ text }) => text.length > 25).flatMap(({ items }) => items),
   );
 
 export function columnAt(page: PageLines, x: number): Column {

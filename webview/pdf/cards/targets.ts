@@ -78,7 +78,7 @@ export class Targets {
     const title = titleOfMention(mention);
     return caption === undefined
       ? blockTarget(page, place, mention.kind, goal, title)
-      : floatTarget(page, place, caption, goal);
+      : floatTarget(page, place, caption, goal, paper.captions);
   }
 
   async #entryAt(
@@ -107,7 +107,7 @@ export class Targets {
       kind === undefined
         ? captions.find((each) => distance(each.place, place) < 30)
         : captionAt(captions, { name, ...place });
-    if (caption !== undefined) return floatTarget(page, place, caption, goal);
+    if (caption !== undefined) return floatTarget(page, place, caption, goal, captions);
     return blockTarget(page, place, kind, goal, titles[kind ?? "page"] ?? "");
   }
 }
@@ -137,8 +137,14 @@ const titles: Partial<Record<DestinationKind, string>> = {
   theorem: "Statement",
 };
 
-function floatTarget(page: PageLines, place: Place, caption: Caption, goal: LinkGoal): ClipTarget {
-  const rect = floatRect(page, place, caption);
+function floatTarget(
+  page: PageLines,
+  place: Place,
+  caption: Caption,
+  goal: LinkGoal,
+  captions: readonly Caption[],
+): ClipTarget {
+  const rect = floatRect(page, place, caption, captions);
   const title = `${titles[caption.kind] ?? ""} ${caption.number}`;
   return { kind: "clip", title, goal, page: page.number, rect, caption: caption.text, words: title };
 }
