@@ -139,12 +139,16 @@ function columnOfCaption(page: PageLines, block: readonly Line[], place: Place):
   return isAcross ? extentOf(page.lines, page) : columnAt(page, block[0]?.x0 ?? place.x);
 }
 
-/** Tables and pictures do not keep to columns; long lines do. */
-const gutterOf = (page: PageLines): number | undefined =>
-  gutterOfItems(
+/** Tables, pictures and their captions do not keep to columns; long lines that are not too long do. */
+function gutterOf(page: PageLines): number | undefined {
+  const long = page.lines.filter(({ text }) => text.length > 25);
+  const narrow = long.filter(({ x0, x1 }) => x1 - x0 < 0.55 * page.width);
+  const telling = narrow.length > 0.5 * long.length ? narrow : long;
+  return gutterOfItems(
     page,
-    page.lines.filter(({ text }) => text.length > 25).flatMap(({ items }) => items),
+    telling.flatMap(({ items }) => items),
   );
+}
 
 export function columnAt(page: PageLines, x: number): Column {
   const gutter = gutterOf(page);

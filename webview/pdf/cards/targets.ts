@@ -6,6 +6,7 @@ import { captionAt } from "../../../src/extraction/nearestCaption.ts";
 import type { PageLines, Place } from "../../../src/extraction/pageText.ts";
 import { captionsOf } from "../../../src/extraction/captions.ts";
 import { goalAt, placeOfGoal, type LinkGoal } from "../engine/destinations.ts";
+import { inkIn } from "../engine/clip.ts";
 import type { PDFDocumentProxy } from "../engine/pdfDocument.ts";
 import type { Rect } from "../text/rects.ts";
 import { blockRect, floatRect } from "./clipping.ts";
@@ -78,7 +79,7 @@ export class Targets {
     const title = titleOfMention(mention);
     return caption === undefined
       ? blockTarget(page, place, mention.kind, goal, title)
-      : floatTarget(page, place, caption, goal, paper.captions);
+      : this.#float(page, place, caption, goal, paper.captions);
   }
 
   async #entryAt(
@@ -107,8 +108,21 @@ export class Targets {
       kind === undefined
         ? captions.find((each) => distance(each.place, place) < 30)
         : captionAt(captions, { name, ...place });
-    if (caption !== undefined) return floatTarget(page, place, caption, goal, captions);
+    if (caption !== undefined) return this.#float(page, place, caption, goal, captions);
     return blockTarget(page, place, kind, goal, titles[kind ?? "page"] ?? "");
+  }
+
+  async #float(
+    page: PageLines,
+    place: Place,
+    caption: Caption,
+    goal: LinkGoal,
+    captions: readonly Caption[],
+  ): Promise<ClipTarget> {
+    const around = floatRect(page, place, caption, captions);
+    const rect = await inkIn(this.#document, page.number, around).catch(() => around);
+    const title = `${titles[caption.kind] ?? ""} ${caption.number}`;
+    return { kind: "clip", title, goal, page: page.number, rect, caption: caption.text, words: title };
   }
 }
 
@@ -136,18 +150,6 @@ const titles: Partial<Record<DestinationKind, string>> = {
   footnote: "Footnote",
   theorem: "Statement",
 };
-
-function floatTarget(
-  page: PageLines,
-  place: Place,
-  caption: Caption,
-  goal: LinkGoal,
-  captions: readonly Caption[],
-): ClipTarget {
-  const rect = floatRect(page, place, caption, captions);
-  const title = `${titles[caption.kind] ?? ""} ${caption.number}`;
-  return { kind: "clip", title, goal, page: page.number, rect, caption: caption.text, words: title };
-}
 
 function blockTarget(
   page: PageLines,
