@@ -1,7 +1,6 @@
 /** Which part of a page shows what a link leads to. Pure. */
 import type { DestinationKind } from "../../../src/extraction/destinations.ts";
 import type { Caption } from "../../../src/extraction/extractedPaper.ts";
-import { gutterOfItems } from "../../../src/extraction/lines.ts";
 import type { Line, PageLines, Place } from "../../../src/extraction/pageText.ts";
 import { isRaised } from "../../../src/extraction/style.ts";
 import type { Rect } from "../text/rects.ts";
@@ -80,7 +79,11 @@ export function floatRect(
       kind: other.kind,
       lines: linesOfCaption(page, other).filter((line) => others.includes(line)),
     }));
+  const gutter = gutterOf(page);
+  const isOneOfTwo = gutter !== undefined && column.right - column.left < 0.55 * page.width;
   const walls = [
+    // What runs over both columns belongs to neither.
+    ...others.filter(({ x0, x1 }) => isOneOfTwo && x0 < gutter - 15 && x1 > gutter + 15),
     ...others.filter((line) => isProse(line, others, column.right - column.left)),
     ...foreign.flatMap(({ lines }) => lines),
   ];
@@ -139,15 +142,21 @@ function columnOfCaption(page: PageLines, block: readonly Line[], place: Place):
   return isAcross ? extentOf(page.lines, page) : columnAt(page, block[0]?.x0 ?? place.x);
 }
 
-/** Tables, pictures and their captions do not keep to columns; long lines that are not too long do. */
-function gutterOf(page: PageLines): number | undefined {
-  const long = page.lines.filter(({ text }) => text.length > 25);
-  const narrow = long.filter(({ x0, x1 }) => x1 - x0 < 0.55 * page.width);
-  const telling = narrow.length > 0.5 * long.length ? narrow : long;
-  return gutterOfItems(
-    page,
-    telling.flatMap(({ items }) => items),
-  );
+/**
+ * Where a page of two columns has its gap. Tables, pictures and their captions do not keep to columns, and may leave little
+ * else on a page: the long lines tell that are not too long.
+ */
+function gutterOf({ lines, x0, width }: PageLines): number | undefined {
+  const long = lines.filter(({ text }) => text.length > 25);
+  const narrow = long.filter((line) => line.x1 - line.x0 < 0.55 * width);
+  if (narrow.length < 0.5 * long.length) return undefined;
+  const isGap = (x: number): boolean =>
+    narrow.filter((line) => line.x0 < x - 1 && line.x1 > x + 1).length <= 0.04 * narrow.length &&
+    narrow.filter((line) => line.x1 <= x).length > 2 &&
+    narrow.filter((line) => line.x0 >= x).length > 2;
+  const candidates = Array.from({ length: 50 }, (_, at) => x0 + width * (0.4 + at / 250));
+  const gaps = candidates.filter(isGap);
+  return gaps[Math.floor(gaps.length / 2)];
 }
 
 export function columnAt(page: PageLines, x: number): Column {
