@@ -56,7 +56,7 @@ function citedAt(text: string, offset: number): Mention | undefined {
 const surname = String.raw`(?:(?:van|von|de|der|den|di|la|le|el)\s){0,2}\p{Lu}[\p{L}\p{M}'’-]*(?:-\n\p{L}+)?(?:\s\p{Lu}[\p{L}\p{M}’'-]+)?`;
 const year = String.raw`(?:19|20)\d{2}[a-z]?`;
 const authored = new RegExp(
-  String.raw`(${surname})(\s+et\s+al\.?|(?:,\s+${surname}){0,3},?\s+(?:and|&)\s+${surname})?(?:['’]s)?,?\s+?\(?(${year})((?:[,;]\s+(?:${year}|[a-z](?!\p{L})))*)`,
+  String.raw`(${surname})(\s+et\s+al\.?|(?:,\s+${surname}){0,3},?\s+(?:and|&)\s+${surname})?(?:['’]s)?,?\s+?\(?(${year})((?:[,;]\s{0,2}(?:${year}|[a-z](?!\p{L})))*)`,
   "gu",
 );
 

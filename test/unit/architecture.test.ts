@@ -20,6 +20,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "src/library/importers": ground,
   "src/library": [...ground, "src/library/importers"],
   "src/extraction": ["src/base"],
+  "src/extraction/pdfjs": ["src/base", "src/extraction", "pdfjs-dist"],
   "src/notes": [...ground, "src/anchoring", "uuid", "@noble/hashes"],
 
   "src/host/workspace": [...ground, "vscode"],

@@ -160,7 +160,8 @@ export class Cards {
   }
 
   #scrolled(): void {
-    if (this.#shown?.card.hasFocus === true) this.#place();
+    if (this.#shown === undefined) return;
+    if (this.#shown.card.hasFocus) this.#place();
     else this.#close();
   }
 
