@@ -28,6 +28,8 @@ export const largestClip: ClipSize = { width: 420, height: 320 };
 const largestScale = 1.75;
 const smallestScale = 0.5;
 const step = 24;
+/** The card that was used last lies over the others. */
+let highest = 0;
 
 export class Card {
   readonly element = document.createElement("div");
@@ -45,6 +47,8 @@ export class Card {
     this.element.setAttribute("aria-label", target.title);
     this.element.tabIndex = -1;
     this.element.addEventListener("pointerdown", (event) => this.#drag(event));
+    for (const touch of ["pointerdown", "focusin"])
+      this.element.addEventListener(touch, () => (this.element.style.zIndex = String(++highest)));
     this.element.addEventListener("keydown", (event) => this.#turn(event));
     if (target.kind === "clip") this.#layClip(target);
     this.#draw();

@@ -160,9 +160,8 @@ export class Cards {
   }
 
   #scrolled(): void {
-    if (this.#shown === undefined) return;
-    if (this.#shown.card.hasFocus) this.#place();
-    else this.#close();
+    if (this.#shown?.card.hasFocus === true) this.#place();
+    else this.#hide(); // and a card that is awaited comes where its words are then
   }
 
   #key(event: KeyboardEvent): void {
@@ -220,6 +219,12 @@ export class Cards {
   #close(): void {
     this.#stay();
     this.#turn++;
+    this.#hide();
+  }
+
+  #hide(): void {
+    clearTimeout(this.#closing);
+    this.#closing = undefined;
     const shown = this.#shown;
     this.#shown = undefined;
     shown?.card.remove();
