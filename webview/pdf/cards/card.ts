@@ -144,8 +144,8 @@ export class Card {
 
   readonly #commands: CardCommands = {
     goThere: () => {
-      this.#ports.follow(this.target.goal);
       if (!this.#isPinned) this.#ports.close(this);
+      this.#ports.follow(this.target.goal);
     },
     pin: () => this.pin(),
     close: () => this.#ports.close(this),

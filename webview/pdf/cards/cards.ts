@@ -104,7 +104,7 @@ export class Cards {
     this.#awaited = undefined;
     this.#turn++;
     if (this.#shown === undefined || this.#shown.card.hasFocus) return;
-    this.#closing ??= setTimeout(() => this.#close(), graceMs);
+    this.#closing ??= setTimeout(() => this.#hide(), graceMs);
   }
 
   #stay(): void {
@@ -128,7 +128,10 @@ export class Cards {
     const card = new Card(target, {
       document: this.#document,
       host: this.#ports.host,
-      follow: (goal) => this.#ports.pages.follow(goal),
+      follow: (goal) => {
+        this.#ports.pages.follow(goal);
+        this.#ports.pages.focus();
+      },
       say: this.#ports.say,
       pinned: (pinned) => this.#pin(pinned),
       close: (closed) => this.#take(closed),
@@ -216,6 +219,7 @@ export class Cards {
     else this.#ports.pages.focus();
   }
 
+  /** Takes away what is shown and what is awaited. */
   #close(): void {
     this.#stay();
     this.#turn++;
