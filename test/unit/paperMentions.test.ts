@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ReferenceEntry } from "../../src/extraction/extractedPaper.ts";
-import { mentionAt, referencesFor } from "../../src/extraction/mentions.ts";
+import { mentionAt, referencesFor } from "../../src/extraction/mentionAt.ts";
 import { referenceTitle } from "../../src/extraction/referenceTitle.ts";
 import { readPaper } from "../../src/domain/paper.ts";
 import { citedPaper } from "../../src/library/citedPaper.ts";

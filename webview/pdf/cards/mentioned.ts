@@ -1,6 +1,6 @@
 /** Finds what is mentioned by its number: by captions and headings, or by how lines begin and end. Pure. */
 import type { Caption } from "../../../src/extraction/extractedPaper.ts";
-import type { Mention } from "../../../src/extraction/mentions.ts";
+import type { Mention } from "../../../src/extraction/mentionAt.ts";
 import type { Line, Place } from "../../../src/extraction/pageText.ts";
 import type { WholePaper } from "./paperLines.ts";
 

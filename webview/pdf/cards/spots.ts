@@ -1,5 +1,5 @@
 /** The places of the pages that may have a card: links, and words that mention something. */
-import { mentionAt, type Mention } from "../../../src/extraction/mentions.ts";
+import { mentionAt, type Mention } from "../../../src/extraction/mentionAt.ts";
 import { goalOfLink } from "../engine/destinations.ts";
 import type { PDFDocumentProxy } from "../engine/pdfDocument.ts";
 import type { Sheets } from "../engine/sheets.ts";

@@ -1,7 +1,7 @@
 /** From a link, or from words that mention something, to what a card shows of it. */
 import { destinationKind, type DestinationKind } from "../../../src/extraction/destinations.ts";
 import type { Caption, ReferenceEntry } from "../../../src/extraction/extractedPaper.ts";
-import { referencesFor, type Mention } from "../../../src/extraction/mentions.ts";
+import { referencesFor, type Mention } from "../../../src/extraction/mentionAt.ts";
 import { captionAt } from "../../../src/extraction/nearestCaption.ts";
 import type { PageLines, Place } from "../../../src/extraction/pageText.ts";
 import { captionsOf } from "../../../src/extraction/captions.ts";
