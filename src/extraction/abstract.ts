@@ -1,9 +1,10 @@
 /** The abstract: below its heading, or the first whole paragraph where it has none. */
+import { greatest } from "./extremes.ts";
 import type { Found } from "./extractedPaper.ts";
 import { headingNumber } from "./headings.ts";
 import { joinLines } from "./joinLines.ts";
 import type { Line } from "./pageText.ts";
-import { followsClosely } from "./style.ts";
+import { followsClosely, withoutMarks } from "./style.ts";
 
 const opening = /^(?:abstract|a\s?b\s?s\s?t\s?r\s?a\s?c\s?t|summary)(?=$|[\s.:—–-])\s*[.:—–-]*\s*/iu;
 const ending =
@@ -30,7 +31,7 @@ export function abstractOf(
   if (start !== undefined) {
     const rest = start.text.replace(opening, "");
     const block = blockFrom(lines, rest === "" ? named + 1 : named, isEnd);
-    const texts = block.map(({ text }) => text.replace(opening, ""));
+    const texts = block.map((line) => withoutMarks(line).replace(opening, ""));
     const value = joinLines(texts);
     if (value.length > 80)
       return { found: { value, source: `below the word “Abstract” on page ${start.page}` }, start };
@@ -46,10 +47,10 @@ function unnamed(lines: readonly Line[], isEnd: (line: Line) => boolean): Abstra
   const end = lines.findIndex((line, index) => index > 0 && /introduction/iu.test(line.text) && isEnd(line));
   const before = lines.slice(0, end < 0 ? 60 : end);
   for (let at = 0; at < before.length; at++) {
-    const block = blockFrom(before, at, isEnd);
-    const [start] = block;
-    const value = joinLines(block.map(({ text }) => text));
-    const isProse = value.length > 400 && /[.?!]["”]?$/u.test(value) && !/@/u.test(value);
+    const start = before[at];
+    const block = blockFrom(before, at, isEnd).filter(({ page }) => page === start?.page);
+    const value = joinLines(block.map(withoutMarks));
+    const isProse = value.length > 400 && /[.?!]["”]?$/u.test(value) && !value.includes("@") && isFull(block);
     if (start !== undefined && isProse) {
       return { found: { value, source: `the first long paragraph on page ${start.page}` }, start };
     }
@@ -74,12 +75,24 @@ function blockFrom(lines: readonly Line[], from: number, isEnd: (line: Line) => 
   for (const line of lines.slice(from + 1, from + mostLines)) {
     const before = block.at(-1) ?? first;
     if (isEnd(line)) break;
-    if (Math.abs(line.size - size) > 0.6 && !isPartOf(before, line)) continue;
+    if (!isOfSize(line, size) && !isPartOf(before, line)) continue;
     if (isPartOf(before, line) || followsClosely(before, line, 2.4)) block.push(line);
     else if (isElsewhere(before, line) && !/[.?!]["”)]?$/u.test(before.text)) block.push(line);
     else break;
   }
   return block;
+}
+
+/** An address in a typewriter's font may outweigh the rest of its line. */
+const isOfSize = (line: Line, size: number): boolean =>
+  Math.abs(line.size - size) < 0.6 ||
+  line.items.some((item) => item.text.length > 3 && Math.abs(item.size - size) < 0.3);
+
+/** Set to both edges, or nearly: lists of authors and addresses are ragged. */
+function isFull(block: readonly Line[]): boolean {
+  const right = greatest(block.map(({ x1 }) => x1));
+  const full = block.slice(0, -1).filter(({ x1, size }) => x1 > right - 3 * size);
+  return full.length > 0.7 * (block.length - 1);
 }
 
 /** Words that stand so far apart in their line that they came as two. */

@@ -1,11 +1,13 @@
 /** Captions of figures, tables and algorithms. */
+import { greatest } from "./extremes.ts";
 import type { Caption, CaptionKind } from "./extractedPaper.ts";
 import { joinLines } from "./joinLines.ts";
 import type { Line, PageLines } from "./pageText.ts";
 import { followsClosely } from "./style.ts";
 
+/** Some fonts have a letter where the bar behind the number is drawn: "Figure 1 j". */
 const opening =
-  /^(?<word>figure|fig\.?|table|tab\.|algorithm|图|表|算法)\s?(?<number>(?:[A-Z]{1,2}\.?-?)?\d{1,3}(?:[.-]\d{1,3}){0,2}|[IVX]{1,6})(?<mark>\s?[.:|–—]|\)|(?=\s|$))/iu;
+  /^(?<word>figure|fig\.?|table|tab\.|algorithm|图|表|算法)\s?(?<number>(?:[A-Z]{1,2}\.?-?)?\d{1,3}(?:[.-]\d{1,3}){0,2}|[IVX]{1,6})(?<mark>\s?[.:|–—]|\)|\sj\s(?=\p{Lu})|(?=\s|$))/iu;
 
 /** Figures have long captions, but a whole column is text. */
 const mostLines = 25;
@@ -46,7 +48,7 @@ function looksLikeCaption(line: Line, length: number): boolean {
 /** A finished sentence in a line that is clearly shorter than those above it. */
 function isLastLine(block: readonly Line[]): boolean {
   const last = block.at(-1);
-  const widest = Math.max(...block.map(({ x0, x1 }) => x1 - x0));
+  const widest = greatest(block.map(({ x0, x1 }) => x1 - x0));
   return last !== undefined && /[.?!)]$/u.test(last.text) && last.x1 - last.x0 < 0.85 * widest;
 }
 

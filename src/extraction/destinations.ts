@@ -1,7 +1,8 @@
 /** What the places mean that links of a paper lead to, and the bibliography's text at them. */
+import { greatest, least } from "./extremes.ts";
 import type { Destination, ReferenceEntry } from "./extractedPaper.ts";
 import type { Line, PageLines, Place } from "./pageText.ts";
-import { referenceFrom } from "./referenceEntry.ts";
+import { bracketLabel, numberLabel, referenceFrom } from "./referenceEntry.ts";
 import { gutterOfItems } from "./lines.ts";
 
 export type DestinationKind =
@@ -50,7 +51,7 @@ export function referencesAt(
   const cited = destinations.filter(({ name, page }) => destinationKind(name) === "cite" && byPage.has(page));
   const spots = inReadingOrder(cited, byPage);
   const linesAt = (spot: Spot): readonly Line[] => columnLines(byPage.get(spot.destination.page), spot);
-  const rise = riseOf(spots.map((spot) => ({ y: spot.destination.y, lines: linesAt(spot) })));
+  const rise = riseOf(spots.map((spot) => ({ y: spot.destination.y, lines: startsIn(linesAt(spot)) })));
   return spots.flatMap((spot, index) => {
     const lines = entryLines(spot, spots[index + 1], linesAt, rise);
     return referenceFrom(lines, spot.destination.name) ?? [];
@@ -62,34 +63,33 @@ function inReadingOrder(
   cited: readonly Destination[],
   pages: ReadonlyMap<number, PageLines>,
 ): readonly Spot[] {
-  const spots = cited.map((destination) => ({
-    destination,
-    ...columnOf(destination, cited, pages.get(destination.page)),
-  }));
-  return spots.sort(
-    (a, b) => a.destination.page - b.destination.page || a.left - b.left || b.destination.y - a.destination.y,
-  );
+  const numbers = [...new Set(cited.map(({ page }) => page))].sort((a, b) => a - b);
+  return numbers.flatMap((number) => {
+    const here = cited.filter(({ page }) => page === number);
+    const anchors = [...new Set(here.map(({ x }) => x))];
+    const page = pages.get(number);
+    const gutter =
+      page &&
+      gutterOfItems(
+        page,
+        page.lines.flatMap(({ items }) => items),
+      );
+    const spots = here.map((destination) => ({ destination, ...columnOf(destination, anchors, gutter) }));
+    return spots.sort((a, b) => a.left - b.left || b.destination.y - a.destination.y);
+  });
 }
 
 /** How far labels and first lines hang out to the left of an anchor. */
 const hang = 28;
 
 function columnOf(
-  { page, x }: Place,
-  cited: readonly Place[],
-  lines: PageLines | undefined,
+  { x }: Place,
+  anchors: readonly number[],
+  gutter: number | undefined,
 ): Pick<Spot, "left" | "right"> {
-  const anchors = cited.filter((other) => other.page === page).map((other) => other.x);
-  const right = Math.min(...anchors.filter((other) => other > x + 100)) - hang;
-  const left = Math.min(...anchors.filter((other) => Math.abs(other - x) <= 100)) - hang;
+  const right = least(anchors.filter((other) => other > x + 100)) - hang;
+  const left = least(anchors.filter((other) => Math.abs(other - x) <= 100)) - hang;
   if (Number.isFinite(right)) return { left, right };
-  const gutter =
-    lines === undefined
-      ? undefined
-      : gutterOfItems(
-          lines,
-          lines.lines.flatMap(({ items }) => items),
-        );
   const isBesideGutter = gutter !== undefined && x < gutter - 50;
   return { left, right: isBesideGutter ? gutter : Number.POSITIVE_INFINITY };
 }
@@ -98,7 +98,19 @@ const columnLines = (
   page: PageLines | undefined,
   { left, right }: Pick<Spot, "left" | "right">,
 ): readonly Line[] =>
-  (page?.lines ?? []).filter(({ x0 }) => x0 >= left && x0 < right).sort((a, b) => b.y - a.y || a.x0 - b.x0);
+  (page?.lines ?? [])
+    .filter(({ x0, text }) => x0 >= left && x0 < right && !bibliographyHeading.test(text))
+    .sort((a, b) => b.y - a.y || a.x0 - b.x0);
+
+const bibliographyHeading = /^(?:references|bibliography)$/iu;
+
+/** The lines that entries may begin with: those with labels where there are any, else those that hang out to the left. */
+function startsIn(column: readonly Line[]): readonly Line[] {
+  const labelled = column.filter(({ text }) => bracketLabel.test(text) || numberLabel.test(text));
+  if (labelled.length > 2 || labelled.length > column.length / 4) return labelled;
+  const edge = least(column.map(({ x0 }) => x0));
+  return column.filter(({ x0 }) => x0 < edge + 3);
+}
 
 /**
  * How far above the first baseline of its entry an anchor stands. Each class of documents has its own way (on the baseline,
@@ -106,17 +118,17 @@ const columnLines = (
  */
 function riseOf(anchors: readonly { readonly y: number; readonly lines: readonly Line[] }[]): number {
   const rises = anchors.map(({ y, lines }) =>
-    lines.map((line) => y - line.y).filter((rise) => rise > -4 && rise < 26),
+    lines.map((line) => y - line.y).filter((rise) => rise > -4 && rise < 30),
   );
   const hits = (rise: number): number =>
     rises.filter((found) => found.some((each) => Math.abs(each - rise) < 2.5)).length;
-  const nearness = (rise: number): number =>
-    rises.flat().reduce((sum, each) => sum + Math.max(0, 2.5 - Math.abs(each - rise)), 0) / 1000;
-  const candidates = Array.from({ length: 30 }, (_, at) => at - 4);
-  const scored = candidates.map(
-    (rise) => [rise, hits(rise) + nearness(rise) / (anchors.length + 1)] as const,
-  );
-  return scored.reduce((best, each) => (each[1] > best[1] ? each : best), [10, 0] as const)[0];
+  const candidates = Array.from({ length: 68 }, (_, at) => at / 2 - 4);
+  const most = greatest(candidates.map(hits));
+  // The second lines of entries are as regular as the first, so that the first height to have most is the one.
+  const first = candidates.findIndex((rise) => hits(rise) === most);
+  const last = candidates.findIndex((rise, index) => index > first && hits(rise) < most);
+  const middle = Math.floor((first + (last < 0 ? candidates.length : last) - 1) / 2);
+  return candidates[middle] ?? 10;
 }
 
 /** No entry is longer, and behind the last one anything may follow. */
@@ -128,20 +140,39 @@ function entryLines(
   linesAt: (spot: Spot) => readonly Line[],
   rise: number,
 ): readonly Line[] {
-  const top = spot.destination.y - rise + 3;
+  const column = linesAt(spot);
+  const top = topOf(spot, rise, column);
   const isSameColumn = next?.destination.page === spot.destination.page && next.left === spot.left;
-  const bottom = isSameColumn ? next.destination.y - rise + 3 : Number.NEGATIVE_INFINITY;
-  const below = linesAt(spot).filter(({ y }) => y <= top && (y > bottom || top - y < 3));
+  const bottom = isSameColumn ? topOf(next, rise, column) : Number.NEGATIVE_INFINITY;
+  const below = column.filter(({ y }) => y <= top && y > bottom);
   const own = unbroken(below);
   if (next === undefined || isSameColumn) return own;
-  const isUnfinished = own.length < below.length ? false : next.destination.page <= spot.destination.page + 1;
-  if (!isUnfinished) return own;
-  const above = linesAt(next).filter(({ y }) => y > next.destination.y - rise + 3);
+  // Below the column's last entry only footnotes may stand; behind a gap the bibliography has ended.
+  const after = below[own.length];
+  const isAtEnd = after === undefined || isSmaller(after, own[0]);
+  if (!isAtEnd || next.destination.page > spot.destination.page + 1) return own;
+  const nextColumn = linesAt(next);
+  const above = nextColumn.filter(({ y }) => y > topOf(next, rise, nextColumn));
   const continued = [...unbroken([...above].reverse())].reverse();
   const fits =
-    continued.length < 10 && continued.every(({ size }) => Math.abs(size - (own[0]?.size ?? size)) < 0.7);
+    continued.length < 25 && continued.every(({ size }) => Math.abs(size - (own[0]?.size ?? size)) < 0.7);
   return fits ? [...own, ...continued] : own;
 }
+
+/** The height between the last line before an entry and its first. */
+function topOf({ destination }: Spot, rise: number, column: readonly Line[]): number {
+  const baseline = destination.y - rise;
+  const off = ({ y }: Line): number => Math.abs(y - baseline);
+  const [first] = startsIn(column)
+    .filter((line) => off(line) < 9)
+    .sort((a, b) => off(a) - off(b));
+  return (first?.y ?? baseline) + 0.45 * (first?.size ?? 10);
+}
+
+const isSmaller = (line: Line, first: Line | undefined): boolean =>
+  first !== undefined &&
+  line.size < first.size - 0.6 &&
+  !line.items.some(({ text, size }) => text.length > 2 && size > first.size - 0.4);
 
 /** As far as lines of one size follow each other without a wide gap. */
 function unbroken(lines: readonly Line[]): readonly Line[] {
@@ -149,7 +180,9 @@ function unbroken(lines: readonly Line[]): readonly Line[] {
   if (first === undefined) return [];
   const end = lines.findIndex((line, index) => {
     const before = lines[index - 1] ?? first;
-    return Math.abs(before.y - line.y) > 2.3 * first.size || Math.abs(line.size - first.size) > 1.6;
+    return (
+      Math.abs(before.y - line.y) > 2.3 * first.size || line.size > first.size + 1.6 || isSmaller(line, first)
+    );
   });
   return lines.slice(0, Math.min(end < 0 ? lines.length : end, mostLines));
 }

@@ -1,4 +1,5 @@
 /** From a page's pieces of text to its lines. */
+import { greatest, least } from "./extremes.ts";
 import { withoutFurniture } from "./furniture.ts";
 import type { Line, PageFrame, PageItems, PageLines, TextItem } from "./pageText.ts";
 
@@ -59,8 +60,8 @@ function lineOf(row: readonly TextItem[], page: number): Line {
     items.reduce((sum, { text }) => sum + text.trim().length, 0);
   return {
     text: textOf(row),
-    x0: Math.min(...row.map(({ x }) => x)),
-    x1: Math.max(...row.map(endOf)),
+    x0: least(row.map(({ x }) => x)),
+    x1: greatest(row.map(endOf)),
     y: main.y,
     size: main.size,
     font: main.font,
@@ -70,7 +71,7 @@ function lineOf(row: readonly TextItem[], page: number): Line {
   };
 }
 
-function textOf(row: readonly TextItem[]): string {
+export function textOf(row: readonly TextItem[]): string {
   let text = "";
   row.forEach((item, index) => {
     const before = row[index - 1];
@@ -82,10 +83,34 @@ function textOf(row: readonly TextItem[]): string {
 
 /** Compatibility forms, the ligatures among them, become the letters that a reader types and searches for. */
 const cleaned = (text: string): string =>
-  text
+  withAccents(text)
     .normalize("NFKC")
     .replace(/[\s\p{Cc}]+/gu, " ")
     .trim();
+
+/** TeX's older fonts print an accent as a letter of its own, before the one that it belongs to. */
+const withAccents = (text: string): string =>
+  text.replace(
+    /(?:(?<=\p{L})\s(?=.\s?\p{Ll}))?([\u00b4\u00a8\u02c6\u02c7\u02d8-\u02dd\u00af\u00b8])\s?([\p{L}ı])/gu,
+    (whole, accent: string, letter: string) => {
+      const mark = combining.get(accent);
+      return mark === undefined ? whole : (letter === "ı" ? "i" : letter) + mark;
+    },
+  );
+
+const combining: ReadonlyMap<string, string> = new Map([
+  ["\u00b4", "\u0301"],
+  ["\u00a8", "\u0308"],
+  ["\u02c6", "\u0302"],
+  ["\u02c7", "\u030c"],
+  ["\u02d8", "\u0306"],
+  ["\u02d9", "\u0307"],
+  ["\u02da", "\u030a"],
+  ["\u02db", "\u0328"],
+  ["\u02dc", "\u0303"],
+  ["\u02dd", "\u030b"],
+  ["\u00af", "\u0304"],
+]);
 
 /** Where a page of two columns has its gap: an upright line near the middle that hardly any text crosses. */
 export const gutterOf = (page: PageItems): number | undefined => gutterOfItems(page, page.items);

@@ -87,7 +87,8 @@ export interface PageContent {
   readonly fonts?: Fonts;
 }
 
-const boldName = /bold|black|heavy|demi|semib|medi(?!um)|-B$|(?:CM|SF|LM|EC)BX|CMSSBX|Bd(?:Cn)?\b|BdB/iu;
+const boldName =
+  /bold|black|heavy|demi|semib|medi(?!um)|-B$|(?:CM|SF|LM|EC)BX|CMSSBX|Bd(?:Cn)?\b|BdB|T[BZ]$/iu;
 
 export function pageItems({ number, view, content, fonts = new Map() }: PageContent): PageItems {
   const [x0 = 0, y0 = 0, x1 = 612, y1 = 792] = view;

@@ -44,17 +44,24 @@ export function extractPaper(source: PaperSource): ExtractedPaper {
   const isHeading = (line: Line): boolean => headingSet.has(line);
   const front = pages.slice(0, frontPages).flatMap(({ lines }) => lines);
   const abstract = abstractOf(afterTitle(front, title?.lines ?? []), isHeading);
+  const authorLines = new Set(between(front, title?.lines.at(-1), abstract?.start));
   const authors = authorsOf(front, title?.lines ?? [], abstract?.start, metadata);
   return {
     ...(title === undefined ? {} : { title: title.found }),
     ...(authors === undefined ? {} : { authors }),
     ...(abstract === undefined ? {} : { abstract: abstract.found }),
     ...identifiersOf(pages),
-    headings: headingsOf(pages, outline, body, (line) => titleLines.has(line)),
+    headings: headingsOf(pages, outline, body, (line) => authorLines.has(line) || titleLines.has(line)),
     references: referencesOf(pages, destinations, isHeading),
     captions: captionsOf(pages),
     text: fullText(pages),
   };
+}
+
+/** Names and addresses may be set like headings. */
+function between(lines: readonly Line[], from: Line | undefined, to: Line | undefined): readonly Line[] {
+  if (from === undefined || to === undefined) return [];
+  return lines.slice(lines.indexOf(from) + 1, lines.indexOf(to));
 }
 
 function afterTitle(lines: readonly Line[], title: readonly Line[]): readonly Line[] {

@@ -16,12 +16,16 @@ export function referencesIn(
   const starts = [...lines.keys()].filter((at) => opening.test(lines[at]?.text ?? ""));
   for (const start of starts.reverse()) {
     const rest = lines.slice(start + 1);
-    const end = rest.findIndex((line, at) => at > 2 && isHeading(line) && appendix.test(line.text));
+    const end = rest.findIndex((line, at) => at > 0 && isHeading(line) && appendix.test(line.text));
     const entries = entriesOf(end < 0 ? rest : rest.slice(0, end));
-    if (entries.length > 1 || starts.length === 1) return entries;
+    if (isBibliography(entries)) return entries;
   }
   return [];
 }
+
+/** "References" may also be a word of a table; what a bibliography lists has years. */
+const isBibliography = (entries: readonly ReferenceEntry[]): boolean =>
+  entries.length > 0 && entries.filter(({ year }) => year !== undefined).length >= 0.5 * entries.length;
 
 function entriesOf(lines: readonly Line[]): readonly ReferenceEntry[] {
   const isStart = startsOfEntries(lines);
@@ -49,7 +53,13 @@ function startsOfEntries(lines: readonly Line[]): IsStart {
   const bracketed = lines.filter(({ text }) => bracketLabel.test(text)).length;
   if (bracketed > 4 || bracketLabel.test(lines[0]?.text ?? "")) return ({ text }) => bracketLabel.test(text);
   if (numbered.size > 4 || numbered.has(0)) return (_, index) => numbered.has(index);
-  const edges = lines.map((line) => leftEdge(line, lines));
+  const pages = new Map<number, Line[]>();
+  for (const line of lines)
+    pages
+      .set(line.page, pages.get(line.page) ?? [])
+      .get(line.page)
+      ?.push(line);
+  const edges = lines.map((line) => leftEdge(line, pages.get(line.page) ?? []));
   const atEdge = lines.filter((line, index) => line.x0 - (edges[index] ?? 0) < 3).length;
   if (atEdge < 0.8 * lines.length) return (line, index) => line.x0 - (edges[index] ?? 0) < 3;
   return startsAfterGap(lines);
@@ -68,10 +78,8 @@ function numberedStarts(lines: readonly Line[]): ReadonlySet<number> {
 }
 
 /** Of the column that a line stands in: the first lines of entries hang out to it. */
-function leftEdge({ page, x0 }: Line, lines: readonly Line[]): number {
-  const near = lines.filter((other) => other.page === page && Math.abs(other.x0 - x0) < 30);
-  return Math.min(...near.map((other) => other.x0));
-}
+const leftEdge = ({ x0 }: Line, page: readonly Line[]): number =>
+  page.reduce((left, other) => (Math.abs(other.x0 - x0) < 30 ? Math.min(left, other.x0) : left), x0);
 
 /** Where nothing hangs and nothing is numbered, entries stand apart, or begin with a name behind a full stop. */
 function startsAfterGap(lines: readonly Line[]): IsStart {

@@ -1,4 +1,5 @@
 /** What type a paper is set in, and what stands out from it. */
+import { textOf } from "./lines.ts";
 import type { Line, PageLines, TextItem } from "./pageText.ts";
 
 export interface BodyStyle {
@@ -37,6 +38,16 @@ export const isCapitals = (text: string): boolean => /\p{Lu}{4}/u.test(text) && 
 /** Raised and smaller than its line: the mark of a footnote or an affiliation. */
 export const isRaised = (item: TextItem, line: Line): boolean =>
   item.size < 0.85 * line.size && item.y > line.y + 0.15 * line.size;
+
+/** The line without the raised numbers and signs that lead to footnotes and affiliations. Exponents stay. */
+export function withoutMarks(line: Line): string {
+  const isMark = (item: TextItem, index: number): boolean =>
+    isRaised(item, line) &&
+    /^[\d\s,*∗†‡§¶⋆]+$/u.test(item.text) &&
+    !/\d\s?$/u.test(line.items[index - 1]?.text ?? "");
+  const kept = line.items.filter((item, index) => !isMark(item, index));
+  return kept.length === line.items.length ? line.text : textOf(kept);
+}
 
 /** Whether a line goes on right below another one, in the same column. */
 export const followsClosely = (before: Line, line: Line, most = 1.9): boolean =>

@@ -1,8 +1,9 @@
 /** The title: the largest type of the first page. */
+import { greatest } from "./extremes.ts";
 import type { Found, PdfMetadata } from "./extractedPaper.ts";
 import { joinLines } from "./joinLines.ts";
 import type { Line, PageLines } from "./pageText.ts";
-import { isCapitals, isRaised } from "./style.ts";
+import { isCapitals, withoutMarks } from "./style.ts";
 
 /** What else is printed large at the top. */
 const banner =
@@ -18,7 +19,7 @@ export function titleOf(pages: readonly PageLines[], metadata: PdfMetadata): Tit
   const own = ownTitle(metadata);
   const lines = titleLines(pages.find((page) => page.lines.some(({ text }) => text.length > 3)));
   const [first] = lines;
-  const printed = joinLines(lines.map(withoutMarks));
+  const printed = joinLines(lines.map((line) => withoutMarks(line).replace(/[\s*∗†‡§¶⋆]+$/u, "")));
   if (first === undefined || printed === "") {
     return own === undefined
       ? undefined
@@ -37,25 +38,12 @@ function titleLines(page: PageLines | undefined): readonly Line[] {
   const upper = page.lines.filter(
     (line) => line.y > page.y0 + 0.4 * page.height && /\p{L}{2}/u.test(line.text) && !banner.test(line.text),
   );
-  const largest = Math.max(...upper.filter(({ text }) => text.length > 3).map(({ size }) => size));
+  const largest = greatest(upper.filter(({ text }) => text.length > 3).map(({ size }) => size));
   const isLarge = (line: Line): boolean => line.size > Math.min(largest - 0.6, 0.96 * largest);
   const start = upper.findIndex((line) => isLarge(line) && line.text.length > 3);
   if (start < 0) return [];
   const end = upper.findIndex((line, index) => index > start && !isLarge(line));
   return upper.slice(start, Math.min(end < 0 ? upper.length : end, start + 6));
-}
-
-/** Without the asterisk that leads to a footnote. */
-function withoutMarks(line: Line): string {
-  const marks = line.items
-    .filter((item) => isRaised(item, line))
-    .map(({ text }) => text.normalize("NFKC").trim());
-  const last = marks.at(-1);
-  const text =
-    last !== undefined && last !== "" && line.text.endsWith(last)
-      ? line.text.slice(0, -last.length)
-      : line.text;
-  return text.replace(/[\s*∗†‡§¶⋆]+$/u, "").trim();
 }
 
 /** Many files carry the name of a template or of another file instead of a title. */

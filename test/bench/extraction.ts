@@ -3,46 +3,51 @@
  *
  * The truth about titles and abstracts (transcribed from the pages as drawn) is in extractionTruth.json, by the beginning of
  * each file's SHA-256: files that are not in it count for links and headings only. Whole abstracts are not ours to publish,
- * so it holds their ends and their number of words; `MARGINALIA_ABSTRACTS` may name a .jsonl or .jsonl.gz with `title` and
+ * so it holds their ends and their number of words, counted in pdf.js's raw text between these; `MARGINALIA_ABSTRACTS` may name a .jsonl or .jsonl.gz with `title` and
  * `abstract`, and then every word is compared.
  */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { destinationKind, referencesAt } from "../../src/extraction/destinations.ts";
+import { destinationKind } from "../../src/extraction/destinations.ts";
 import type { ExtractedPaper, OutlineEntry } from "../../src/extraction/extractedPaper.ts";
-import { partsOf } from "../../src/extraction/headings.ts";
-import { linesOfPages } from "../../src/extraction/lines.ts";
-import { captionAt } from "../../src/extraction/nearestCaption.ts";
 import { extractPaper } from "../../src/extraction/paper.ts";
 import { openPdf } from "../../src/extraction/pdfjs/openPdf.ts";
 import type { PdfSource } from "../../src/extraction/pdfjs/pdfSource.ts";
 import { outlineOf } from "../../src/extraction/pdfjs/places.ts";
 import { readPdf, type ReadPdf } from "../../src/extraction/pdfjs/readPdf.ts";
+import {
+  captionShare,
+  citationShares,
+  endsF1,
+  headingShares,
+  likeness,
+  textShares,
+  tokenF1,
+  unlinkedShare,
+  type AbstractEnds,
+  type CitationShares,
+  type HeadingShares,
+  type Share,
+  type TextShares,
+} from "./extractionScores.ts";
 import { median, table } from "./figures.ts";
 import truths from "./extractionTruth.json" with { type: "json" };
 
 interface Truth {
   readonly title: string;
-  readonly abstract: { readonly begins: string; readonly ends: string; readonly words: number };
+  readonly abstract: AbstractEnds;
 }
 
-interface Share {
-  readonly right: number;
-  readonly of: number;
-}
-
-interface Row {
+interface Row extends CitationShares, HeadingShares, TextShares {
   readonly name: string;
   readonly title?: boolean;
   /** Token F1. */
   readonly abstract?: number;
-  readonly citations: Share;
-  readonly years: Share;
-  readonly keys: Share;
   readonly captions: Share;
-  readonly headings: Share;
+  /** Entries found by the text alone, of the entries that links lead to. */
+  readonly unlinked: Share;
   readonly msPerPage: number;
   readonly failures: readonly string[];
 }
@@ -76,10 +81,29 @@ async function rowOf(
   const paper = extractPaper(read);
   const msPerPage = (performance.now() - start) / open.source.numPages;
   const outline = await outlineOf(open.source);
+  const links = await linksOf(open.source);
   await open.close();
   const hasLinks = read.destinations.some(({ name: place }) => destinationKind(place) === "cite");
   if (truth === undefined && outline.length < 4 && !hasLinks) return undefined;
-  return { name: name.replace(/\.pdf$/u, ""), msPerPage, ...judged(paper, read, outline, truth, abstracts) };
+  return {
+    name: name.replace(/\.pdf$/u, ""),
+    msPerPage,
+    ...textShares(paper, links),
+    ...judged(paper, read, outline, truth, abstracts),
+  };
+}
+
+/** The citations that are links, by page. */
+async function linksOf(source: PdfSource): Promise<ReadonlySet<string>> {
+  const links = new Set<string>();
+  for (let number = 1; number <= source.numPages; number++) {
+    const page = (await source.getPage(number)) as { getAnnotations?: () => Promise<readonly unknown[]> };
+    for (const annotation of (await page.getAnnotations?.()) ?? []) {
+      const { dest } = annotation as { readonly dest?: unknown };
+      if (typeof dest === "string" && dest.startsWith("cite.")) links.add(`${number} ${dest}`);
+    }
+  }
+  return links;
 }
 
 const withoutOutline = (source: PdfSource): PdfSource => ({
@@ -98,122 +122,23 @@ function judged(
   outline: readonly OutlineEntry[],
   truth: Truth | undefined,
   abstracts: ReadonlyMap<string, string>,
-): Omit<Row, "name" | "msPerPage"> {
+): Omit<Row, "name" | "msPerPage" | keyof TextShares> {
   const failures: string[] = [];
   const shares = { ...citationShares(read, failures), captions: captionShare(paper, read, failures) };
-  const headings = headingShare(paper, outline, failures);
-  if (truth === undefined) return { ...shares, headings, failures };
+  const headings = { ...headingShares(paper, outline, failures), unlinked: unlinkedShare(read) };
+  if (truth === undefined) return { ...shares, ...headings, failures };
   const printed = paper.title?.value ?? "";
   const title = likeness(printed) === likeness(truth.title);
   if (!title) failures.push(`title: ${printed}`);
-  const whole = abstracts.get(likeness(truth.title));
+  const other = abstracts.get(likeness(truth.title)) ?? "";
+  const isThisOne =
+    likeness(other).startsWith(likeness(truth.abstract.begins)) &&
+    likeness(other).endsWith(likeness(truth.abstract.ends));
+  const whole = isThisOne ? other : undefined; // another edition's would not tell
   const text = paper.abstract?.value ?? "";
   const abstract = whole === undefined ? endsF1(text, truth.abstract) : tokenF1(text, whole);
   if (abstract < 0.95) failures.push(`abstract: ${text.slice(0, 60)} … ${text.slice(-60)}`);
-  return { title, abstract, ...shares, headings, failures };
-}
-
-const likeness = (text: string): string =>
-  text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, "");
-
-const tokens = (text: string): readonly string[] =>
-  text
-    .split(/\s+/u)
-    .map(likeness)
-    .filter((token) => token !== "");
-
-function tokenF1(found: string, wanted: string): number {
-  const left = new Map<string, number>();
-  const want = tokens(wanted);
-  const have = tokens(found);
-  for (const token of want) left.set(token, (left.get(token) ?? 0) + 1);
-  const common = have.filter((token) => {
-    const count = left.get(token) ?? 0;
-    left.set(token, count - 1);
-    return count > 0;
-  }).length;
-  return f1(common, have.length, want.length);
-}
-
-/** What lies between the true ends is taken to be right as far as the true number of words goes. */
-function endsF1(found: string, { begins, ends, words }: Truth["abstract"]): number {
-  const have = tokens(found);
-  const from = placeOf(have, likeness(begins)).start;
-  const to = placeOf(have, likeness(ends)).end;
-  if (from === undefined && to === undefined) return 0;
-  const start = from ?? Math.max(0, (to ?? 0) - words);
-  const end = to ?? Math.min(have.length, start + words);
-  return f1(Math.min(end - start, words), have.length, words);
-}
-
-/** Where a run of tokens spells a text; a footnote's mark may hang on one of them. */
-function placeOf(
-  have: readonly string[],
-  wanted: string,
-): { readonly start?: number; readonly end?: number } {
-  for (let start = 0; start < have.length; start++) {
-    for (let end = start + 1; end <= Math.min(have.length, start + 16); end++) {
-      const run = have.slice(start, end);
-      const isSame =
-        run.join("") === wanted || run.map((each) => each.replace(/(?<=\p{L})\d$/u, "")).join("") === wanted;
-      if (isSame) return { start, end };
-    }
-  }
-  return {};
-}
-
-const f1 = (common: number, have: number, want: number): number =>
-  have + want === 0 ? 0 : (2 * Math.max(0, common)) / (have + want);
-
-function citationShares(read: ReadPdf, failures: string[]): Pick<Row, "citations" | "years" | "keys"> {
-  const cited = read.destinations.filter(({ name }) => /^cite\./u.test(name));
-  const entries = new Map(
-    referencesAt(linesOfPages(read.pages), cited).map((entry) => [entry.destination, entry]),
-  );
-  let [usable, years, named, keyed] = [0, 0, 0, 0];
-  for (const { name } of cited) {
-    const entry = entries.get(name);
-    const text = entry?.text ?? "";
-    const isUsable = text.length > 35 && text.length < 1500;
-    if (isUsable) usable++;
-    else failures.push(`citation ${name}: ${text.slice(0, 60)}`);
-    if (entry?.year !== undefined) years++;
-    // "cite.vaswani2017attention": BibTeX keys mostly begin with the first author's name.
-    const author = /^cite\.(?:@\w+)?([a-z]{3,})[\d_:-]/iu.exec(name)?.[1]?.toLowerCase();
-    if (author === undefined) continue;
-    keyed++;
-    if (likeness(text.normalize("NFKD").replace(/\p{M}/gu, "")).slice(0, 120).includes(author)) named++;
-    else if (isUsable) failures.push(`citation ${name} names another: ${text.slice(0, 60)}`);
-  }
-  return {
-    citations: { right: usable, of: cited.length },
-    years: { right: years, of: cited.length },
-    keys: { right: named, of: keyed },
-  };
-}
-
-function captionShare({ captions }: ExtractedPaper, { destinations }: ReadPdf, failures: string[]): Share {
-  const floats = destinations.filter(({ name }) => /^(?:figure|table)\./u.test(name));
-  const lost = floats.filter((each) => captionAt(captions, each) === undefined);
-  failures.push(...lost.map(({ name, page }) => `caption ${name} on page ${page}`));
-  return { right: floats.length - lost.length, of: floats.length };
-}
-
-function headingShare(paper: ExtractedPaper, outline: readonly OutlineEntry[], failures: string[]): Share {
-  const wanted = new Map(
-    outline
-      .filter(({ level }) => level <= 3)
-      .map(({ title }) => [likeness(partsOf(title).name), title] as const)
-      .filter(([key]) => key.length > 2),
-  );
-  if (wanted.size < 4) return { right: 0, of: 0 };
-  const found = new Set(paper.headings.value.map(({ title }) => likeness(title)));
-  const lost = [...wanted].filter(([key]) => !found.has(key));
-  failures.push(...lost.map(([, title]) => `heading: ${title}`));
-  return { right: wanted.size - lost.length, of: wanted.size };
+  return { title, abstract, ...shares, ...headings, failures };
 }
 
 function knownAbstracts(): ReadonlyMap<string, string> {
@@ -249,6 +174,8 @@ function print(rows: readonly Row[]): void {
       "its author",
       "captions",
       "headings",
+      "are headings",
+      "entries without links",
       "ms a page",
     ],
     rows.map((row) => [
@@ -260,6 +187,8 @@ function print(rows: readonly Row[]): void {
       percent(row.keys),
       percent(row.captions),
       percent(row.headings),
+      percent(row.surplus),
+      percent(row.unlinked),
       row.msPerPage.toFixed(1),
     ]),
   );
@@ -308,6 +237,22 @@ function print(rows: readonly Row[]): void {
       line(
         "headings of the outline",
         rows.map(({ headings }) => headings),
+      ),
+      line(
+        "lines taken for headings that are",
+        rows.map(({ surplus }) => surplus),
+      ),
+      line(
+        "citations told by the text",
+        rows.map(({ inText }) => inText),
+      ),
+      line(
+        "citations of the text that are",
+        rows.map(({ areLinks }) => areLinks),
+      ),
+      line(
+        "entries found without links",
+        rows.map(({ unlinked }) => unlinked),
       ),
       ["ms a page", "", median(rows.map(({ msPerPage }) => msPerPage)).toFixed(1)],
     ],
