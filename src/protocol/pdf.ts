@@ -102,6 +102,17 @@ const openingSchema = v.object({
 });
 export type PdfOpening = v.InferOutput<typeof openingSchema>;
 
+/** An entry of a bibliography, as it is printed, and the names that stand in it. */
+const citedSchema = v.object({ text, arxiv: v.optional(text), doi: v.optional(text) });
+const knownPaperSchema = v.object({
+  id: text,
+  title: text,
+  abstract: text,
+  /** How many notes there are on it. */
+  notes: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+export type KnownPaper = v.InferOutput<typeof knownPaperSchema>;
+
 /** Asked by the page, answered by the host. */
 export const pdfAsks = {
   open: { ask: nothing, answer: openingSchema },
@@ -135,6 +146,14 @@ export const pdfAsks = {
   },
   ...noteAsks,
   copy: { ask: v.object({ text, cite: v.boolean() }), answer: nothing },
+  /** Whether the library has what a PDF cites. */
+  lookUp: { ask: citedSchema, answer: v.object({ paper: v.optional(knownPaperSchema) }) },
+  openPaper: { ask: v.object({ id: text }), answer: nothing },
+  /** Puts what a PDF cites into the library. Nothing is looked up elsewhere. */
+  importReference: {
+    ask: v.object({ ...citedSchema.entries, title: v.optional(text) }),
+    answer: knownPaperSchema,
+  },
   /** For the log: why something could not be shown. Never the text of a paper. */
   report: { ask: v.object({ why: text }), answer: nothing },
 } as const satisfies Contract;

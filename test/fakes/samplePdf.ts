@@ -1,8 +1,10 @@
 /** Makes small PDFs for tests: pages of lines, with an outline, labels, links and a picture as asked for. */
 
 export interface SampleLink {
-  /** Where it leads: a page from 1, a web address, or an action as it stands in the file. */
-  readonly to: number | string | { readonly action: string };
+  /** Where it leads: a page from 1, a web address, a place with a name, or an action as it stands in the file. */
+  readonly to: number | string | { readonly name: string } | { readonly action: string };
+  /** Its lower edge; without it links stand above each other at the foot of the page. */
+  readonly y?: number;
 }
 
 export interface SamplePage {
@@ -16,18 +18,33 @@ export interface SamplePage {
   readonly picture?: boolean;
 }
 
+export interface SamplePlace {
+  readonly name: string;
+  readonly page: number;
+  readonly x?: number;
+  readonly y: number;
+}
+
 export interface SamplePdf {
   readonly pages: readonly SamplePage[];
   /** How many pages at the beginning are numbered i, ii, iii. */
   readonly romanPages?: number;
   readonly outline?: readonly { readonly title: string; readonly page: number; readonly below?: boolean }[];
+  /** Places that links lead to by their names. */
+  readonly places?: readonly SamplePlace[];
   /** Run by careless readers when the file is opened, as it stands in the file. */
   readonly openAction?: string;
 }
 
 const escaped = (text: string): string => text.replace(/[\\()]/gu, (letter) => `\\${letter}`);
 
-export function samplePdf({ pages, romanPages = 0, outline = [], openAction }: SamplePdf): Uint8Array {
+export function samplePdf({
+  pages,
+  romanPages = 0,
+  outline = [],
+  places = [],
+  openAction,
+}: SamplePdf): Uint8Array {
   const objects: string[] = [];
   const add = (body: string): number => objects.push(body);
   const reserve = (): number => add("");
@@ -57,13 +74,16 @@ export function samplePdf({ pages, romanPages = 0, outline = [], openAction }: S
     ].join("");
     const image = hasPicture ? "q 200 0 0 200 206 296 cm /Im Do Q\n" : "";
     const content = add(stream(`${image}${text}`));
-    const annotations = links.map(({ to }, at) => {
+    const annotations = links.map(({ to, y: low }, at) => {
+      const bottom = low ?? 120 + at * 30;
       const action =
         typeof to === "number"
           ? `/Dest [${numbers[to - 1]} 0 R /XYZ 72 600 0]`
-          : `/A << ${typeof to === "string" ? `/S /URI /URI (${escaped(to)})` : to.action} >>`;
+          : typeof to === "object" && "name" in to
+            ? `/Dest (${escaped(to.name)})`
+            : `/A << ${typeof to === "string" ? `/S /URI /URI (${escaped(to)})` : to.action} >>`;
       return add(
-        `<< /Type /Annot /Subtype /Link /Border [0 0 0] /Rect [72 ${120 + at * 30} 300 ${140 + at * 30}] ${action} >>`,
+        `<< /Type /Annot /Subtype /Link /Border [0 0 0] /Rect [72 ${bottom} 300 ${bottom + 20}] ${action} >>`,
       );
     });
     objects[(numbers[index] ?? 0) - 1] =
@@ -77,8 +97,18 @@ export function samplePdf({ pages, romanPages = 0, outline = [], openAction }: S
   const labels = romanPages > 0 ? `/PageLabels << /Nums [0 << /S /r >> ${romanPages} << /S /D >>] >> ` : "";
   const outlines = outline.length > 0 ? `/Outlines ${addOutline()} 0 R ` : "";
   const opens = openAction === undefined ? "" : `/OpenAction << ${openAction} >> `;
-  objects[catalog - 1] = `<< /Type /Catalog /Pages ${tree} 0 R ${labels}${outlines}${opens}>>`;
+  objects[catalog - 1] = `<< /Type /Catalog /Pages ${tree} 0 R ${labels}${outlines}${named()}${opens}>>`;
   return bytesOf(objects, catalog);
+
+  /** A tree of names is sorted. */
+  function named(): string {
+    if (places.length === 0) return "";
+    const sorted = [...places].sort((a, b) => (a.name < b.name ? -1 : 1));
+    const pairs = sorted.map(
+      ({ name, page, x = 72, y }) => `(${escaped(name)}) [${numbers[page - 1]} 0 R /XYZ ${x} ${y} 0]`,
+    );
+    return `/Names << /Dests << /Names [${pairs.join(" ")}] >> >> `;
+  }
 
   /** Two levels: entries that are `below` belong to the one before them that is not. */
   function addOutline(): number {

@@ -82,13 +82,24 @@ const table: Readonly<Record<string, readonly string[]>> = {
     ...[...ground, "src/anchoring", "src/protocol", "webview/pdf/state", "webview/pdf/text"],
     ...["pdfjs-dist", "lit"],
   ],
+  "webview/pdf/cards": [
+    ...[...ground, "src/protocol", "src/extraction", "src/extraction/pdfjs", "webview/ui"],
+    ...["webview/pdf/engine", "webview/pdf/text", "lit"],
+  ],
   "webview/pdf/ui": [
     ...[...ground, "src/protocol", "webview/state", "webview/ui"],
     ...["webview/pdf/state", "webview/pdf/text", "lit"],
   ],
   "webview/pdf": [
     ...[...ground, "src/protocol", "webview/state", "webview/ui", "webview/wire.ts"],
-    ...["src/anchoring", "webview/pdf/state", "webview/pdf/text", "webview/pdf/engine", "webview/pdf/ui"],
+    ...[
+      "src/anchoring",
+      "webview/pdf/state",
+      "webview/pdf/text",
+      "webview/pdf/engine",
+      "webview/pdf/ui",
+      "webview/pdf/cards",
+    ],
     ...["webview/style", "lit"],
   ],
   "webview/wire.ts": ["src/protocol"],
@@ -150,7 +161,8 @@ test("only the host, the API and what builds the product say vscode", () => {
 });
 
 test("only what runs on Node alone uses Node", () => {
-  const onNode = /^src\/(?:extension\.ts|(?:search|extraction)\/worker\.node\.ts|host\/workspace\/node\/.*)$/u;
+  const onNode =
+    /^src\/(?:extension\.ts|(?:search|extraction)\/worker\.node\.ts|host\/workspace\/node\/.*)$/u;
   assert.deepEqual(shown(imports.filter(({ from, to }) => to.startsWith("node:") && !onNode.test(from))), []);
 });
 

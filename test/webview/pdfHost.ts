@@ -1,6 +1,6 @@
 /** Stands in for VS Code and the host before the page of a PDF starts: speaks through the real channel, in memory. */
 import { openChannel, type Ask, type Handlers } from "../../src/protocol/channel.ts";
-import { pdfAsks, pdfTells, type PdfOpening } from "../../src/protocol/pdf.ts";
+import { pdfAsks, pdfTells, type KnownPaper, type PdfOpening } from "../../src/protocol/pdf.ts";
 import { isDeleted, type Annotation, type AnnotationId } from "../../src/domain/annotation.ts";
 import type { PaperId } from "../../src/domain/paperId.ts";
 import { composeNote, composeReply, deleted, edited } from "../../src/notes/compose.ts";
@@ -26,6 +26,8 @@ export class PdfHost {
   readonly #channel;
   #annotations = new Map<AnnotationId, Annotation>();
   #done: { readonly id: AnnotationId; readonly before: Annotation | undefined }[] = [];
+  /** What the library has of the papers that are cited. */
+  papers: readonly KnownPaper[] = [];
   /** How long the "disk" takes. */
   diskMs = 0;
   /** When the page was told what to open, in milliseconds since it was asked for. */
@@ -66,6 +68,12 @@ export class PdfHost {
       undo: () => this.#undo(),
       redo: () => undefined,
       copy: () => undefined,
+      lookUp: ({ text }) => {
+        const known = this.papers.find(({ title }) => text.includes(title));
+        return known === undefined ? {} : { paper: known };
+      },
+      openPaper: () => undefined,
+      importReference: ({ title = "" }) => ({ id: "title-1", title, abstract: "", notes: 0 }),
       report: () => undefined,
     };
     const watched = Object.entries(handlers).map(([call, handle]) => [

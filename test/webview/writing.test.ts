@@ -15,8 +15,8 @@ test("a comment on selected words is written beside them, saved with Ctrl+Enter,
   await dragOver(page, "Dense models");
   await page.locator(".toolbar").getByText("Comment").click();
   await page.locator(editor).waitFor();
-  assert.deepEqual(
-    (await marksIn(page)).map(({ words, look }) => [words, look.includes("pending")]),
+  await eventually(
+    async () => (await marksIn(page)).map(({ words, look }) => [words, look.includes("pending")]),
     [["Dense models", true]],
   );
   await page.keyboard.type(written);
@@ -32,7 +32,7 @@ test("a comment on selected words is written beside them, saved with Ctrl+Enter,
       comment: written,
     },
   ]);
-  assert.ok(await page.locator(".note").evaluate((note) => note === document.activeElement));
+  await eventually(() => page.locator(".note").evaluate((note) => note === document.activeElement), true);
   assert.deepEqual(await reader.incidents(), []);
 });
 

@@ -137,6 +137,14 @@ export class Annotator {
     return this.#annotations.unsent;
   }
 
+  get sheets(): Sheets {
+    return this.#sheets;
+  }
+
+  get selection(): PdfSelection {
+    return this.#selection;
+  }
+
   show(document: PDFDocumentProxy): void {
     this.#document = document;
     this.#texts = new PageTexts(document);

@@ -14,6 +14,7 @@ import {
 import { ViewKeeper } from "../state/keeper.ts";
 import { focusControl, selectField } from "../ui/controls.ts";
 import { Annotator } from "./annotator.ts";
+import { Cards } from "./cards/cards.ts";
 import { DocumentLoader } from "./documentLoader.ts";
 import { layFigures, takeFigures } from "./engine/figures.ts";
 import { outlineOf } from "./engine/documentOutline.ts";
@@ -54,6 +55,7 @@ export class PdfReader {
   #view: PdfView | undefined;
   #drawing = 0;
   readonly #annotator: Annotator;
+  readonly #cards: Cards;
   #goal: PdfGoal | undefined;
 
   constructor({ root, host, worker, assets, opening }: Outfit) {
@@ -108,6 +110,17 @@ export class PdfReader {
       },
       opening,
     );
+    const { sheets, selection } = this.#annotator;
+    this.#cards = new Cards({
+      pages: this.#pages,
+      sheets,
+      host,
+      textAt: selection.texts,
+      isLooking: () =>
+        this.#state.tool === "select" && selection.range === undefined && !selection.isDragging,
+      caret: () => selection.caret,
+      say: (said) => void this.#say(said),
+    });
     this.#finder = new Finder({
       root,
       pages: this.#pages,
@@ -314,6 +327,7 @@ export class PdfReader {
     }
     this.#document = next;
     this.#annotator.show(next);
+    this.#cards.show(next);
     if (before !== undefined) void this.#loader.close(before);
     this.#update({
       phase: { kind: "shown" },
@@ -428,6 +442,7 @@ export class PdfReader {
         {
           stage: this.#stage,
           thumbnails: this.#thumbnails.list,
+          cards: this.#cards.element,
           notes: () => this.#annotator.panel(),
           overlay: () => this.#annotator.overlay(),
           trouble: this.#annotator.state.trouble,

@@ -10,6 +10,7 @@ import { commands } from "../workspace/names.ts";
 import { wireTo } from "../workspace/webviewWire.ts";
 import type { PdfMemory } from "./pdfMemory.ts";
 import { PdfNotes, type PdfNotesPorts } from "./pdfNotes.ts";
+import { ReferenceShelf } from "./referenceShelf.ts";
 import { watchFile } from "./watchFile.ts";
 
 export interface PdfSessionPorts extends PdfNotesPorts {
@@ -25,6 +26,7 @@ export class PdfSession implements vscode.Disposable {
   readonly #library: PdfNotesPorts["library"];
   readonly #stored: PdfNotesPorts["notes"];
   readonly #notes: PdfNotes;
+  readonly #references: ReferenceShelf;
   readonly #own = new Disposables();
   readonly #page: Channel<typeof pdfTells>;
   /** False until the page has asked what to open, and again while it is hidden: it is thrown away then. */
@@ -40,6 +42,7 @@ export class PdfSession implements vscode.Disposable {
     this.#library = library;
     this.#stored = notes;
     this.#notes = new PdfNotes(ports, file, panel.webview);
+    this.#references = new ReferenceShelf(library, notes);
     this.#page = openChannel(wireTo(panel.webview), pdfAsks, this.#handlers(), pdfTells, (why) =>
       log.warn(`A PDF's page: ${why}`),
     );
@@ -92,6 +95,7 @@ export class PdfSession implements vscode.Disposable {
     const memory = this.#memory;
     const notes = this.#notes;
     const stored = this.#stored;
+    const references = this.#references;
     return {
       open: async () => {
         const bytes = await this.#size();
@@ -124,6 +128,9 @@ export class PdfSession implements vscode.Disposable {
       redo: async () => sentence("Redone", await stored.redo()),
       showAbstract: async () => void (await vscode.commands.executeCommand(commands.switchRendition)),
       copy: (asked) => notes.copy(asked),
+      lookUp: (cited) => references.lookUp(cited),
+      openPaper: (paper) => references.open(paper),
+      importReference: (cited) => references.add(cited),
       keepView: (view) => memory.keepView(file, view),
       keepTones: (tones) => memory.keepTones(tones),
       keepPassword: ({ password }) => memory.keepPassword(file, password),

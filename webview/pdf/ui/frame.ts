@@ -11,6 +11,8 @@ import { sidePanel } from "./sidePanel.ts";
 export interface Parts {
   readonly stage: HTMLElement;
   readonly thumbnails: HTMLElement;
+  /** Lies over the stage. */
+  readonly cards: HTMLElement;
   /** The list of notes; drawn only where it is shown. */
   readonly notes: () => TemplateResult;
   readonly overlay: () => TemplateResult | typeof nothing;
@@ -32,7 +34,7 @@ export function frame(state: PdfState, parts: Parts, commands: Commands): Templa
     <div class="desk">
       ${isShown ? sidePanel(state, thumbnails, commands) : nothing}
       <div class="reading">
-        ${findBar(state, commands)} ${stage} ${curtain(state, commands)}
+        ${findBar(state, commands)} ${stage} ${parts.cards} ${curtain(state, commands)}
         ${isShown ? parts.overlay() : nothing}
       </div>
       ${isShown && state.isNotesOpen ? parts.notes() : nothing}
