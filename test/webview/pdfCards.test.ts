@@ -67,7 +67,7 @@ const paper = samplePdf({
 const links = { cite: 0, figure: 1, section: 2, dead: 3, near: 4, web: 5 } as const;
 const linkTo = (page: Page, which: keyof typeof links): Locator =>
   page.locator(".linkAnnotation a").nth(links[which]);
-const card = (page: Page): Locator => page.locator(".card:not(.pinned)");
+const card = (page: Page): Locator => page.locator(".reference-card:not(.pinned)");
 
 async function openPaper(
   given: Partial<PdfOpening> & { readonly theme?: Theme } = {},
@@ -141,7 +141,7 @@ test("a figure's card shows its picture and caption, a section's the beginning o
     });
   await eventually(hasRed, true);
   await hover(page, "section");
-  await page.locator(".card[aria-label='2 What follows']").waitFor();
+  await page.locator(".reference-card[aria-label='2 What follows']").waitFor();
   assert.match(
     (await card(page).locator("[role=img]").getAttribute("aria-label")) ?? "",
     /^2 What follows Words/u,
@@ -191,7 +191,7 @@ test("words without links have cards too: numbers, ranges, figures, sections, eq
     await page.mouse.move(4, 300);
     const { x, y } = await wordsAt(page, line, words);
     await page.mouse.move(x, y);
-    await page.locator(`.card[aria-label='${title}']`).waitFor({ timeout: 5000 });
+    await page.locator(`.reference-card[aria-label='${title}']`).waitFor({ timeout: 5000 });
     await page.keyboard.press("Escape");
     await eventually(() => card(page).count(), 0);
   }
@@ -242,7 +242,7 @@ test("with the caret in the words Q does the same", async () => {
     await page.waitForTimeout(20);
   }
   await page.keyboard.press("q");
-  await page.locator(".card[aria-label='Reference 2']").waitFor({ timeout: 5000 });
+  await page.locator(".reference-card[aria-label='Reference 2']").waitFor({ timeout: 5000 });
   await page.keyboard.press("Escape");
   await eventually(
     () => page.evaluate(() => document.activeElement?.classList.contains("pages") === true),
@@ -271,7 +271,7 @@ test("going there can be undone, and the reference can be copied", async () => {
 test("pinned cards stay, are moved by mouse and keys, and are closed one by one", async () => {
   await using reader = await openPaper();
   const { page } = reader;
-  const pinned = page.locator(".card.pinned");
+  const pinned = page.locator(".reference-card.pinned");
   await hover(page, "cite");
   await page.getByRole("button", { name: "Pin" }).click();
   await hover(page, "figure");

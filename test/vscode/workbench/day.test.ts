@@ -14,13 +14,16 @@ const draft = `# Reading\n\nSee [[${mistral}]] for the decoder-only variant.\n`;
 const papersIn = (folder: string): readonly string[] => filesIn(join(folder, ".marginalia/papers"));
 const filesIn = (folder: string): readonly string[] => (existsSync(folder) ? readdirSync(folder).sort() : []);
 
+/** A log may be read while a line is being appended; a line counts once it has its end. */
+const wholeLines = (log: string): readonly string[] => log.split("\n").slice(0, -1);
+
 function notesIn(
   folder: string,
 ): readonly { body: { value: string }[]; target: { selector: { exact?: string }[] } }[] {
   const annotations = join(folder, ".marginalia/annotations");
   return filesIn(annotations)
     .flatMap((paper) => filesIn(join(annotations, paper)).map((log) => join(annotations, paper, log)))
-    .flatMap((log) => readFileSync(log, "utf8").trimEnd().split("\n"))
+    .flatMap((log) => wholeLines(readFileSync(log, "utf8")))
     .map((line) => JSON.parse(line));
 }
 

@@ -42,7 +42,7 @@ export class Card {
   constructor(target: Target, ports: CardPorts) {
     this.target = target;
     this.#ports = ports;
-    this.element.className = "card";
+    this.element.className = "reference-card";
     this.element.setAttribute("role", "dialog");
     this.element.setAttribute("aria-label", target.title);
     this.element.tabIndex = -1;

@@ -56,7 +56,7 @@ export class Cards {
 
   constructor(ports: CardsPorts) {
     this.#ports = ports;
-    this.element.className = "cards";
+    this.element.className = "reference-cards";
     const { element } = ports.pages;
     element.addEventListener("mousemove", (event) => this.#moved(event));
     element.addEventListener("mouseleave", () => this.#left());

@@ -8,7 +8,6 @@ import {
   EventBus,
   FindState,
   PDFFindController,
-  PDFLinkService,
   PDFViewer,
   SpreadMode,
 } from "pdfjs-dist/legacy/web/pdf_viewer.mjs";
@@ -23,6 +22,7 @@ import {
 import { JumpHistory } from "../state/history.ts";
 import type { FindQuery, Found } from "../state/model.ts";
 import { clampedScale, nextScale, zoomNamed } from "../state/zoom.ts";
+import { Links } from "./links.ts";
 import type { PDFDocumentProxy } from "./pdfDocument.ts";
 
 /** A page that has just been drawn; what is laid over it goes into `element`, and must be laid again the next time. */
@@ -73,7 +73,7 @@ export class Pages {
   readonly #events: PagesEvents;
   readonly #bus = new EventBus();
   readonly #viewer: PDFViewer;
-  readonly #links: PDFLinkService;
+  readonly #links: Links;
   readonly #history = new JumpHistory<PdfPlace>();
   #place: PdfPlace = { page: 1, left: 0, top: 0 };
   /** Turns of the wheel too small to be worth a redraw yet. */
@@ -84,7 +84,11 @@ export class Pages {
   constructor(element: HTMLDivElement, images: string, events: PagesEvents) {
     this.element = element;
     this.#events = events;
-    this.#links = new PDFLinkService({ eventBus: this.#bus });
+    this.#links = new Links({ eventBus: this.#bus }, (pageNumber, target) => {
+      this.#history.leave(this.#place);
+      this.#viewer.scrollPageIntoView({ pageNumber, destArray: [...target], ignoreDestinationZoom: true });
+      if (this.element.contains(document.activeElement)) this.focus(); // the link may be taken away with its page
+    });
     this.#viewer = new PDFViewer({
       container: element,
       eventBus: this.#bus,
