@@ -3,8 +3,6 @@ import { render } from "lit";
 import { reasonOf } from "../../src/base/result.ts";
 import type { Channel } from "../../src/protocol/channel.ts";
 import {
-  tones,
-  type Panel,
   type pdfAsks,
   type PdfGoal,
   type PdfOpening,
@@ -12,24 +10,22 @@ import {
   type PdfView,
 } from "../../src/protocol/pdf.ts";
 import { ViewKeeper } from "../state/keeper.ts";
-import { focusControl, selectField } from "../ui/controls.ts";
+import { focusControl } from "../ui/controls.ts";
 import { Annotator } from "./annotator.ts";
 import { Cards } from "./cards/cards.ts";
 import { DocumentLoader } from "./documentLoader.ts";
 import { layFigures, takeFigures } from "./engine/figures.ts";
-import { outlineOf } from "./engine/documentOutline.ts";
 import type { PDFDocumentProxy } from "./engine/pdfDocument.ts";
 import { Pages } from "./engine/pages.ts";
-import { Thumbnails } from "./engine/thumbnails.ts";
 import { Finder } from "./finder.ts";
 import { listenToPage } from "./listenToPage.ts";
 import { annotationKeyIn } from "./state/annotationKeys.ts";
+import { ReadingCommands } from "./readingCommands.ts";
+import { SidePanels } from "./sidePanels.ts";
 import type { PdfKey } from "./state/keys.ts";
 import { labelOf, tellingLabels } from "./state/labels.ts";
 import { firstState, type PdfState } from "./state/model.ts";
-import { closedAtFirst } from "./state/outline.ts";
-import { toolNames, type Tool } from "./state/tools.ts";
-import { toneInForce, toneNames, type Commands } from "./ui/commands.ts";
+import { toneInForce, type Commands } from "./ui/commands.ts";
 import { frame, scrollerFor } from "./ui/frame.ts";
 
 export interface Outfit {
@@ -46,7 +42,8 @@ export class PdfReader {
   readonly #host: Channel<typeof pdfAsks>;
   readonly #loader: DocumentLoader;
   readonly #pages: Pages;
-  readonly #thumbnails: Thumbnails;
+  readonly #panels: SidePanels;
+  readonly #reading: ReadingCommands;
   readonly #finder: Finder;
   readonly #keeper: ViewKeeper<PdfView>;
   readonly #stage = document.createElement("div");
@@ -76,7 +73,15 @@ export class PdfReader {
       phase: (phase) => this.#update({ phase }),
       unlocked: (given) => void this.#host.ask("keepPassword", { password: given }).catch(() => undefined),
     });
-    this.#thumbnails = new Thumbnails((page) => this.#jump(page));
+    this.#panels = new SidePanels({
+      root,
+      state: () => this.#state,
+      document: () => this.#document,
+      update: (change) => this.#update(change),
+      drawNow: () => this.#drawNow(),
+      jump: (page) => this.#reading.jump(page),
+      focusPages: () => this.#pages.focus(),
+    });
     this.#stage.className = "stage";
     const scroller = scrollerFor(file.name);
     this.#stage.append(scroller);
@@ -97,12 +102,12 @@ export class PdfReader {
         pages: this.#pages,
         host,
         tool: () => this.#state.tool,
-        setTool: (tool) => this.#useTool(tool),
+        setTool: (tool) => this.#reading.useTool(tool),
         page: () => this.#state.page,
         labels: () => this.#state.labels,
-        openNotes: () => this.#openNotes(),
+        openNotes: () => this.#reading.openNotes(),
         standingChanged: (now) => this.standingChanged(now),
-        say: (said) => void this.#say(said),
+        say: (said) => this.#say(said),
         changed: () => {
           this.#update({});
           this.#keeper.changed();
@@ -119,7 +124,7 @@ export class PdfReader {
       isLooking: () =>
         this.#state.tool === "select" && selection.range === undefined && !selection.isDragging,
       caret: () => selection.caret,
-      say: (said) => void this.#say(said),
+      say: (said) => this.#say(said),
     });
     this.#finder = new Finder({
       root,
@@ -128,6 +133,20 @@ export class PdfReader {
       document: () => this.#document,
       update: (change) => this.#update(change),
       drawNow: () => this.#drawNow(),
+    });
+    this.#reading = new ReadingCommands({
+      root,
+      pages: this.#pages,
+      finder: this.#finder,
+      panels: this.#panels,
+      annotator: this.#annotator,
+      state: () => this.#state,
+      update: (change) => this.#update(change),
+      drawNow: () => this.#drawNow(),
+      say: (said) => this.#say(said),
+      changed: () => this.#keeper.changed(),
+      // Where it cannot be kept it holds for this page at least.
+      keepTones: (chosen) => void host.ask("keepTones", chosen).catch(() => undefined),
     });
     this.#keeper = new ViewKeeper(
       (now) => this.#host.ask("keepView", now),
@@ -190,75 +209,13 @@ export class PdfReader {
     this.#goal = undefined;
     if (goal.annotation !== undefined) return this.#annotator.goTo(goal);
     if (goal.destination !== undefined) return this.#pages.follow(goal.destination);
-    if (goal.page !== undefined) this.#jump(Math.min(goal.page, this.#state.pageCount));
+    if (goal.page !== undefined) this.#reading.jump(Math.min(goal.page, this.#state.pageCount));
     if (goal.quote !== undefined) this.#finder.findQuote(goal.quote);
   }
 
   /** Answers whether there was anything to do. */
   perform(key: PdfKey): boolean {
-    const pages = this.#pages;
-    if (this.#document === undefined) return false;
-    const { page, pageCount } = this.#state;
-    switch (key) {
-      case "find":
-        return this.#finder.begin();
-      case "findNext":
-      case "findPrevious":
-        return this.#finder.next(key === "findNext" ? 1 : -1);
-      case "leave":
-        return this.#finder.leave() || (this.#state.isFocused && this.#toggleFocusMode());
-      case "goToPage":
-        selectField(this.#root.querySelector(".page-field") ?? this.#root);
-        return true;
-      case "firstPage":
-        return this.#jump(1);
-      case "lastPage":
-        return this.#jump(pageCount);
-      case "nextPage":
-      case "previousPage":
-        pages.turnTo(page + (key === "nextPage" ? 1 : -1));
-        return true;
-      case "zoomIn":
-      case "zoomOut":
-        pages.zoomStep(key === "zoomIn" ? 1 : -1);
-        return this.#say(`Zoom ${Math.round(pages.standing.scale * 100)} %`);
-      case "zoomAuto":
-      case "fitWidth":
-      case "fitPage":
-        pages.zoomTo(key === "zoomAuto" ? "auto" : key === "fitWidth" ? "page-width" : "page-fit");
-        return true;
-      case "rotate":
-      case "rotateBack":
-        pages.rotate(key === "rotate" ? 90 : -90);
-        return true;
-      case "outline":
-      case "pages":
-        return this.#toggle(key);
-      case "back":
-        return pages.goBack();
-      case "forward":
-        return pages.goForward();
-      case "tone":
-        return this.#nextTone();
-      case "fitColumn":
-        void this.#annotator
-          .columnInSight()
-          .then((column) => column && pages.fitTo(column.page, column.rect));
-        return true;
-      case "twoUp":
-        pages.isTwoUp = !pages.isTwoUp;
-        this.#keeper.changed();
-        return this.#say(pages.isTwoUp ? "Two pages side by side" : "One page below the other");
-      case "focusMode":
-        return this.#toggleFocusMode();
-      case "notes":
-        if (!this.#state.isNotesOpen) return this.#openNotes();
-        this.#update({ isNotesOpen: false });
-        pages.focus();
-        return true;
-      default:
-        return this.#annotator.command(key);
-    }
+    return this.#document !== undefined && this.#reading.perform(key);
   }
 
   /** Words first: with some selected, a letter is about them. */
@@ -266,47 +223,22 @@ export class PdfReader {
     if (this.#document === undefined) return false;
     const key = annotationKeyIn(event, this.#annotator.hasCaret);
     if (key?.kind === "notes") return this.perform("notes");
-    return (key !== undefined && this.#annotator.key(key)) || this.#annotator.noteKey(event);
-  }
-
-  /** Nothing but the pages, until Escape. */
-  #toggleFocusMode(): true {
-    const isFocused = !this.#state.isFocused;
-    this.#update({ isFocused, ...(isFocused ? { panel: undefined, isNotesOpen: false } : {}) });
-    this.#drawNow();
-    this.#pages.focus();
-    return this.#say(isFocused ? "Only the pages; Escape brings the rest back" : "The bar is back");
-  }
-
-  #openNotes(): true {
-    if (!this.#state.isNotesOpen) this.#update({ isNotesOpen: true });
-    this.#drawNow();
-    return true;
-  }
-
-  #useTool(tool: Tool): void {
-    this.#annotator.putDownTool();
-    this.#update({ tool });
-    this.#say(toolNames[tool]);
-    this.#pages.focus();
+    const { commands } = this.#annotator;
+    return (key !== undefined && commands.key(key)) || commands.noteKey(event);
   }
 
   readonly #commands: Commands = {
     perform: (key) => void this.perform(key),
     goToPage: (page, typed) => {
-      if (page === undefined) return void this.#say(`There is no page "${typed}"`);
-      this.#jump(page);
+      if (page === undefined) return this.#say(`There is no page "${typed}"`);
+      this.#reading.jump(page);
       this.#pages.focus();
     },
     zoomTo: (zoom) => this.#pages.zoomTo(zoom),
-    useTool: (tool) => this.#useTool(tool),
+    useTool: (tool) => this.#reading.useTool(tool),
     focusPages: () => this.#pages.focus(),
     find: (query) => this.#finder.find(query),
-    stepInOutline: ({ focus, closed }) => {
-      this.#update({ outlineFocus: focus, closed });
-      this.#drawNow();
-      this.#root.querySelector<HTMLElement>(`[data-entry="${focus}"]`)?.focus();
-    },
+    stepInOutline: (step) => this.#panels.stepInOutline(step),
     follow: ({ destination, url }) => {
       if (destination !== undefined) this.#pages.follow(destination);
       else if (url !== undefined) this.#openLink(url);
@@ -337,14 +269,12 @@ export class PdfReader {
       banner: undefined,
       ...this.#pages.standing,
     });
-    const viewport = (await next.getPage(1)).getViewport({ scale: 1 });
     const names = Array.from({ length: next.numPages }, (_, index) => labelOf(index + 1, this.#state.labels));
-    this.#thumbnails.show(next, names, viewport.width / viewport.height);
+    await this.#panels.show(next, names);
     this.#drawNow();
     if (this.#state.finding) this.#finder.find(this.#state.query);
     const goal = this.#goal;
     if (goal !== undefined) this.goTo(goal);
-    if (this.#state.panel === "outline") await this.#readOutline();
   }
 
   #failed(why: string): void {
@@ -373,51 +303,12 @@ export class PdfReader {
     };
   }
 
-  #jump(page: number): boolean {
-    this.#pages.jumpTo(page);
-    return this.#say(`Page ${labelOf(page, this.#state.labels)} of ${this.#state.pageCount}`);
-  }
-
-  #toggle(panel: Panel): boolean {
-    const next = this.#state.panel === panel ? undefined : panel;
-    this.#update({ panel: next });
-    this.#drawNow();
-    this.#keeper.changed();
-    if (next === "outline") void this.#readOutline().then(() => this.#focusPanel());
-    if (next === "pages") this.#focusPanel();
-    if (next === undefined) this.#pages.focus();
-    return true;
-  }
-
-  #focusPanel(): void {
-    this.#drawNow();
-    this.#thumbnails.mark(this.#state.page, this.#state.panel === "pages");
-    this.#root.querySelector<HTMLElement>(".side [tabindex='0']")?.focus();
-  }
-
-  async #readOutline(): Promise<void> {
-    const pdf = this.#document;
-    if (pdf === undefined || this.#state.outline !== undefined) return;
-    const outline = await outlineOf(pdf).catch(() => []); // a damaged outline is none
-    if (pdf === this.#document) this.#update({ outline, closed: closedAtFirst(outline) });
-  }
-
-  #nextTone(): boolean {
-    const now = toneInForce(this.#state);
-    const next = tones[(tones.indexOf(now) + 1) % tones.length] ?? "printed";
-    const chosen = { ...this.#state.tones, [this.#state.isDarkTheme ? "dark" : "light"]: next };
-    this.#update({ tones: chosen });
-    void this.#host.ask("keepTones", chosen).catch(() => undefined); // it holds for this page at least
-    return this.#say(`Pages ${toneNames[next]}`);
-  }
-
   #openLink(url: string): void {
     this.#host.ask("openLink", { url }).catch((why: unknown) => this.#say(reasonOf(why)));
   }
 
-  #say(said: string): true {
+  #say(said: string): void {
     this.#update({ said });
-    return true;
   }
 
   #update(change: Partial<PdfState>): void {
@@ -441,7 +332,7 @@ export class PdfReader {
         state,
         {
           stage: this.#stage,
-          thumbnails: this.#thumbnails.list,
+          thumbnails: this.#panels.thumbnails,
           cards: this.#cards.element,
           notes: () => this.#annotator.panel(),
           overlay: () => this.#annotator.overlay(),
@@ -452,7 +343,7 @@ export class PdfReader {
       this.#root,
     );
     this.#annotator.place();
-    this.#thumbnails.mark(state.page, state.panel === "pages");
+    this.#panels.markPage();
     const asking = this.#root.querySelector(".password");
     if (asking !== null && !wasAsking) focusControl(asking);
   }

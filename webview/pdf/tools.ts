@@ -1,4 +1,5 @@
 /** What the tools do with what was drawn: an area becomes a note with a picture, a click a sticky note, lines a drawing. */
+import { nothing, svg, type TemplateResult } from "lit";
 import type { AnnotationId, Color } from "../../src/domain/annotation.ts";
 import { foldedOffset } from "../../src/anchoring/fold.ts";
 import type { Region, RegionPart } from "../../src/domain/region.ts";
@@ -8,6 +9,7 @@ import type { Stroke } from "./pagePointer.ts";
 import type { Tool } from "./state/tools.ts";
 import { offsetAt } from "./text/places.ts";
 import { hundredth, rounded, type Rect } from "./text/rects.ts";
+import { rubberBand, wetInk } from "./ui/markShapes.ts";
 
 export interface ToolPorts {
   readonly texts: () => PageTexts | undefined;
@@ -17,7 +19,7 @@ export interface ToolPorts {
   readonly store: (mark: FreeMark) => Promise<AnnotationId | undefined>;
   /** What was made wants words. */
   readonly write: (id: AnnotationId) => void;
-  readonly changed: (page: number) => void;
+  readonly changed: () => void;
 }
 
 const smallestSide = 6;
@@ -26,6 +28,8 @@ const penLiftMs = 900;
 
 export class Tools {
   readonly #ports: ToolPorts;
+  /** Under the pen or the mouse now. */
+  #drawing: { readonly tool: Tool; readonly stroke: Stroke } | undefined;
   #strokes: Stroke[] = [];
   #pen: ReturnType<typeof setTimeout> | undefined;
 
@@ -33,12 +37,25 @@ export class Tools {
     this.#ports = ports;
   }
 
-  /** Lines that are not stored yet: more may come. */
-  wet(page: number): readonly Stroke[] {
-    return this.#strokes.filter((stroke) => stroke.page === page);
+  /** What is being drawn on a page, and lines that are not stored yet since more may come. */
+  wet(page: number): TemplateResult | undefined {
+    const drawing = this.#drawing?.stroke.page === page ? this.#drawing : undefined;
+    const strokes = [
+      ...this.#strokes.filter((stroke) => stroke.page === page),
+      ...(drawing?.tool === "ink" ? [drawing.stroke] : []),
+    ];
+    const band = drawing?.tool === "area" ? rubberBand(boxBetweenEnds(drawing.stroke.points)) : nothing;
+    if (strokes.length === 0 && band === nothing) return undefined;
+    return svg`${strokes.map(({ points }) => wetInk(points, this.#ports.color()))}${band}`;
+  }
+
+  follow(tool: Tool, stroke: Stroke | undefined): void {
+    this.#drawing = stroke === undefined ? undefined : { tool, stroke };
+    this.#ports.changed();
   }
 
   async use(tool: Tool, stroke: Stroke): Promise<void> {
+    this.#drawing = undefined;
     if (tool === "area") return this.#area(stroke);
     if (tool === "point") return this.#sticky(stroke);
     if (tool === "ink") return this.#draw(stroke);
@@ -49,7 +66,7 @@ export class Tools {
     clearTimeout(this.#pen);
     if (this.#strokes[0] !== undefined && this.#strokes[0].page !== stroke.page) void this.storeInk();
     this.#strokes = [...this.#strokes, { ...stroke, points: thinned(stroke.points) }];
-    this.#ports.changed(stroke.page);
+    this.#ports.changed();
     this.#pen = setTimeout(() => void this.storeInk(), penLiftMs);
   }
 
@@ -63,13 +80,12 @@ export class Tools {
     const lines = strokes.map(({ points }) => [...points]);
     const region = await this.#region(page, rects, lines);
     await this.#ports.store({ region, style: "ink", color: this.#ports.color() });
-    this.#ports.changed(page);
+    this.#ports.changed();
   }
 
   async #area({ page, points }: Stroke): Promise<void> {
-    const rect = rounded(boxAround([...points.slice(0, 2), ...points.slice(-2)]));
-    if (rect[2] - rect[0] < smallestSide || rect[3] - rect[1] < smallestSide)
-      return this.#ports.changed(page);
+    const rect = rounded(boxBetweenEnds(points));
+    if (rect[2] - rect[0] < smallestSide || rect[3] - rect[1] < smallestSide) return this.#ports.changed();
     const region = await this.#region(page, [rect]);
     const picture = await this.#ports.snapshot(page, rect).catch(() => undefined); // the place is what matters
     const color = this.#ports.color();
@@ -102,7 +118,10 @@ export class Tools {
   }
 }
 
-export function boxAround(points: readonly number[]): Rect {
+const boxBetweenEnds = (points: readonly number[]): Rect =>
+  boxAround([...points.slice(0, 2), ...points.slice(-2)]);
+
+function boxAround(points: readonly number[]): Rect {
   const xs = points.filter((_, at) => at % 2 === 0);
   const ys = points.filter((_, at) => at % 2 === 1);
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
