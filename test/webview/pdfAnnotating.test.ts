@@ -192,7 +192,19 @@ test("a comment is written beside the page and saved with a key; its note and it
   await using reader = await openArticle();
   const { page } = reader;
   await drag(page, "Dense", "slowly.");
-  await page.keyboard.press("c");
+  const focusAfterKey = await page.evaluate(() => {
+    document.activeElement?.dispatchEvent(
+      new KeyboardEvent("keydown", {
+        key: "c",
+        code: "KeyC",
+        bubbles: true,
+        composed: true,
+        cancelable: true,
+      }),
+    );
+    return document.activeElement?.tagName; // in the same turn: no key can come between
+  });
+  assert.equal(focusAfterKey, "MG-TEXT-AREA");
   await page.keyboard.type("Is this **so**?");
   await page.keyboard.press("Control+Enter");
   await eventually(async () => (await stored(reader)).map(commentOf), ["Is this **so**?"]);

@@ -45,7 +45,8 @@ export class AnnotationCommands {
     if (command.startsWith("highlight.")) words.style = "highlight";
     if (command === "underline") words.style = "underline";
     performCommand(reader, command);
-    if (hasWords) words.letGo();
+    if (hasWords && command === "comment") words.forget();
+    else if (hasWords) words.letGo();
     return true;
   }
 

@@ -29,11 +29,12 @@ export class NoteGuide {
     this.#ports = ports;
   }
 
-  /** Goes to a goal once, after what is to be shown has been drawn. */
+  /** Goes to a goal once: to an editor at once, since the hand may be typing already, else after the next drawing. */
   follow(goal: Goal | undefined): void {
     if (goal === this.#followed) return;
     this.#followed = goal;
-    if (goal !== undefined) requestAnimationFrame(() => this.#go(goal));
+    if (goal?.kind === "editor") this.#go(goal);
+    else if (goal !== undefined) requestAnimationFrame(() => this.#go(goal));
   }
 
   /** Takes the pages to the passage of a note. */

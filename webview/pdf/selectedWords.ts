@@ -45,10 +45,15 @@ export class SelectedWords {
   }
 
   letGo(): void {
-    const { reader, selection, pages } = this.#ports;
+    this.forget();
+    this.#ports.pages.focus();
+  }
+
+  /** Nothing is selected any more; the keyboard stays where it is. */
+  forget(): void {
+    const { reader, selection } = this.#ports;
     selection.clear();
     reader.update({ selection: undefined });
-    pages.focus();
   }
 
   copy(withCitation: boolean): boolean {
