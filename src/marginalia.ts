@@ -32,6 +32,7 @@ import { showPapers } from "./host/tree/showPapers.ts";
 import { Authorship } from "./host/workspace/authorship.ts";
 import { commands } from "./host/workspace/names.ts";
 import type { AppendText } from "./host/workspace/workspaceFiles.ts";
+import { VocabularySource } from "./host/workspace/vocabulary.ts";
 import { WorkspaceShelves } from "./host/workspace/workspaceShelves.ts";
 import { Library } from "./library/library.ts";
 import { marginaliaApi } from "./marginaliaApi.ts";
@@ -68,12 +69,21 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
     new LibrarySearch(library, () => remoteIndex(platform.startSearchWorker(context.extensionUri)), log),
   );
   const views = new ViewMemory(context.workspaceState);
-  const readers = own.add(new Readers(context.extensionUri, { library, notes, views, log }));
+  const vocabulary = own.add(new VocabularySource(library, notes, log));
+  const readers = own.add(new Readers(context.extensionUri, { library, notes, views, vocabulary, log }));
   const pdfMemory = new PdfMemory(context.workspaceState, context.globalState);
   const paperPdfs = new PaperPdfs(library, shelves);
   const uriOf = (shelf: Files, path: string): vscode.Uri | undefined => shelves.uriOf(shelf, path);
   const pdfs = own.add(
-    new PdfEditors(context.extensionUri, { library, notes, pdfs: paperPdfs, memory: pdfMemory, uriOf, log }),
+    new PdfEditors(context.extensionUri, {
+      library,
+      notes,
+      pdfs: paperPdfs,
+      memory: pdfMemory,
+      vocabulary,
+      uriOf,
+      log,
+    }),
   );
   const attachments = new Attachments(library, paperPdfs, uriOf);
   const renditions = new Renditions(context.workspaceState, paperPdfs, pdfs);

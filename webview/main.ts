@@ -7,6 +7,7 @@ import { readerAsks, readerTells } from "../src/protocol/reader.ts";
 import { openPage, type Page } from "./page.ts";
 import type { Actions } from "./state/actions.ts";
 import { button, registerControls } from "./ui/controls.ts";
+import { registerTagField } from "./ui/tagField.ts";
 import { wireToHost } from "./wire.ts";
 
 let page: Page | undefined;
@@ -17,6 +18,7 @@ const host = openChannel(
     // What is told before the snapshot came is in the snapshot.
     paperChanged: (paper) => page?.paperChanged(paper),
     notesChanged: (notes) => page?.notesChanged(notes),
+    vocabularyChanged: (vocabulary) => page?.vocabularyChanged(vocabulary),
     goTo: (place) => page?.goTo(place),
     perform: ({ action }) => page?.perform(action),
     trouble: ({ why }) => page?.trouble(why),
@@ -69,5 +71,6 @@ async function start(root: HTMLElement): Promise<void> {
 }
 
 registerControls();
+registerTagField();
 const root = document.getElementById("reader");
 if (root !== null) void start(root);

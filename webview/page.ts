@@ -13,6 +13,7 @@ import type { Span } from "../src/base/span.ts";
 import type { AnnotationId } from "../src/domain/annotation.ts";
 import type { Note } from "../src/domain/note.ts";
 import type { Paper } from "../src/domain/paper.ts";
+import type { Vocabulary } from "../src/protocol/noteCalls.ts";
 import { banners, notice } from "./ui/banner.ts";
 import { focusControl } from "./ui/controls.ts";
 import { header } from "./ui/header.ts";
@@ -26,6 +27,7 @@ export interface Opening {
   readonly paper: Paper;
   readonly notes: readonly Note[];
   readonly writable: ReaderState["writable"];
+  readonly vocabulary: Vocabulary;
   readonly view?: KeptView | undefined;
 }
 
@@ -40,6 +42,7 @@ export interface Page {
   notesChanged(notes: readonly Note[]): void;
   goTo(place: Place): void;
   perform(command: Command): void;
+  vocabularyChanged(vocabulary: Vocabulary): void;
   trouble(why: string | undefined): void;
   /** Resolves when the host knows all that this page would lose. */
   settle(): Promise<void>;
@@ -51,10 +54,10 @@ const offerMs = 15_000;
 export function openPage(
   root: HTMLElement,
   actions: Actions,
-  { paper, notes, writable, view }: Opening,
+  { paper, notes, writable, vocabulary, view }: Opening,
 ): Page {
   const drafts = restored(view?.unsent ?? [], notes);
-  const reader = new Reader(actions, firstState(paper, notes, writable, drafts), () => draw());
+  const reader = new Reader(actions, firstState(paper, notes, writable, drafts, vocabulary), () => draw());
   const abstract = new AbstractView({
     selected: (words) => onSelected(reader, root, words),
     clicked: (keys) => cycle(reader, noteIdsOf(keys)),
@@ -131,6 +134,7 @@ export function openPage(
       abstract.settle();
       perform(reader, command);
     },
+    vocabularyChanged: (vocabulary) => reader.update({ vocabulary }),
     trouble: (why) => reader.update({ trouble: why }),
     settle: () => keeper.tellNow(),
   };

@@ -16,6 +16,7 @@ import {
   nothing,
   text,
   unsentComment,
+  vocabulary,
   writable,
 } from "./noteCalls.ts";
 import { readerActions } from "./reader.ts";
@@ -99,6 +100,7 @@ const openingSchema = v.object({
   password: v.optional(text),
   standing: standingSchema,
   goal: v.optional(goalSchema),
+  vocabulary,
 });
 export type PdfOpening = v.InferOutput<typeof openingSchema>;
 
@@ -188,6 +190,7 @@ export const pdfTells = {
   /** The file was written; without bytes it is gone. */
   fileChanged: { ask: v.object({ bytes: v.optional(bytes) }), answer: nothing },
   standingChanged: { ask: standingSchema, answer: nothing },
+  vocabularyChanged: { ask: vocabulary, answer: nothing },
   goTo: { ask: goalSchema, answer: nothing },
   /** Something that the reader must know, such as a note not yet on disk. */
   trouble: { ask: v.object({ why: v.optional(text) }), answer: nothing },

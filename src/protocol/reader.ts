@@ -17,6 +17,7 @@ import {
   span,
   text,
   unsentComment,
+  vocabulary,
   wordStyle,
   writable,
 } from "./noteCalls.ts";
@@ -36,6 +37,7 @@ const snapshotSchema = v.object({
   view: v.optional(viewSchema),
   place: v.optional(placeSchema),
   writable,
+  vocabulary,
 });
 
 /** Asked by the page, answered by the host. */
@@ -79,6 +81,7 @@ export const readerTells = {
   paperChanged: { ask: paperSchema, answer: nothing },
   /** All notes of the paper as they now stand; small enough that a whole list is simpler than a difference. */
   notesChanged: { ask: v.array(noteSchema), answer: nothing },
+  vocabularyChanged: { ask: vocabulary, answer: nothing },
   goTo: { ask: placeSchema, answer: nothing },
   /** A command or keybinding of VS Code, to be done with the page's selection. */
   perform: { ask: v.object({ action: v.picklist(readerActions) }), answer: nothing },

@@ -6,7 +6,7 @@ import type { AnnotationId } from "../../src/domain/annotation.ts";
 import type { Note, Reply } from "../../src/domain/note.ts";
 import { openChannel, type Ask, type Handlers } from "../../src/protocol/channel.ts";
 import { readerAsks, readerTells, type ReaderView } from "../../src/protocol/reader.ts";
-import type { Fixture, Theme } from "./fixture.ts";
+import { noVocabulary, type Fixture, type Theme } from "./fixture.ts";
 
 type Asks = typeof readerAsks;
 
@@ -98,14 +98,21 @@ export class FakeHost {
   }
 
   #handlers(): Handlers<Asks> {
-    const { writable = true, place } = this.#fixture;
+    const { writable = true, place, vocabulary = noVocabulary } = this.#fixture;
     const id = (): AnnotationId => `urn:uuid:new-${++this.#made}` as AnnotationId;
     const fresh = (comment: string): Reply => {
       const now = new Date().toISOString();
       return { id: id(), comment, author: "Ada Lovelace", created: now, modified: now, editable: true };
     };
     return {
-      open: () => ({ paper: this.#paper, notes: [...this.notes], view: this.view, place, writable }),
+      open: () => ({
+        paper: this.#paper,
+        notes: [...this.notes],
+        view: this.view,
+        place,
+        writable,
+        vocabulary,
+      }),
       annotate: ({ passage, style, color, comment = "" }) => {
         const note: Note = {
           ...fresh(comment),

@@ -1,6 +1,7 @@
 /** What a test sets up before the page opens. */
 import type { Note } from "../../src/domain/note.ts";
 import type { Paper } from "../../src/domain/paper.ts";
+import type { Vocabulary } from "../../src/protocol/noteCalls.ts";
 import type { ReaderSnapshot } from "../../src/protocol/reader.ts";
 
 export interface Theme {
@@ -9,12 +10,18 @@ export interface Theme {
   readonly variables: Readonly<Record<string, string>>;
 }
 
+export const noVocabulary: Vocabulary = {
+  meanings: { yellow: "", green: "", blue: "", pink: "", purple: "" },
+  tags: [],
+};
+
 export interface Fixture {
   readonly paper: Paper;
   readonly notes: readonly Note[];
   readonly writable?: ReaderSnapshot["writable"];
   readonly view?: ReaderSnapshot["view"];
   readonly place?: ReaderSnapshot["place"];
+  readonly vocabulary?: Vocabulary;
   /** Why the host cannot open the paper. */
   readonly openFails?: string;
   readonly theme?: Theme;

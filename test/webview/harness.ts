@@ -10,7 +10,7 @@ import { root } from "../run/places.mjs";
 import { pdfPolicy } from "../../src/host/pdf/page.ts";
 import { webviewPage } from "../../src/host/workspace/webviewPage.ts";
 import type { PdfOpening } from "../../src/protocol/pdf.ts";
-import type { Fixture } from "./fixture.ts";
+import { noVocabulary, type Fixture } from "./fixture.ts";
 import type { PdfFixture } from "./pdfHost.ts";
 import { lightTheme } from "./samples.ts";
 
@@ -139,6 +139,7 @@ export async function openPdf(
     file: { url: `${home}disk/${file}`, name: "paper.pdf", bytes: bytes.length },
     tones: { light: "printed", dark: "printed" },
     standing: { notes: [], writable: true },
+    vocabulary: noVocabulary,
     ...given,
   };
   const open = async (more: Partial<PdfOpening>): Promise<void> => {

@@ -9,7 +9,7 @@ import type { Paper } from "../../src/domain/paper.ts";
 import type { PaperId } from "../../src/domain/paperId.ts";
 import { pageOfOffset, type Region } from "../../src/domain/region.ts";
 import type { Channel } from "../../src/protocol/channel.ts";
-import type { pdfAsks, PdfStanding, PdfView } from "../../src/protocol/pdf.ts";
+import type { pdfAsks, PdfOpening, PdfStanding, PdfView } from "../../src/protocol/pdf.ts";
 import type { Actions } from "../state/actions.ts";
 import { restored, unsentOf } from "../state/drafts.ts";
 import { firstState, Reader, type ReaderState, type Words } from "../state/reader.ts";
@@ -43,7 +43,7 @@ export class Annotations {
   #placer: Placer | undefined;
   readonly #pending = new Map<AnnotationId, PendingMark>();
 
-  constructor(ports: AnnotationsPorts, name: string, standing: PdfStanding, view: PdfView | undefined) {
+  constructor(ports: AnnotationsPorts, { file, standing, view, vocabulary }: PdfOpening) {
     this.#ports = ports;
     const { notes, writable } = standing;
     this.#notes = notes;
@@ -54,7 +54,13 @@ export class Annotations {
         return range === undefined ? "" : wordsOfRange(range, this.#textsAt);
       },
     };
-    const state = firstState(paperOf(standing, name), notes, writable, restored(view?.unsent ?? [], notes));
+    const state = firstState(
+      paperOf(standing, file.name),
+      notes,
+      writable,
+      restored(view?.unsent ?? [], notes),
+      vocabulary,
+    );
     this.reader = new Reader(this.#actions(), { ...state, words }, ports.changed);
   }
 

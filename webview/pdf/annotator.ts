@@ -1,6 +1,7 @@
 /** Annotating: joins selection, tools, marks and the list of notes, and does what keys and buttons ask of them. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Channel } from "../../src/protocol/channel.ts";
+import type { Vocabulary } from "../../src/protocol/noteCalls.ts";
 import type { pdfAsks, PdfGoal, PdfOpening, PdfStanding } from "../../src/protocol/pdf.ts";
 import { refused } from "../state/marking.ts";
 import { cycle, goTo } from "../state/moving.ts";
@@ -61,7 +62,7 @@ export class Annotator {
   #hasDrawn = false;
   #laying = 0;
 
-  constructor(ports: AnnotatorPorts, { file, standing, view }: PdfOpening) {
+  constructor(ports: AnnotatorPorts, opening: PdfOpening) {
     this.#ports = ports;
     const { pages, host } = ports;
     this.#sheets = new Sheets(pages, (page) =>
@@ -89,9 +90,7 @@ export class Annotator {
         changed: (state) => this.#stateChanged(state),
         pendingChanged: () => this.#sheets.layAll(),
       },
-      file.name,
-      standing,
-      view,
+      opening,
     );
     this.#marks = new PageMarks(
       () => this.#annotations,
@@ -196,6 +195,10 @@ export class Annotator {
     this.#annotations.standingChanged(standing);
   }
 
+  vocabularyChanged(vocabulary: Vocabulary): void {
+    this.#annotations.reader.update({ vocabulary });
+  }
+
   trouble(why: string | undefined): void {
     this.#annotations.reader.update({ trouble: why });
   }
@@ -218,7 +221,7 @@ export class Annotator {
     const bar =
       selection === undefined || writable !== true
         ? nothing
-        : selectionBar({
+        : selectionBar(reader.state.vocabulary.meanings, {
             mark: (style, color) => void this.#words.mark(style, color),
             comment: () => void this.commands.perform("comment"),
             copy: () => void this.#words.copy(true),

@@ -5,6 +5,7 @@ import { reasonOf } from "../../src/base/result.ts";
 import { openChannel } from "../../src/protocol/channel.ts";
 import { pdfAsks, pdfTells } from "../../src/protocol/pdf.ts";
 import { button, registerControls } from "../ui/controls.ts";
+import { registerTagField } from "../ui/tagField.ts";
 import { wireToHost } from "../wire.ts";
 import { startWorker } from "./engine/worker.ts";
 import type { PdfReader } from "./pdfReader.ts";
@@ -19,6 +20,7 @@ const host = openChannel(
   {
     fileChanged: ({ bytes }) => reader?.fileChanged(bytes),
     standingChanged: (standing) => reader?.standingChanged(standing),
+    vocabularyChanged: (vocabulary) => reader?.vocabularyChanged(vocabulary),
     goTo: (goal) => reader?.goTo(goal),
     trouble: ({ why }) => reader?.trouble(why),
     perform: ({ action }) => void reader?.perform(action),
@@ -51,5 +53,6 @@ async function start(root: HTMLElement): Promise<void> {
 }
 
 registerControls();
+registerTagField();
 const root = document.getElementById("reader");
 if (root !== null) void start(root);

@@ -2,6 +2,7 @@
 import { render } from "lit";
 import { reasonOf } from "../../src/base/result.ts";
 import type { Channel } from "../../src/protocol/channel.ts";
+import type { Vocabulary } from "../../src/protocol/noteCalls.ts";
 import {
   type pdfAsks,
   type PdfGoal,
@@ -195,6 +196,10 @@ export class PdfReader {
   standingChanged(standing: PdfStanding): void {
     this.#annotator.standingChanged(standing);
     this.#update({ isPaper: standing.paper !== undefined });
+  }
+
+  vocabularyChanged(vocabulary: Vocabulary): void {
+    this.#annotator.vocabularyChanged(vocabulary);
   }
 
   trouble(why: string | undefined): void {

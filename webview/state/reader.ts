@@ -9,6 +9,7 @@ import { textAt, type Span } from "../../src/base/span.ts";
 import type { AnnotationId, Color } from "../../src/domain/annotation.ts";
 import type { Note } from "../../src/domain/note.ts";
 import type { Paper } from "../../src/domain/paper.ts";
+import type { Vocabulary } from "../../src/protocol/noteCalls.ts";
 import type { Actions } from "./actions.ts";
 import type { Draft } from "./drafts.ts";
 import { piecesOf, type Piece } from "./pieces.ts";
@@ -29,6 +30,7 @@ export interface ReaderState {
   readonly recoloring: AnnotationId | undefined;
   /** What a tag is being added to. */
   readonly tagging: AnnotationId | "paper" | undefined;
+  readonly vocabulary: Vocabulary;
   readonly drafts: readonly Draft[];
   /** Colour of the next underline or comment: the one used last. */
   readonly color: Color;
@@ -108,6 +110,7 @@ export function firstState(
   notes: readonly Note[],
   writable: ReaderState["writable"],
   drafts: readonly Draft[],
+  vocabulary: Vocabulary,
 ): ReaderState {
   return {
     paper,
@@ -116,6 +119,7 @@ export function firstState(
     notes,
     writable,
     drafts,
+    vocabulary,
     selection: undefined,
     active: undefined,
     recoloring: undefined,

@@ -91,9 +91,15 @@ export function shortened(text: string, length: number): string {
   return `${(space > length / 2 ? cut.slice(0, space) : cut).trimEnd()}…`;
 }
 
-/** "Green highlight", "Blue underline". */
-export const markName = (color: Color, style: MarkStyle): string =>
-  `${color.slice(0, 1).toUpperCase()}${color.slice(1)} ${styleNames[style]}`;
+const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+
+/** "Green", or what the person means by it: "Method (green)". */
+export const colorName = (color: Color, meaning: string): string =>
+  meaning === "" ? capital(color) : `${meaning} (${color})`;
+
+/** "Green highlight", "Blue underline"; "Method, green highlight" where the colour has a meaning. */
+export const markName = (color: Color, style: MarkStyle, meaning = ""): string =>
+  meaning === "" ? `${capital(color)} ${styleNames[style]}` : `${meaning}, ${color} ${styleNames[style]}`;
 
 export const styleNames: Readonly<Record<MarkStyle, string>> = {
   highlight: "highlight",

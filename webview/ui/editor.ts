@@ -52,6 +52,7 @@ function editor(reader: Reader, draft: Draft): TemplateResult {
       isNew
         ? html`<div class="editor-colors" role="group" aria-label="Colour">
             ${swatches({
+              meanings: reader.state.vocabulary.meanings,
               color: draft.color,
               pickColor: (color) =>
                 reader.update({ drafts: changed(reader.state.drafts, draft, { color }), color }),

@@ -37,6 +37,7 @@ export function header(reader: Reader): TemplateResult {
         of: "this paper",
         editable: writable === true,
         adding: reader.state.tagging === "paper",
+        known: reader.state.vocabulary.tags,
         setAdding: (adding) => reader.update({ tagging: adding ? "paper" : undefined }),
         change: (tags) => void reader.wish("change the tags", () => reader.actions.setTags(tags)),
       })}

@@ -23,6 +23,7 @@ const quoteLength = 160;
 export function noteView(reader: Reader, note: Note): TemplateResult {
   const { state } = reader;
   const isActive = state.active === note.id;
+  const meaning = state.vocabulary.meanings[note.color];
   const editing = state.drafts.find(
     (draft) => draftKey(draft) === draftKey({ purpose: "edit", note: note.id, text: "" }),
   );
@@ -34,7 +35,7 @@ export function noteView(reader: Reader, note: Note): TemplateResult {
     class="note ${note.color} ${note.style} ${isActive ? "active" : ""}"
     tabindex="0"
     data-note=${note.id}
-    aria-label=${nameOf(note)}
+    aria-label=${nameOf(note, meaning)}
     @focusin=${() => attendTo(reader, note.id)}
     @click=${(event: Event) => onClick(reader, note, event)}
   >
@@ -48,9 +49,12 @@ export function noteView(reader: Reader, note: Note): TemplateResult {
       editable: canChange(reader, note) && ((isActive && note.tags.length > 0) || state.tagging === note.id),
       adding: state.tagging === note.id,
       setAdding: (adding) => reader.update({ tagging: adding ? note.id : undefined }),
+      known: state.vocabulary.tags,
       change: (tags) => void retag(reader, note.id, tags),
     })}
-    <div class="byline">${byline(note)} ${canChange(reader, note) ? tools(reader, note) : nothing}</div>
+    <div class="byline">
+      ${byline(note, meaning)} ${canChange(reader, note) ? tools(reader, note) : nothing}
+    </div>
     ${state.recoloring === note.id ? palette(reader, note) : nothing}
     ${
       note.replies.length === 0
@@ -65,8 +69,8 @@ export function noteView(reader: Reader, note: Note): TemplateResult {
 
 const canChange = ({ state }: Reader, { editable }: Reply): boolean => editable && state.writable === true;
 
-const nameOf = (note: Note): string => {
-  const kind = note.about === "paper" ? "Note on the paper" : markName(note.color, note.style);
+const nameOf = (note: Note, meaning: string): string => {
+  const kind = note.about === "paper" ? "Note on the paper" : markName(note.color, note.style, meaning);
   const moved = note.placement.state === "uncertain" ? ", perhaps moved" : "";
   return `${kind}${moved}${note.quote === "" ? "" : `: ${shortened(note.quote, 60)}`}`;
 };
@@ -92,8 +96,9 @@ const quote = (note: Note): TemplateResult =>
     }<span class="quoted">${withMath(shortened(note.quote, quoteLength))}</span>
   </p>`;
 
-const byline = ({ author, created, modified }: Reply): TemplateResult =>
+const byline = ({ author, created, modified }: Reply, meaning = ""): TemplateResult =>
   html`<p class="by">
+    ${meaning === "" ? nothing : html`<span class="meaning" dir="auto">${meaning}</span>`}
     ${author === "" ? nothing : html`<span class="author" dir="auto">${author}</span>`}
     <time datetime=${created} title=${fullDate(created)}>${ago(created, Date.now())}</time>
     ${modified > created ? html`<span class="edited" title="Edited ${fullDate(modified)}">edited</span>` : nothing}
@@ -126,6 +131,7 @@ function startTagging(reader: Reader, note: Note, { currentTarget }: Event): voi
 const palette = (reader: Reader, note: Note): TemplateResult =>
   html`<div class="palette" role="group" aria-label="Colour of this note">
     ${swatches({
+      meanings: reader.state.vocabulary.meanings,
       color: note.color,
       style: note.style,
       pickColor: (color) => void restyle(reader, note, { color }),

@@ -2,14 +2,18 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { colors, type Color, type MarkStyle } from "../../src/domain/annotation.ts";
-import { markName } from "../state/wording.ts";
+import type { Vocabulary } from "../../src/protocol/noteCalls.ts";
+import { colorName } from "../state/wording.ts";
 import { commentNodes } from "./comment.ts";
 import { underlined } from "./icons.ts";
 
 export const comment = (markdown: string): TemplateResult =>
   html`<div class="comment" dir="auto">${guard([markdown], () => commentNodes(markdown))}</div>`;
 
+export type Meanings = Vocabulary["meanings"];
+
 export interface Swatches {
+  readonly meanings: Meanings;
   readonly color?: Color | undefined;
   readonly style?: MarkStyle | undefined;
   readonly pickColor: (color: Color) => void;
@@ -18,9 +22,15 @@ export interface Swatches {
 }
 
 /** The five colours as buttons, and the underline. What is in force is pressed. */
-export const swatches = ({ color, style, pickColor, pickUnderline }: Swatches): TemplateResult => html`
+export const swatches = ({
+  meanings,
+  color,
+  style,
+  pickColor,
+  pickUnderline,
+}: Swatches): TemplateResult => html`
   ${colors.map((name, index) => {
-    const label = markName(name, "highlight").replace(" highlight", "");
+    const label = colorName(name, meanings[name]);
     return html`<button
       type="button"
       class="swatch ${name}"

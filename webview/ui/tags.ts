@@ -1,8 +1,9 @@
 /** Tags of a paper or a note: shown, taken away, added. */
 import { html, nothing, type TemplateResult } from "lit";
 import { createRef, ref } from "lit/directives/ref.js";
-import { focusControl, textField } from "./controls.ts";
+import { focusControl } from "./controls.ts";
 import { cross, plus } from "./icons.ts";
+import { tagField } from "./tagField.ts";
 
 export interface TagList {
   readonly tags: readonly string[];
@@ -10,6 +11,8 @@ export interface TagList {
   readonly editable: boolean;
   /** Whether the field for a new tag is open. */
   readonly adding: boolean;
+  /** Those in use elsewhere. */
+  readonly known: readonly string[];
   readonly setAdding: (adding: boolean) => void;
   readonly change: (tags: readonly string[]) => void;
 }
@@ -22,6 +25,7 @@ export function tagList({
   of,
   editable,
   adding,
+  known,
   setAdding,
   change,
 }: TagList): TemplateResult | typeof nothing {
@@ -70,7 +74,14 @@ export function tagList({
         : html`<li class="tag-new">
             ${
               adding
-                ? textField({ label: "New tag", placeholder: "new tag", enter: add, leave })
+                ? tagField({
+                    label: "New tag",
+                    placeholder: "new tag",
+                    known,
+                    taken: tags,
+                    enter: add,
+                    leave,
+                  })
                 : html`<button
                     type="button"
                     class="tag-add"

@@ -17,6 +17,7 @@ export function toolbar(reader: Reader): TemplateResult | typeof nothing {
     @keydown=${alongButtons}
   >
     ${swatches({
+      meanings: reader.state.vocabulary.meanings,
       pickColor: (color) => void mark(reader, selection, "highlight", color),
       pickUnderline: () => perform(reader, "underline"),
     })}

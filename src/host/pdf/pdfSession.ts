@@ -7,6 +7,7 @@ import { pdfAsks, pdfTells, type PdfAction, type PdfGoal } from "../../protocol/
 import type { ReaderAction } from "../../protocol/reader.ts";
 import { openWebLink } from "../workspace/webLinks.ts";
 import { commands } from "../workspace/names.ts";
+import type { VocabularySource } from "../workspace/vocabulary.ts";
 import { wireTo } from "../workspace/webviewWire.ts";
 import type { PdfMemory } from "./pdfMemory.ts";
 import { PdfNotes, type PdfNotesPorts } from "./pdfNotes.ts";
@@ -15,6 +16,7 @@ import { watchFile } from "./watchFile.ts";
 
 export interface PdfSessionPorts extends PdfNotesPorts {
   readonly memory: PdfMemory;
+  readonly vocabulary: VocabularySource;
   readonly log: Log;
 }
 
@@ -26,6 +28,7 @@ export class PdfSession implements vscode.Disposable {
   readonly #library: PdfNotesPorts["library"];
   readonly #stored: PdfNotesPorts["notes"];
   readonly #notes: PdfNotes;
+  readonly #vocabulary: VocabularySource;
   readonly #references: ReferenceShelf;
   readonly #own = new Disposables();
   readonly #page: Channel<typeof pdfTells>;
@@ -34,13 +37,14 @@ export class PdfSession implements vscode.Disposable {
   #goal: PdfGoal | undefined;
 
   constructor(file: vscode.Uri, panel: vscode.WebviewPanel, ports: PdfSessionPorts) {
-    const { memory, log, library, notes } = ports;
+    const { memory, log, library, notes, vocabulary } = ports;
     this.#file = file;
     this.#panel = panel;
     this.#memory = memory;
     this.#log = log;
     this.#library = library;
     this.#stored = notes;
+    this.#vocabulary = vocabulary;
     this.#notes = new PdfNotes(ports, file, panel.webview);
     this.#references = new ReferenceShelf(library, notes);
     this.#page = openChannel(wireTo(panel.webview), pdfAsks, this.#handlers(), pdfTells, (why) =>
@@ -60,6 +64,7 @@ export class PdfSession implements vscode.Disposable {
         if (this.#notes.paper !== undefined && ids.includes(this.#notes.paper)) tellStanding();
       }),
     );
+    this.#own.add(vocabulary.onDidChange((now) => this.#tell("vocabularyChanged", now)));
     this.#own.add(notes.onDidChangeTrouble((why) => this.#tellTrouble(why)));
     this.#own.add(
       panel.onDidChangeViewState(() => {
@@ -117,6 +122,7 @@ export class PdfSession implements vscode.Disposable {
           password: memory.password(file),
           standing,
           goal,
+          vocabulary: await this.#vocabulary.now(),
         };
       },
       identify: (identity) => notes.identify(identity),

@@ -11,6 +11,7 @@ import type { Notes } from "../../notes/notes.ts";
 import { openChannel, type Ask, type Channel, type Handlers } from "../../protocol/channel.ts";
 import { readerAsks, readerTells, type ReaderAction, type ReaderPlace } from "../../protocol/reader.ts";
 import { commands } from "../workspace/names.ts";
+import type { VocabularySource } from "../workspace/vocabulary.ts";
 import { openWebLink } from "../workspace/webLinks.ts";
 import { wireTo } from "../workspace/webviewWire.ts";
 import { tabTitle } from "./tabTitle.ts";
@@ -20,6 +21,7 @@ export interface ReaderPorts {
   readonly library: Library;
   readonly notes: Notes;
   readonly views: ViewMemory;
+  readonly vocabulary: VocabularySource;
   readonly log: Log;
 }
 
@@ -37,7 +39,7 @@ export class ReaderSession implements vscode.Disposable {
     this.paper = paper;
     this.panel = panel;
     this.#ports = ports;
-    const { library, notes, log } = ports;
+    const { library, notes, vocabulary, log } = ports;
     this.#page = openChannel(wireTo(panel.webview), readerAsks, this.#handlers(), readerTells, (why) =>
       log.warn(`Reader of ${paper}: ${why}`),
     );
@@ -55,6 +57,7 @@ export class ReaderSession implements vscode.Disposable {
         if (change.paper === paper) this.#tellNotes();
       }),
     );
+    this.#own.add(vocabulary.onDidChange((now) => this.#tell("vocabularyChanged", now)));
     this.#own.add(notes.onDidChangeTrouble((why) => this.#tellTrouble(why)));
     this.#own.add(
       panel.onDidChangeViewState(() => {
@@ -80,7 +83,7 @@ export class ReaderSession implements vscode.Disposable {
   }
 
   #handlers(): Handlers<typeof readerAsks> {
-    const { library, notes, views } = this.#ports;
+    const { library, notes, views, vocabulary } = this.#ports;
     const paper = this.paper;
     return {
       open: async () => {
@@ -96,6 +99,7 @@ export class ReaderSession implements vscode.Disposable {
           writable: library.shelfOf(paper) === undefined ? { why: "Open a folder to keep notes in." } : true,
           view: views.get(paper),
           place,
+          vocabulary: await vocabulary.now(),
         };
       },
       annotate: async ({ passage, style, color, comment }) => {

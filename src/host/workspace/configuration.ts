@@ -1,8 +1,11 @@
 import * as vscode from "vscode";
+import type { Color } from "../../domain/annotation.ts";
 import { settings } from "./names.ts";
 
 export const inlineNotesModes = ["decorations", "comments", "off"] as const;
 export type InlineNotesMode = (typeof inlineNotesModes)[number];
+
+const longestMeaning = 60;
 
 const read = (name: string): unknown => vscode.workspace.getConfiguration(settings.section).get(name);
 const readText = (name: string): string => {
@@ -12,6 +15,22 @@ const readText = (name: string): string => {
 
 export const inlineNotesMode = (): InlineNotesMode =>
   inlineNotesModes.find((mode) => mode === read(settings.inlineNotes)) ?? "decorations";
+
+/** What the person means by each colour; empty where nothing is said. */
+export function colorMeanings(): Record<Color, string> {
+  const value = Object(read(settings.colorMeanings)) as Partial<Record<Color, unknown>>;
+  const meaning = (color: Color): string => {
+    const words = value[color];
+    return typeof words === "string" ? words.trim().slice(0, longestMeaning) : "";
+  };
+  return {
+    yellow: meaning("yellow"),
+    green: meaning("green"),
+    blue: meaning("blue"),
+    pink: meaning("pink"),
+    purple: meaning("purple"),
+  };
+}
 
 export const searchPreview = (): boolean => read(settings.searchPreview) === true;
 

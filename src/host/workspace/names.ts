@@ -63,6 +63,7 @@ export const pdfCommandPrefix = "marginalia.pdf.";
 export const settings = {
   section: "marginalia",
   inlineNotes: "inlineNotes",
+  colorMeanings: "notes.colorMeanings",
   searchPreview: "search.preview",
   largestDownload: "pdf.largestDownload",
   authorName: "author.name",

@@ -4,6 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { colors, markStyles, type AnnotationId, type Color } from "../../../src/domain/annotation.ts";
 import type { Note } from "../../../src/domain/note.ts";
 import { pageOfOffset } from "../../../src/domain/region.ts";
+import type { Vocabulary } from "../../../src/protocol/noteCalls.ts";
 import { draftKey, isHomeless, type Draft } from "../../state/drafts.ts";
 import { groupsOf, placeOf } from "../../state/order.ts";
 import type { Reader } from "../../state/reader.ts";
@@ -12,6 +13,7 @@ import { button, choice, textField } from "../../ui/controls.ts";
 import { draftView } from "../../ui/editor.ts";
 import { noteView } from "../../ui/note.ts";
 import { notesOnPaper } from "../../ui/notes.ts";
+import { tagField } from "../../ui/tagField.ts";
 import { swatches } from "../../ui/parts.ts";
 import { labelOf } from "../state/labels.ts";
 import { isFiltering, noFilter, passes, type NoteFilter } from "../state/noteFilter.ts";
@@ -61,8 +63,8 @@ export function notesPanel(reader: Reader, panel: PanelState, commands: PanelCom
       })),
   ].sort((a, b) => a.at - b.at);
   return html`<aside class="notes-panel" aria-label="Notes">
-    ${head(placed.length, shown.length, panel, commands)}
-    ${panel.picked.size > 0 ? bulkBar(panel, commands) : nothing}
+    ${head(placed.length, shown.length, reader.state.vocabulary, panel, commands)}
+    ${panel.picked.size > 0 ? bulkBar(reader.state.vocabulary, panel, commands) : nothing}
     <div
       class="notes-list"
       @scroll=${({ currentTarget }: Event) => isNearEnd(currentTarget) && shown.length > panel.limit && commands.showMore()}
@@ -101,7 +103,13 @@ const styleOptions = [
   })),
 ];
 
-function head(total: number, shown: number, { filter }: PanelState, commands: PanelCommands): TemplateResult {
+function head(
+  total: number,
+  shown: number,
+  { meanings }: Vocabulary,
+  { filter }: PanelState,
+  commands: PanelCommands,
+): TemplateResult {
   const count = shown === total ? counted(total, "note") : `${shown} of ${counted(total, "note")}`;
   return html`<header class="notes-head">
     <h2 class="group-title">Notes</h2>
@@ -120,6 +128,7 @@ function head(total: number, shown: number, { filter }: PanelState, commands: Pa
             })}
             <div class="filter-row">
               ${swatches({
+                meanings,
                 ...(filter.color === undefined ? {} : { color: filter.color }),
                 pickColor: (color) =>
                   commands.setFilter({ ...filter, color: filter.color === color ? undefined : color }),
@@ -177,14 +186,20 @@ const newComment = (reader: Reader, draft: Draft): TemplateResult => {
   </div>`;
 };
 
-const bulkBar = ({ picked }: PanelState, commands: PanelCommands): TemplateResult =>
+const bulkBar = (
+  { meanings, tags }: Vocabulary,
+  { picked }: PanelState,
+  commands: PanelCommands,
+): TemplateResult =>
   html`<div class="bulk" role="toolbar" aria-label="Change the picked notes">
     <span role="status">${counted(picked.size, "note")} picked</span>
     <div class="filter-row">
-      ${swatches({ pickColor: (color) => commands.recolor(color) })}
-      ${textField({
+      ${swatches({ meanings, pickColor: (color) => commands.recolor(color) })}
+      ${tagField({
         label: "Tag the picked notes",
         placeholder: "Add a tag",
+        known: tags,
+        taken: [],
         enter: (tag) => commands.tag(tag),
         leave: () => undefined,
       })}

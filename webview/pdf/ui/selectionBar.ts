@@ -2,7 +2,7 @@
 import { html, type TemplateResult } from "lit";
 import type { Color, WordStyle } from "../../../src/domain/annotation.ts";
 import { bubble } from "../../ui/icons.ts";
-import { swatches } from "../../ui/parts.ts";
+import { swatches, type Meanings } from "../../ui/parts.ts";
 import { alongButtons } from "../../ui/toolbar.ts";
 import { copyIcon, struck } from "./pdfIcons.ts";
 
@@ -12,7 +12,7 @@ export interface SelectionCommands {
   copy(): void;
 }
 
-export const selectionBar = (commands: SelectionCommands): TemplateResult =>
+export const selectionBar = (meanings: Meanings, commands: SelectionCommands): TemplateResult =>
   html`<div
     class="toolbar"
     role="toolbar"
@@ -21,6 +21,7 @@ export const selectionBar = (commands: SelectionCommands): TemplateResult =>
     @keydown=${alongButtons}
   >
     ${swatches({
+      meanings,
       pickColor: (color) => commands.mark("highlight", color),
       pickUnderline: () => commands.mark("underline"),
     })}
