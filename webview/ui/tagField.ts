@@ -54,14 +54,17 @@ class TagField extends HTMLElement {
 
   #take(tag: string): void {
     const before = this.#typed.split(",").slice(0, -1);
-    this.#enter([...before, tag].join(","));
+    focusControl(this); // before the button that has the focus goes, which would look like leaving
     const field = this.querySelector("mg-text-field");
     if (field !== null && "value" in field) field.value = "";
-    focusControl(this);
+    this.#enter([...before, tag].join(","));
   }
 
-  readonly #onFocusOut = ({ relatedTarget }: FocusEvent): void => {
-    if (!(relatedTarget instanceof Node && this.contains(relatedTarget))) this.#parts?.leave("blur");
+  /** Asked once the focus has settled: it also leaves an element that is being taken away. */
+  readonly #onFocusOut = (): void => {
+    setTimeout(() => {
+      if (this.isConnected && !this.contains(document.activeElement)) this.#parts?.leave("blur");
+    });
   };
 
   readonly #onKey = (event: KeyboardEvent): void => {
