@@ -72,10 +72,14 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   const pdfMemory = new PdfMemory(context.workspaceState, context.globalState);
   const paperPdfs = new PaperPdfs(library, shelves);
   const uriOf = (shelf: Files, path: string): vscode.Uri | undefined => shelves.uriOf(shelf, path);
-  const pdfs = own.add(
-    new PdfEditors(context.extensionUri, { library, notes, pdfs: paperPdfs, memory: pdfMemory, uriOf, log }),
-  );
   const attachments = new Attachments(library, paperPdfs, uriOf);
+  const read = platform.pdfThread?.(context.extensionUri);
+  const pdfs = own.add(
+    new PdfEditors(context.extensionUri, {
+      ...{ library, notes, pdfs: paperPdfs, memory: pdfMemory, uriOf, log, attachments, read },
+      declined: context.workspaceState,
+    }),
+  );
   const renditions = new Renditions(context.workspaceState, paperPdfs, pdfs);
   own.add(
     vscode.workspace.onDidRenameFiles(({ files }) => {
@@ -106,7 +110,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
     library,
     attachments,
     pdfs: paperPdfs,
-    read: platform.pdfThread?.(context.extensionUri),
+    read,
   });
   const imports = new PaperImport(library, systemClock, context.extensionUri, pdfImport);
 
@@ -132,6 +136,11 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         [commands.importPapers]: (source) => imports.ask(source),
         [commands.importClipboard]: () => imports.clipboard(),
         [commands.importSample]: () => imports.sample(),
+        [commands.addPdf]: (source) => {
+          const file = source instanceof vscode.Uri ? source : pdfs.activeFile;
+          if (file === undefined) throw new Error("Open a PDF first");
+          return imports.ask(file);
+        },
         [commands.search]: (query) =>
           typeof query === "string" ? search.search(query, 50) : pickPaper(library, search),
         ...paperCommands({

@@ -2,18 +2,21 @@
 import * as vscode from "vscode";
 import { Disposables } from "../../base/disposables.ts";
 import type { Log } from "../../base/ports.ts";
+import { reasonOf } from "../../base/result.ts";
 import { openChannel, type Ask, type Channel, type Handlers } from "../../protocol/channel.ts";
-import { pdfAsks, pdfTells, type PdfAction, type PdfGoal } from "../../protocol/pdf.ts";
+import { pdfAsks, pdfTells, type PdfAction, type PdfGoal, type PdfStanding } from "../../protocol/pdf.ts";
 import type { ReaderAction } from "../../protocol/reader.ts";
 import { openWebLink } from "../workspace/webLinks.ts";
 import { commands } from "../workspace/names.ts";
 import { wireTo } from "../workspace/webviewWire.ts";
 import type { PdfMemory } from "./pdfMemory.ts";
+import { PaperOffer, type PaperOfferPorts } from "./paperOffer.ts";
+import type { PdfIdentity } from "./paperPdfs.ts";
 import { PdfNotes, type PdfNotesPorts } from "./pdfNotes.ts";
 import { ReferenceShelf } from "./referenceShelf.ts";
 import { watchFile } from "./watchFile.ts";
 
-export interface PdfSessionPorts extends PdfNotesPorts {
+export interface PdfSessionPorts extends PdfNotesPorts, PaperOfferPorts {
   readonly memory: PdfMemory;
   readonly log: Log;
 }
@@ -27,6 +30,7 @@ export class PdfSession implements vscode.Disposable {
   readonly #stored: PdfNotesPorts["notes"];
   readonly #notes: PdfNotes;
   readonly #references: ReferenceShelf;
+  readonly #offer: PaperOffer;
   readonly #own = new Disposables();
   readonly #page: Channel<typeof pdfTells>;
   /** False until the page has asked what to open, and again while it is hidden: it is thrown away then. */
@@ -43,6 +47,7 @@ export class PdfSession implements vscode.Disposable {
     this.#stored = notes;
     this.#notes = new PdfNotes(ports, file, panel.webview);
     this.#references = new ReferenceShelf(library, notes);
+    this.#offer = new PaperOffer(ports, file);
     this.#page = openChannel(wireTo(panel.webview), pdfAsks, this.#handlers(), pdfTells, (why) =>
       log.warn(`A PDF's page: ${why}`),
     );
@@ -57,7 +62,8 @@ export class PdfSession implements vscode.Disposable {
     this.#own.add(
       library.onDidChange(({ added, changed, removed }) => {
         const ids = [...[...added, ...changed].map(({ id }) => id), ...removed];
-        if (this.#notes.paper !== undefined && ids.includes(this.#notes.paper)) tellStanding();
+        if (this.#notes.paper === undefined) void this.#findPaper();
+        else if (ids.includes(this.#notes.paper)) tellStanding();
       }),
     );
     this.#own.add(notes.onDidChangeTrouble((why) => this.#tellTrouble(why)));
@@ -101,7 +107,7 @@ export class PdfSession implements vscode.Disposable {
         const bytes = await this.#size();
         await this.#library.load();
         await notes.find();
-        const standing = await notes.standing();
+        const standing = await this.#standing();
         this.#listening = true;
         const goal = this.#goal;
         this.#goal = undefined;
@@ -119,7 +125,16 @@ export class PdfSession implements vscode.Disposable {
           goal,
         };
       },
-      identify: (identity) => notes.identify(identity),
+      identify: async (identity) => {
+        const known = await notes.identify(identity);
+        if (known.paper === undefined) void this.#lookForPaper(identity);
+        return known;
+      },
+      acceptOffer: () => this.#offer.accept(),
+      declineOffer: async () => {
+        await this.#offer.decline();
+        await this.#tellStanding();
+      },
       annotate: (asked) => notes.annotate(asked),
       edit: async ({ id, ...edit }) => void (await stored.edit(notes.known(), id, edit)),
       reply: async ({ to, comment }) => (await stored.reply(notes.known(), to, comment)).id,
@@ -142,7 +157,27 @@ export class PdfSession implements vscode.Disposable {
   }
 
   async #tellStanding(): Promise<void> {
-    this.#tell("standingChanged", await this.#notes.standing());
+    this.#tell("standingChanged", await this.#standing());
+  }
+
+  async #standing(): Promise<PdfStanding> {
+    const standing = await this.#notes.standing();
+    const offered = standing.paper === undefined ? this.#offer.paper : undefined;
+    return offered === undefined ? standing : { ...standing, offer: { title: offered.title } };
+  }
+
+  /** The library has changed: perhaps the file has a paper now. */
+  async #findPaper(): Promise<void> {
+    await this.#notes.find();
+    if (this.#notes.paper !== undefined) await this.#tellStanding();
+  }
+
+  async #lookForPaper(identity: PdfIdentity): Promise<void> {
+    try {
+      if (await this.#offer.look(identity)) await this.#tellStanding();
+    } catch (thrown) {
+      this.#log.warn(`Whose paper a PDF is could not be looked up: ${reasonOf(thrown)}`);
+    }
   }
 
   #tellTrouble(why: string | undefined): void {

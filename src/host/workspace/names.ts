@@ -14,6 +14,7 @@ export const commands = {
   importPapers: "marginalia.papers.import",
   importClipboard: "marginalia.papers.importClipboard",
   importSample: "marginalia.papers.importSample",
+  addPdf: "marginalia.papers.addPdf",
   search: "marginalia.papers.search",
   open: "marginalia.papers.open",
   openToSide: "marginalia.papers.openToSide",
