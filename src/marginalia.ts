@@ -19,6 +19,7 @@ import { pdfCommands } from "./host/commands/pdfCommands.ts";
 import { registered } from "./host/commands/registered.ts";
 import { showProblems, showTrouble } from "./host/commands/showProblems.ts";
 import { showNotesInline } from "./host/inline/showNotesInline.ts";
+import { LostPdfs } from "./host/pdf/lostPdfs.ts";
 import { PaperPdfs } from "./host/pdf/paperPdfs.ts";
 import type { ReadPdfBytes } from "./extraction/summary.ts";
 import { PdfImport } from "./host/pdf/pdfImport.ts";
@@ -73,14 +74,15 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   const paperPdfs = new PaperPdfs(library, shelves);
   const uriOf = (shelf: Files, path: string): vscode.Uri | undefined => shelves.uriOf(shelf, path);
   const attachments = new Attachments(library, paperPdfs, uriOf);
+  const lost = new LostPdfs(paperPdfs, attachments);
   const read = platform.pdfThread?.(context.extensionUri);
   const pdfs = own.add(
     new PdfEditors(context.extensionUri, {
-      ...{ library, notes, pdfs: paperPdfs, memory: pdfMemory, uriOf, log, attachments, read },
+      ...{ library, notes, pdfs: paperPdfs, memory: pdfMemory, uriOf, log, attachments, lost, read },
       declined: context.workspaceState,
     }),
   );
-  const renditions = new Renditions(context.workspaceState, paperPdfs, pdfs);
+  const renditions = new Renditions(context.workspaceState, paperPdfs, pdfs, lost);
   own.add(
     vscode.workspace.onDidRenameFiles(({ files }) => {
       attachments
@@ -117,10 +119,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   /** A paper as it was looked at last: its abstract, or its PDF where that can still be opened. */
   const openLast = async (paper: Paper, options: OpenOptions = {}): Promise<void> => {
     if (renditions.lastOf(paper) === "pdf" && options.preview !== true) {
-      const isOpen = await renditions.openPdf(paper, undefined, options.column).then(
-        () => true,
-        () => false,
-      );
+      const isOpen = await renditions.openPdf(paper, undefined, options.column).catch(() => false);
       if (isOpen) return;
     }
     await readers.open(paper.id, options);

@@ -3,11 +3,13 @@ import * as vscode from "vscode";
 import { Disposables } from "../../base/disposables.ts";
 import type { Log } from "../../base/ports.ts";
 import { reasonOf } from "../../base/result.ts";
+import type { PaperId } from "../../domain/paperId.ts";
 import { openChannel, type Ask, type Channel, type Handlers } from "../../protocol/channel.ts";
 import { pdfAsks, pdfTells, type PdfAction, type PdfGoal, type PdfStanding } from "../../protocol/pdf.ts";
 import type { ReaderAction } from "../../protocol/reader.ts";
 import { openWebLink } from "../workspace/webLinks.ts";
-import { commands } from "../workspace/names.ts";
+import { commands, pdfEditor } from "../workspace/names.ts";
+import type { LostPdfs } from "./lostPdfs.ts";
 import { wireTo } from "../workspace/webviewWire.ts";
 import type { PdfMemory } from "./pdfMemory.ts";
 import { PaperOffer, type PaperOfferPorts } from "./paperOffer.ts";
@@ -18,10 +20,12 @@ import { watchFile } from "./watchFile.ts";
 
 export interface PdfSessionPorts extends PdfNotesPorts, PaperOfferPorts {
   readonly memory: PdfMemory;
+  readonly lost: LostPdfs;
   readonly log: Log;
 }
 
 export class PdfSession implements vscode.Disposable {
+  readonly #ports: PdfSessionPorts;
   readonly #file: vscode.Uri;
   readonly #panel: vscode.WebviewPanel;
   readonly #memory: PdfMemory;
@@ -39,6 +43,7 @@ export class PdfSession implements vscode.Disposable {
 
   constructor(file: vscode.Uri, panel: vscode.WebviewPanel, ports: PdfSessionPorts) {
     const { memory, log, library, notes } = ports;
+    this.#ports = ports;
     this.#file = file;
     this.#panel = panel;
     this.#memory = memory;
@@ -108,6 +113,7 @@ export class PdfSession implements vscode.Disposable {
         await this.#library.load();
         await notes.find();
         const standing = await this.#standing();
+        if (bytes === undefined && notes.paper !== undefined) void this.#lookForFile(notes.paper);
         this.#listening = true;
         const goal = this.#goal;
         this.#goal = undefined;
@@ -127,7 +133,8 @@ export class PdfSession implements vscode.Disposable {
       },
       identify: async (identity) => {
         const known = await notes.identify(identity);
-        if (known.paper === undefined) void this.#lookForPaper(identity);
+        if (notes.paper === undefined) void this.#lookForPaper(identity);
+        else void this.#recognise(notes.paper);
         return known;
       },
       acceptOffer: () => this.#offer.accept(),
@@ -135,7 +142,11 @@ export class PdfSession implements vscode.Disposable {
         await this.#offer.decline();
         await this.#tellStanding();
       },
-      annotate: (asked) => notes.annotate(asked),
+      annotate: async (asked) => {
+        const before = notes.paper;
+        await notes.annotate(asked);
+        if (before === undefined && notes.paper !== undefined) void this.#recognise(notes.paper);
+      },
       edit: async ({ id, ...edit }) => void (await stored.edit(notes.known(), id, edit)),
       reply: async ({ to, comment }) => (await stored.reply(notes.known(), to, comment)).id,
       remove: ({ id }) => stored.remove(notes.known(), id),
@@ -170,6 +181,25 @@ export class PdfSession implements vscode.Disposable {
   async #findPaper(): Promise<void> {
     await this.#notes.find();
     if (this.#notes.paper !== undefined) await this.#tellStanding();
+  }
+
+  /** The file was moved or deleted since its tab was opened. */
+  async #lookForFile(id: PaperId): Promise<void> {
+    const { lost } = this.#ports;
+    const paper = this.#library.get(id);
+    const file = paper && (await lost.find(paper));
+    if (file !== undefined) {
+      await vscode.commands.executeCommand("vscode.openWith", file, pdfEditor, this.#panel.viewColumn);
+      this.#panel.dispose();
+    } else if (paper !== undefined) await lost.tell(paper);
+  }
+
+  async #recognise(paper: PaperId): Promise<void> {
+    try {
+      await this.#ports.attachments.recognise(paper, this.#file);
+    } catch (thrown) {
+      this.#log.warn(`A PDF will not be found when it is moved: ${reasonOf(thrown)}`);
+    }
   }
 
   async #lookForPaper(identity: PdfIdentity): Promise<void> {
