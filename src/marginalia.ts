@@ -14,6 +14,7 @@ import { Disposables } from "./base/disposables.ts";
 import { PaperImport } from "./host/commands/importPapers.ts";
 import { noteCommands } from "./host/commands/noteCommands.ts";
 import { paperCommands, papersChosen } from "./host/commands/paperCommands.ts";
+import { followPaperLinks } from "./host/commands/paperLinks.ts";
 import { readerCommands } from "./host/commands/readerCommands.ts";
 import { pdfCommands } from "./host/commands/pdfCommands.ts";
 import { registered } from "./host/commands/registered.ts";
@@ -97,7 +98,8 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
     const abstractOf = activePaper === undefined ? undefined : library.get(activePaper);
     if (abstractOf !== undefined) return { paper: abstractOf, rendition: "abstract" } as const;
     const pdfOf = activeFile === undefined ? undefined : await paperPdfs.paperOf(activeFile);
-    return pdfOf === undefined ? undefined : ({ paper: pdfOf, rendition: "pdf" } as const);
+    if (activeFile === undefined || pdfOf === undefined) return undefined;
+    return { paper: pdfOf, rendition: "pdf", page: pdfMemory.view(activeFile)?.place.page ?? 1 } as const;
   };
   /** At a note: in the abstract or on the pages, wherever it is. */
   const openAt = async (paper: Paper, annotation: AnnotationId): Promise<void> => {
@@ -108,6 +110,12 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
     if (note?.about === "pdf") await renditions.openPdf(paper, { annotation });
     else await readers.open(paper.id, { place: { annotation } });
   };
+  const openQuote = async (paper: Paper, quote: string): Promise<void> => {
+    const isInPdf = paper.pdfs.length > 0 && !paper.abstract.includes(quote);
+    if (isInPdf) await renditions.openPdf(paper, { quote });
+    else await readers.open(paper.id, { place: { quote } });
+  };
+  own.add(followPaperLinks({ library, openAt, openQuote, log }));
   const pdfImport = new PdfImport({
     library,
     attachments,
