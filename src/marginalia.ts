@@ -14,11 +14,13 @@ import { Disposables } from "./base/disposables.ts";
 import { PaperImport } from "./host/commands/importPapers.ts";
 import { noteCommands } from "./host/commands/noteCommands.ts";
 import { paperCommands, papersChosen } from "./host/commands/paperCommands.ts";
+import { followPaperLinks } from "./host/commands/paperLinks.ts";
 import { readerCommands } from "./host/commands/readerCommands.ts";
 import { pdfCommands } from "./host/commands/pdfCommands.ts";
 import { registered } from "./host/commands/registered.ts";
 import { showProblems, showTrouble } from "./host/commands/showProblems.ts";
 import { showNotesInline } from "./host/inline/showNotesInline.ts";
+import { LostPdfs } from "./host/pdf/lostPdfs.ts";
 import { PaperPdfs } from "./host/pdf/paperPdfs.ts";
 import type { ReadPdfBytes } from "./extraction/summary.ts";
 import { PdfImport } from "./host/pdf/pdfImport.ts";
@@ -74,19 +76,27 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   const pdfMemory = new PdfMemory(context.workspaceState, context.globalState);
   const paperPdfs = new PaperPdfs(library, shelves);
   const uriOf = (shelf: Files, path: string): vscode.Uri | undefined => shelves.uriOf(shelf, path);
+  const attachments = new Attachments(library, paperPdfs, uriOf);
+  const lost = new LostPdfs(paperPdfs, attachments);
+  const read = platform.pdfThread?.(context.extensionUri);
   const pdfs = own.add(
     new PdfEditors(context.extensionUri, {
-      library,
-      notes,
-      pdfs: paperPdfs,
-      memory: pdfMemory,
-      vocabulary,
-      uriOf,
-      log,
+      ...{
+        library,
+        notes,
+        pdfs: paperPdfs,
+        memory: pdfMemory,
+        vocabulary,
+        uriOf,
+        log,
+        attachments,
+        lost,
+        read,
+      },
+      declined: context.workspaceState,
     }),
   );
-  const attachments = new Attachments(library, paperPdfs, uriOf);
-  const renditions = new Renditions(context.workspaceState, paperPdfs, pdfs);
+  const renditions = new Renditions(context.workspaceState, paperPdfs, pdfs, lost);
   own.add(
     vscode.workspace.onDidRenameFiles(({ files }) => {
       attachments
@@ -101,7 +111,8 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
     const abstractOf = activePaper === undefined ? undefined : library.get(activePaper);
     if (abstractOf !== undefined) return { paper: abstractOf, rendition: "abstract" } as const;
     const pdfOf = activeFile === undefined ? undefined : await paperPdfs.paperOf(activeFile);
-    return pdfOf === undefined ? undefined : ({ paper: pdfOf, rendition: "pdf" } as const);
+    if (activeFile === undefined || pdfOf === undefined) return undefined;
+    return { paper: pdfOf, rendition: "pdf", page: pdfMemory.view(activeFile)?.place.page ?? 1 } as const;
   };
   /** At a note: in the abstract or on the pages, wherever it is. */
   const openAt = async (paper: Paper, annotation: AnnotationId): Promise<void> => {
@@ -112,21 +123,24 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
     if (note?.about === "pdf") await renditions.openPdf(paper, { annotation });
     else await readers.open(paper.id, { place: { annotation } });
   };
+  const openQuote = async (paper: Paper, quote: string): Promise<void> => {
+    const isInPdf = paper.pdfs.length > 0 && !paper.abstract.includes(quote);
+    if (isInPdf) await renditions.openPdf(paper, { quote });
+    else await readers.open(paper.id, { place: { quote } });
+  };
+  own.add(followPaperLinks({ library, openAt, openQuote, log }));
   const pdfImport = new PdfImport({
     library,
     attachments,
     pdfs: paperPdfs,
-    read: platform.pdfThread?.(context.extensionUri),
+    read,
   });
   const imports = new PaperImport(library, systemClock, context.extensionUri, pdfImport);
 
   /** A paper as it was looked at last: its abstract, or its PDF where that can still be opened. */
   const openLast = async (paper: Paper, options: OpenOptions = {}): Promise<void> => {
     if (renditions.lastOf(paper) === "pdf" && options.preview !== true) {
-      const isOpen = await renditions.openPdf(paper, undefined, options.column).then(
-        () => true,
-        () => false,
-      );
+      const isOpen = await renditions.openPdf(paper, undefined, options.column).catch(() => false);
       if (isOpen) return;
     }
     await readers.open(paper.id, options);
@@ -142,6 +156,11 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         [commands.importPapers]: (source) => imports.ask(source),
         [commands.importClipboard]: () => imports.clipboard(),
         [commands.importSample]: () => imports.sample(),
+        [commands.addPdf]: (source) => {
+          const file = source instanceof vscode.Uri ? source : pdfs.activeFile;
+          if (file === undefined) throw new Error("Open a PDF first");
+          return imports.ask(file);
+        },
         [commands.search]: (query) =>
           typeof query === "string" ? search.search(query, 50) : pickPaper(library, search),
         ...paperCommands({

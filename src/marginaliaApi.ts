@@ -68,7 +68,11 @@ export function marginaliaApi({
       const paper = await named(name);
       const { annotation, quote, page } = at;
       if (annotation) return openAt(paper, annotation as AnnotationId);
-      if (page !== undefined) return renditions.openPdf(paper, { page, ...(quote && { quote }) });
+      if (page !== undefined) {
+        const isOpen = await renditions.openPdf(paper, { page, ...(quote && { quote }) });
+        if (!isOpen) throw new Error("The PDF of this paper is not there any more");
+        return;
+      }
       await readers.open(paper.id, quote ? { place: { quote } } : {});
     },
   });

@@ -87,6 +87,8 @@ export type PdfGoal = v.InferOutput<typeof goalSchema>;
 const standingSchema = v.object({
   /** What the library calls the paper; absent while the PDF is not in it. */
   paper: v.optional(v.object({ id: text, title: text })),
+  /** What the library calls the paper that it may be, while it is attached to none. */
+  offer: v.optional(v.object({ title: text })),
   notes: v.array(noteSchema),
   writable,
 });
@@ -123,6 +125,10 @@ export const pdfAsks = {
     ask: v.object({ fingerprint: text, title: v.optional(text) }),
     answer: v.optional(standingSchema),
   },
+  /** Attaches the PDF to the paper that was offered. */
+  acceptOffer: { ask: nothing, answer: nothing },
+  /** It is not offered for this file again. */
+  declineOffer: { ask: nothing, answer: nothing },
   keepView: { ask: pdfViewSchema, answer: nothing },
   keepTones: { ask: tonesSchema, answer: nothing },
   keepPassword: { ask: v.object({ password: text }), answer: nothing },

@@ -285,10 +285,10 @@ test("every file that the manifest names is there, and what is built is built", 
   for (const { icon } of contributes.commands) if (icon !== undefined) assert.match(icon, /^\$\([a-z-]+\)$/u);
 });
 
-test("it runs in untrusted and virtual workspaces, and starts by itself only where there is a library", () => {
+test("it runs in untrusted and virtual workspaces, and starts by itself only where there is a library or a link is followed", () => {
   assert.equal(manifest.capabilities.untrustedWorkspaces.supported, true);
   assert.equal(manifest.capabilities.virtualWorkspaces, true);
-  assert.deepEqual(manifest.activationEvents, ["workspaceContains:.marginalia"]);
+  assert.deepEqual(manifest.activationEvents, ["workspaceContains:.marginalia", "onUri"]);
 });
 
 test("the oldest VS Code that is promised is the one that types are checked against", () => {

@@ -51,6 +51,8 @@ export class PdfHost {
       },
       openOtherwise: () => undefined,
       identify: () => undefined,
+      acceptOffer: () => this.#tellOfferGone(),
+      declineOffer: () => this.#tellOfferGone(),
       showAbstract: () => undefined,
       annotate: async ({ region, quote, picture, ...note }) => {
         const part =
@@ -127,6 +129,10 @@ export class PdfHost {
     else this.#annotations.set(id, annotation);
     const notes = [...notesOf([...this.#annotations.values()], "")];
     void this.tell("standingChanged", { paper: { id: paper, title: "A paper" }, notes, writable: true });
+  }
+
+  #tellOfferGone(): void {
+    void this.tell("standingChanged", { notes: [], writable: true });
   }
 
   #undo(): string | undefined {

@@ -67,6 +67,7 @@ export class PdfReader {
       tones: chosen,
       panel: view?.panel,
       isPaper: standing.paper !== undefined,
+      offer: standing.offer?.title,
       isNotesOpen: view?.notes ?? standing.notes.some(({ about }) => about === "pdf"),
       isDarkTheme: isDark(),
     };
@@ -195,7 +196,7 @@ export class PdfReader {
 
   standingChanged(standing: PdfStanding): void {
     this.#annotator.standingChanged(standing);
-    this.#update({ isPaper: standing.paper !== undefined });
+    this.#update({ isPaper: standing.paper !== undefined, offer: standing.offer?.title });
   }
 
   vocabularyChanged(vocabulary: Vocabulary): void {
@@ -250,6 +251,8 @@ export class PdfReader {
     },
     showAbstract: () =>
       void this.#host.ask("showAbstract", undefined).catch((why: unknown) => this.#say(reasonOf(why))),
+    answerOffer: (answer) =>
+      void this.#host.ask(answer, undefined).catch((why: unknown) => this.#say(reasonOf(why))),
     tryAgain: () => void this.open(),
     openOtherwise: () => void this.#host.ask("openOtherwise", undefined).catch(() => undefined),
   };

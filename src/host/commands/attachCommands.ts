@@ -7,6 +7,7 @@ import { downloadPdf } from "../pdf/download.ts";
 import type { Renditions } from "../pdf/renditions.ts";
 import { largestDownloadBytes } from "../workspace/configuration.ts";
 import { commands } from "../workspace/names.ts";
+import { addressOf as linkTo } from "./paperLinks.ts";
 import type { CommandBody } from "./registered.ts";
 
 export interface AttachCommandPorts {
@@ -16,7 +17,7 @@ export interface AttachCommandPorts {
   readonly renditions: Renditions;
   /** Which of the two is in front, and of which paper. */
   readonly inFront: () => Promise<
-    { readonly paper: Paper; readonly rendition: "abstract" | "pdf" } | undefined
+    { readonly paper: Paper; readonly rendition: "abstract" | "pdf"; readonly page?: number } | undefined
   >;
 }
 
@@ -55,6 +56,14 @@ export function attachCommands(ports: AttachCommandPorts): Record<string, Comman
       if (paper === undefined || paper.pdfs.length === 0) return;
       const putBack = await attachments.detach(paper.id);
       void offerUndo(putBack);
+    },
+    [commands.copyLinkToPage]: async () => {
+      const front = await ports.inFront();
+      if (front?.rendition !== "pdf") throw new Error("Open the PDF of a paper first");
+      const address = linkTo({ paper: front.paper.id, page: front.page ?? 1 });
+      await vscode.env.clipboard.writeText(address);
+      vscode.window.setStatusBarMessage("Copied: link to the page", 3000);
+      return address;
     },
     [commands.switchRendition]: async () => {
       const front = await ports.inFront();

@@ -6,6 +6,7 @@ import type { Library } from "../../library/library.ts";
 import type { Notes } from "../../notes/notes.ts";
 import { commands } from "../workspace/names.ts";
 import { targetsIn } from "../workspace/targets.ts";
+import { addressOfNote } from "./paperLinks.ts";
 import type { CommandBody } from "./registered.ts";
 
 export interface NoteCommandPorts {
@@ -31,6 +32,13 @@ export function noteCommands({ library, notes, openAt }: NoteCommandPorts): Reco
     [commands.openNote]: async (...args) => {
       const { paper, id } = await target(args);
       await openAt(paper, id);
+    },
+    [commands.copyNoteLink]: async (...args) => {
+      const { paper, id } = await target(args);
+      const address = addressOfNote(paper, id);
+      await vscode.env.clipboard.writeText(address);
+      vscode.window.setStatusBarMessage("Copied: link to the note", 3000);
+      return address;
     },
     [commands.removeNote]: async (...args) => {
       const { paper, id } = await target(args);

@@ -41,6 +41,20 @@ export class Attachments {
     return place;
   }
 
+  /** Writes down by what an attached file is known, where that is not known or the file was written anew since. */
+  async recognise(paper: PaperId, file: vscode.Uri): Promise<void> {
+    const path = this.#pdfs.pathOf(paper, file);
+    const attached = this.#library.get(paper)?.pdfs.find((pdf) => path !== undefined && pdf.path === path);
+    if (attached === undefined) return;
+    const { size } = await vscode.workspace.fs.stat(file);
+    if (attached.sha256 !== undefined && attached.bytes === size) return;
+    const digest = digestOf(await vscode.workspace.fs.readFile(file));
+    await this.#library.change(paper, (now) => ({
+      ...now,
+      pdfs: now.pdfs.map((pdf) => (pdf.path === path ? { ...pdf, ...digest } : pdf)),
+    }));
+  }
+
   async attachBytes(paper: PaperId, bytes: Uint8Array, url: string): Promise<vscode.Uri> {
     const place = await this.#copied(paper, bytes);
     await this.#note(paper, place, bytes, { url });

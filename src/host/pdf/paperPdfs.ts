@@ -4,6 +4,7 @@ import type { Files } from "../../base/ports.ts";
 import type { Paper, PaperPdf } from "../../domain/paper.ts";
 import type { PaperId } from "../../domain/paperId.ts";
 import type { Library } from "../../library/library.ts";
+import { arxivInName, nameOf } from "./pdfDraft.ts";
 
 export interface PdfIdentity {
   readonly fingerprint: string;
@@ -68,9 +69,8 @@ export class PaperPdfs {
     });
   }
 
-  /** "1706.03762v5.pdf" says which paper it is. */
   async #namedBy(file: vscode.Uri): Promise<Paper | undefined> {
-    const id = /(?:^|[^\d.])(\d{4}\.\d{4,5})(?:v\d+)?\.pdf$/iu.exec(nameOf(file))?.[1];
+    const id = arxivInName(file);
     if (id === undefined) return undefined;
     return (await this.#library.papers()).find(({ identifiers }) => identifiers.includes(`arxiv:${id}`));
   }
@@ -95,8 +95,6 @@ export class PaperPdfs {
     return isBelow ? file.path.slice(home.path.length + 1) : undefined;
   }
 }
-
-const nameOf = (file: vscode.Uri): string => file.path.slice(file.path.lastIndexOf("/") + 1);
 
 /** Programs write names of files and of themselves where the title should be. */
 const isTelling = (title: string): boolean =>

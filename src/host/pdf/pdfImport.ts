@@ -8,6 +8,7 @@ import type { AddReport, Library } from "../../library/library.ts";
 import type { Attachments } from "./attachments.ts";
 import type { PaperPdfs } from "./paperPdfs.ts";
 import { whyNoPdf } from "./pdfBytes.ts";
+import { draftOf, nameOf } from "./pdfDraft.ts";
 
 export interface PdfImportPorts {
   readonly library: Library;
@@ -112,20 +113,6 @@ export class PdfImport {
   }
 }
 
-function draftOf(summary: PdfSummary | undefined, file: vscode.Uri): PaperDraft {
-  const { title, authors, abstract, arxiv, doi } = summary ?? {};
-  return {
-    title: title?.value ?? nameOf(file).replace(/\.pdf$/iu, ""),
-    abstract: abstract?.value ?? "",
-    ...(authors === undefined ? {} : { authors: authors.value }),
-    identifiers: [
-      ...(arxiv === undefined ? [] : [`arxiv:${arxiv.value.replace(/v\d+$/u, "")}`]),
-      ...(doi === undefined ? [] : [`doi:${doi.value.toLowerCase()}`]),
-    ],
-    source: { kind: "pdf" },
-  };
-}
-
 /** So that a person can see what to believe. */
 function howOf({ title }: PaperDraft, summary: PdfSummary | undefined): string {
   const facts = [
@@ -138,5 +125,3 @@ function howOf({ title }: PaperDraft, summary: PdfSummary | undefined): string {
   const told = facts.flatMap(([name, fact]) => (fact === undefined ? [] : [`${name} from ${fact.source}`]));
   return `“${title}” (${told.length === 0 ? "named like its file: it has no text that can be read" : told.join("; ")})`;
 }
-
-const nameOf = (uri: vscode.Uri): string => uri.path.slice(uri.path.lastIndexOf("/") + 1);

@@ -51,7 +51,7 @@ export class PdfNotes {
   }
 
   async find(): Promise<void> {
-    this.#paper = (await this.#ports.pdfs.paperOf(this.#file))?.id;
+    this.#paper = (await this.#ports.pdfs.paperOf(this.#file, this.#identity.fingerprint || undefined))?.id;
   }
 
   async standing(): Promise<PdfStanding> {

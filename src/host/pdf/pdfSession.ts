@@ -2,25 +2,32 @@
 import * as vscode from "vscode";
 import { Disposables } from "../../base/disposables.ts";
 import type { Log } from "../../base/ports.ts";
+import { reasonOf } from "../../base/result.ts";
+import type { PaperId } from "../../domain/paperId.ts";
 import { openChannel, type Ask, type Channel, type Handlers } from "../../protocol/channel.ts";
-import { pdfAsks, pdfTells, type PdfAction, type PdfGoal } from "../../protocol/pdf.ts";
+import { pdfAsks, pdfTells, type PdfAction, type PdfGoal, type PdfStanding } from "../../protocol/pdf.ts";
 import type { ReaderAction } from "../../protocol/reader.ts";
 import { openWebLink } from "../workspace/webLinks.ts";
-import { commands } from "../workspace/names.ts";
+import { commands, pdfEditor } from "../workspace/names.ts";
 import type { VocabularySource } from "../workspace/vocabulary.ts";
+import type { LostPdfs } from "./lostPdfs.ts";
 import { wireTo } from "../workspace/webviewWire.ts";
 import type { PdfMemory } from "./pdfMemory.ts";
+import { PaperOffer, type PaperOfferPorts } from "./paperOffer.ts";
+import type { PdfIdentity } from "./paperPdfs.ts";
 import { PdfNotes, type PdfNotesPorts } from "./pdfNotes.ts";
 import { ReferenceShelf } from "./referenceShelf.ts";
 import { watchFile } from "./watchFile.ts";
 
-export interface PdfSessionPorts extends PdfNotesPorts {
+export interface PdfSessionPorts extends PdfNotesPorts, PaperOfferPorts {
   readonly memory: PdfMemory;
   readonly vocabulary: VocabularySource;
+  readonly lost: LostPdfs;
   readonly log: Log;
 }
 
 export class PdfSession implements vscode.Disposable {
+  readonly #ports: PdfSessionPorts;
   readonly #file: vscode.Uri;
   readonly #panel: vscode.WebviewPanel;
   readonly #memory: PdfMemory;
@@ -30,6 +37,7 @@ export class PdfSession implements vscode.Disposable {
   readonly #notes: PdfNotes;
   readonly #vocabulary: VocabularySource;
   readonly #references: ReferenceShelf;
+  readonly #offer: PaperOffer;
   readonly #own = new Disposables();
   readonly #page: Channel<typeof pdfTells>;
   /** False until the page has asked what to open, and again while it is hidden: it is thrown away then. */
@@ -38,6 +46,7 @@ export class PdfSession implements vscode.Disposable {
 
   constructor(file: vscode.Uri, panel: vscode.WebviewPanel, ports: PdfSessionPorts) {
     const { memory, log, library, notes, vocabulary } = ports;
+    this.#ports = ports;
     this.#file = file;
     this.#panel = panel;
     this.#memory = memory;
@@ -47,6 +56,7 @@ export class PdfSession implements vscode.Disposable {
     this.#vocabulary = vocabulary;
     this.#notes = new PdfNotes(ports, file, panel.webview);
     this.#references = new ReferenceShelf(library, notes);
+    this.#offer = new PaperOffer(ports, file);
     this.#page = openChannel(wireTo(panel.webview), pdfAsks, this.#handlers(), pdfTells, (why) =>
       log.warn(`A PDF's page: ${why}`),
     );
@@ -61,7 +71,8 @@ export class PdfSession implements vscode.Disposable {
     this.#own.add(
       library.onDidChange(({ added, changed, removed }) => {
         const ids = [...[...added, ...changed].map(({ id }) => id), ...removed];
-        if (this.#notes.paper !== undefined && ids.includes(this.#notes.paper)) tellStanding();
+        if (this.#notes.paper === undefined) void this.#findPaper();
+        else if (ids.includes(this.#notes.paper)) tellStanding();
       }),
     );
     this.#own.add(vocabulary.onDidChange((now) => this.#tell("vocabularyChanged", now)));
@@ -106,7 +117,8 @@ export class PdfSession implements vscode.Disposable {
         const bytes = await this.#size();
         await this.#library.load();
         await notes.find();
-        const standing = await notes.standing();
+        const standing = await this.#standing();
+        if (bytes === undefined && notes.paper !== undefined) void this.#lookForFile(notes.paper);
         this.#listening = true;
         const goal = this.#goal;
         this.#goal = undefined;
@@ -125,8 +137,22 @@ export class PdfSession implements vscode.Disposable {
           vocabulary: await this.#vocabulary.now(),
         };
       },
-      identify: (identity) => notes.identify(identity),
-      annotate: (asked) => notes.annotate(asked),
+      identify: async (identity) => {
+        const known = await notes.identify(identity);
+        if (notes.paper === undefined) void this.#lookForPaper(identity);
+        else void this.#recognise(notes.paper);
+        return known;
+      },
+      acceptOffer: () => this.#offer.accept(),
+      declineOffer: async () => {
+        await this.#offer.decline();
+        await this.#tellStanding();
+      },
+      annotate: async (asked) => {
+        const before = notes.paper;
+        await notes.annotate(asked);
+        if (before === undefined && notes.paper !== undefined) void this.#recognise(notes.paper);
+      },
       edit: async ({ id, ...edit }) => void (await stored.edit(notes.known(), id, edit)),
       reply: async ({ to, comment }) => (await stored.reply(notes.known(), to, comment)).id,
       remove: ({ id }) => stored.remove(notes.known(), id),
@@ -148,7 +174,46 @@ export class PdfSession implements vscode.Disposable {
   }
 
   async #tellStanding(): Promise<void> {
-    this.#tell("standingChanged", await this.#notes.standing());
+    this.#tell("standingChanged", await this.#standing());
+  }
+
+  async #standing(): Promise<PdfStanding> {
+    const standing = await this.#notes.standing();
+    const offered = standing.paper === undefined ? this.#offer.paper : undefined;
+    return offered === undefined ? standing : { ...standing, offer: { title: offered.title } };
+  }
+
+  /** The library has changed: perhaps the file has a paper now. */
+  async #findPaper(): Promise<void> {
+    await this.#notes.find();
+    if (this.#notes.paper !== undefined) await this.#tellStanding();
+  }
+
+  /** The file was moved or deleted since its tab was opened. */
+  async #lookForFile(id: PaperId): Promise<void> {
+    const { lost } = this.#ports;
+    const paper = this.#library.get(id);
+    const file = paper && (await lost.find(paper));
+    if (file !== undefined) {
+      await vscode.commands.executeCommand("vscode.openWith", file, pdfEditor, this.#panel.viewColumn);
+      this.#panel.dispose();
+    } else if (paper !== undefined) await lost.tell(paper);
+  }
+
+  async #recognise(paper: PaperId): Promise<void> {
+    try {
+      await this.#ports.attachments.recognise(paper, this.#file);
+    } catch (thrown) {
+      this.#log.warn(`A PDF will not be found when it is moved: ${reasonOf(thrown)}`);
+    }
+  }
+
+  async #lookForPaper(identity: PdfIdentity): Promise<void> {
+    try {
+      if (await this.#offer.look(identity)) await this.#tellStanding();
+    } catch (thrown) {
+      this.#log.warn(`Whose paper a PDF is could not be looked up: ${reasonOf(thrown)}`);
+    }
   }
 
   #tellTrouble(why: string | undefined): void {

@@ -4,6 +4,7 @@ import type { Paper } from "../../domain/paper.ts";
 import type { PdfGoal } from "../../protocol/pdf.ts";
 import { paperEditor, pdfEditor } from "../workspace/names.ts";
 import { paperIdOf, paperUri } from "../workspace/paperUri.ts";
+import type { LostPdfs } from "./lostPdfs.ts";
 import type { PaperPdfs } from "./paperPdfs.ts";
 import type { PdfEditors } from "./pdfEditors.ts";
 
@@ -15,10 +16,12 @@ export class Renditions {
   readonly #memory: vscode.Memento;
   readonly #pdfs: PaperPdfs;
   readonly #editors: PdfEditors;
+  readonly #lost: LostPdfs;
 
-  constructor(memory: vscode.Memento, pdfs: PaperPdfs, editors: PdfEditors) {
+  constructor(memory: vscode.Memento, pdfs: PaperPdfs, editors: PdfEditors, lost: LostPdfs) {
     this.#memory = memory;
     this.#pdfs = pdfs;
+    this.#lost = lost;
     this.#editors = editors;
   }
 
@@ -30,18 +33,27 @@ export class Renditions {
     await this.#memory.update(key(paper), rendition);
   }
 
-  /** @throws when there is no PDF, or its file is gone. */
-  async openPdf(paper: Paper, goal?: PdfGoal, column?: vscode.ViewColumn): Promise<void> {
+  /**
+   * Answers whether it could be opened; where the file is gone for good the person is told.
+   * @throws when the paper has no PDF.
+   */
+  async openPdf(paper: Paper, goal?: PdfGoal, column?: vscode.ViewColumn): Promise<boolean> {
     const file = await this.#fileOf(paper);
+    if (file === undefined) {
+      void this.#lost.tell(paper);
+      return false;
+    }
     await this.#editors.open(file, goal, column);
     await this.remember(paper, "pdf");
+    return true;
   }
 
   /** Puts the PDF in the place of the abstract, or the other way round. */
   async switchTo(rendition: Rendition, paper: Paper): Promise<void> {
     const before = vscode.window.tabGroups.activeTabGroup.activeTab;
-    if (rendition === "pdf") await this.openPdf(paper);
-    else {
+    if (rendition === "pdf") {
+      if (!(await this.openPdf(paper))) return;
+    } else {
       await vscode.commands.executeCommand("vscode.openWith", paperUri(paper), paperEditor);
       await this.remember(paper, "abstract");
     }
@@ -56,15 +68,11 @@ export class Renditions {
     return input.viewType === pdfEditor && (await this.#pdfs.paperOf(input.uri))?.id === paper.id;
   }
 
-  async #fileOf(paper: Paper): Promise<vscode.Uri> {
+  async #fileOf(paper: Paper): Promise<vscode.Uri | undefined> {
     const files = paper.pdfs.flatMap((pdf) => this.#pdfs.uriOf(paper.id, pdf) ?? []);
+    if (files.length === 0) throw new Error("No PDF is attached to this paper. Attach one, or download it.");
     for (const file of files) if (await isThere(file)) return file;
-    const [first] = files;
-    throw new Error(
-      first === undefined
-        ? "No PDF is attached to this paper. Attach one, or download it."
-        : `The PDF of this paper is not there any more: ${vscode.workspace.asRelativePath(first)}. Attach it again, or remove it from the paper.`,
-    );
+    return this.#lost.find(paper);
   }
 }
 

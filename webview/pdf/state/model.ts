@@ -27,6 +27,8 @@ export interface PdfState {
   readonly name: string;
   /** Whether it is a paper of the library, and so has an abstract. */
   readonly isPaper: boolean;
+  /** The title of the paper that it may be. */
+  readonly offer: string | undefined;
   readonly page: number;
   readonly pageCount: number;
   readonly labels: readonly string[] | undefined;
@@ -61,6 +63,7 @@ export const firstState: PdfState = {
   phase: { kind: "loading", read: 0, bytes: undefined },
   name: "",
   isPaper: false,
+  offer: undefined,
   page: 1,
   pageCount: 0,
   labels: undefined,

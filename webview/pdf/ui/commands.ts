@@ -16,6 +16,7 @@ export interface Commands {
   stepInOutline(step: OutlineStep): void;
   follow(entry: OutlineEntry): void;
   showAbstract(): void;
+  answerOffer(answer: "acceptOffer" | "declineOffer"): void;
   tryAgain(): void;
   openOtherwise(): void;
 }

@@ -6,6 +6,7 @@ import { bar } from "./bar.ts";
 import { toneInForce, type Commands } from "./commands.ts";
 import { curtain } from "./curtain.ts";
 import { findBar } from "./findBar.ts";
+import { offerLine } from "./offerLine.ts";
 import { sidePanel } from "./sidePanel.ts";
 
 export interface Parts {
@@ -31,6 +32,7 @@ export function frame(state: PdfState, parts: Parts, commands: Commands): Templa
     ${[state.banner, parts.trouble].map((why) =>
       why === undefined ? nothing : html`<p class="banner" role="alert">${warning}<span>${why}</span></p>`,
     )}
+    ${isShown && state.offer !== undefined && !state.isFocused ? offerLine(state.offer, commands) : nothing}
     <div class="desk">
       ${isShown ? sidePanel(state, thumbnails, commands) : nothing}
       <div class="reading">
