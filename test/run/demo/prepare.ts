@@ -59,6 +59,7 @@ const remarks: readonly Remark[] = [
 /** @param folder is made if it is not there */
 export async function prepareDemo(folder: string): Promise<void> {
   await cp(join(root, "test/run/demo/files"), folder, { recursive: true });
+  await cp(join(root, "test/fixtures/pdf/papermage.pdf"), join(folder, "papers/papermage.pdf"));
   const shelves = new MemoryShelves(new DiskFiles(join(folder, ".marginalia")));
   const log = new SilentLog();
   const library = new Library(shelves, systemClock, log);

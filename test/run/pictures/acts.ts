@@ -76,5 +76,51 @@ export async function select(frame: Frame, words: string): Promise<void> {
   await frame.locator(".toolbar").waitFor();
 }
 
+/** Opens the PDF of the scene, wide enough to be read. */
+export async function openPdf(workbench: Workbench): Promise<Frame> {
+  await workbench.openFile("papermage.pdf");
+  await hideSidebar(workbench);
+  const frame = await workbench.readerFrame("of 13");
+  await frame.locator(".page .textLayer span").first().waitFor();
+  return frame;
+}
+
+/** Drags from the beginning of words of a page to the end of others; each must stand within one line. */
+export async function selectOnPage(frame: Frame, from: string, to: string): Promise<void> {
+  const outer = await (await frame.frameElement()).boundingBox();
+  if (outer === null) throw new Error("The reader is not to be seen");
+  const [start, end] = [await wordsOnPage(frame, from), await wordsOnPage(frame, to)];
+  const { mouse } = frame.page();
+  await mouse.move(outer.x + start.left + 1, outer.y + start.middle);
+  await mouse.down();
+  await mouse.move(outer.x + end.right, outer.y + end.middle, { steps: 10 });
+  await mouse.up();
+  await frame.locator(".toolbar:not([hidden])").waitFor();
+}
+
+export async function pointAt(frame: Frame, words: string): Promise<void> {
+  const outer = await (await frame.frameElement()).boundingBox();
+  const { left, right, middle } = await wordsOnPage(frame, words);
+  await frame.page().mouse.move((outer?.x ?? 0) + (left + right) / 2, (outer?.y ?? 0) + middle, { steps: 5 });
+}
+
+async function wordsOnPage(frame: Frame, words: string) {
+  const box = await frame.evaluate((text) => {
+    const walker = document.createTreeWalker(document.querySelector(".pages") ?? document.body, 4);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const start = node.textContent?.indexOf(text) ?? -1;
+      if (start === -1) continue;
+      const range = document.createRange();
+      range.setStart(node, start);
+      range.setEnd(node, start + text.length);
+      const { left, right, top, bottom } = range.getBoundingClientRect();
+      return { left, right, middle: (top + bottom) / 2 };
+    }
+    return undefined;
+  }, words);
+  if (box === undefined) throw new Error(`The pages do not say "${words}"`);
+  return box;
+}
+
 /** Until fonts, marks and VS Code's own animations have come to rest. */
 export const settle = (page: Page): Promise<void> => page.waitForTimeout(1_500);

@@ -1,5 +1,6 @@
 /** What the pictures show: the sample library some hours into someone's day, with a colleague who has read along. */
 import { readdirSync, readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../../src/base/ports.ts";
 import type { Paper, ReadingState } from "../../../src/domain/paper.ts";
@@ -26,15 +27,16 @@ const looks: readonly { paper: string; reading: ReadingState; tags?: readonly st
 ];
 
 const documents = join(root, "test/run/demo/files");
+const pdf = join(root, "test/fixtures/pdf/papermage.pdf");
 
 /** The files of the workspace, by path. */
-export async function sceneFiles(): Promise<Readonly<Record<string, string>>> {
+export async function sceneFiles(): Promise<Readonly<Record<string, string | Uint8Array>>> {
   const files = new MemoryFiles();
   const clock = new ManualClock(minutesBefore(240));
   await fill(files, clock);
   const library = Object.entries(files.snapshot()).map(([path, text]) => [`.marginalia/${path}`, text]);
   const drafts = readdirSync(documents).map((name) => [name, readFileSync(join(documents, name), "utf8")]);
-  return Object.fromEntries([...drafts, ...library]);
+  return { ...Object.fromEntries([...drafts, ...library]), "papers/papermage.pdf": await readFile(pdf) };
 }
 
 async function fill(files: MemoryFiles, clock: ManualClock): Promise<void> {

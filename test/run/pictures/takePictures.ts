@@ -4,7 +4,19 @@ import { join } from "node:path";
 import type { Frame } from "playwright-core";
 import { openWorkbench, type Workbench } from "../../vscode/workbench/workbench.ts";
 import { root } from "../places.mjs";
-import { hideSidebar, openPaper, search, select, settle, unfold, useSettings, widenSidebar } from "./acts.ts";
+import {
+  hideSidebar,
+  openPaper,
+  openPdf,
+  pointAt,
+  search,
+  selectOnPage,
+  select,
+  settle,
+  unfold,
+  useSettings,
+  widenSidebar,
+} from "./acts.ts";
 import { reader, sceneFiles } from "./scene.ts";
 
 const frontier = "The Sparse Frontier";
@@ -26,6 +38,19 @@ const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> 
     await openPaper(workbench, splade);
   },
   reader: async (workbench) => void (await showFrontier(workbench)),
+  pdf: async (workbench) => {
+    await useSettings(workbench, meanings);
+    await markUp(workbench);
+  },
+  "pdf-dark": async (workbench) => {
+    await useSettings(workbench, { ...meanings, "workbench.colorTheme": "Dark 2026" });
+    await workbench.page.locator(".monaco-workbench.vs-dark").waitFor();
+    const frame = await markUp(workbench);
+    await frame.locator(".pages").focus();
+    await workbench.page.keyboard.press("d");
+    await pointAt(frame, "Chang et al., 2023");
+    await frame.locator(".reference-card").waitFor();
+  },
   inline: async (workbench) => {
     const { page } = workbench;
     await useSettings(workbench, { "editor.fontSize": 13 });
@@ -47,6 +72,28 @@ const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> 
     await showFrontier(workbench);
   },
 };
+
+const meanings = { "marginalia.notes.colorMeanings": { green: "Claim", pink: "Doubt", blue: "Method" } };
+
+/** A page in the middle of being read. */
+async function markUp(workbench: Workbench): Promise<Frame> {
+  const { keyboard } = workbench.page;
+  const frame = await openPdf(workbench);
+  await selectOnPage(frame, "els into a unified framework", "processing use-cases.");
+  await keyboard.press("2");
+  await selectOnPage(frame, "scientific documents remain", "work with.");
+  await keyboard.press("u");
+  await selectOnPage(frame, "multiple research prototypes", "multiple research prototypes");
+  await keyboard.press("4");
+  await selectOnPage(frame, "They’re often in", "plete.");
+  await keyboard.press("1");
+  await selectOnPage(frame, "tic Scholar", "processing millions of PDFs.");
+  await keyboard.press("c");
+  await keyboard.type("At this scale, what does a *wrong* layout cost? Let $e$ be errors a page.");
+  await keyboard.press("Control+Enter");
+  await frame.locator(".note .comment em").waitFor();
+  return frame;
+}
 
 /** The reader alone, with as much of the abstract as fits. */
 async function showFrontier(workbench: Workbench, scrollPx = 68): Promise<Frame> {
