@@ -52,6 +52,8 @@ export interface Paper {
   readonly tags: readonly string[];
   readonly reading: ReadingState;
   readonly sources: readonly PaperSource[];
+  /** Names of fields that a person has typed: no import changes them. */
+  readonly corrected?: readonly string[] | undefined;
   /** When it came into the library, ISO 8601. */
   readonly added: string;
 }
@@ -104,6 +106,7 @@ export const paperSchema = v.object({
   sources: listOf(
     v.object({ kind: text, date: v.optional(text), rank: v.optional(v.number()), imported: text }),
   ),
+  corrected: v.optional(v.pipe(v.array(text), v.readonly())),
   added: text,
 });
 

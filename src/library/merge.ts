@@ -1,5 +1,6 @@
 /** What an import brings to a paper that is already there: additions only, nothing a person set is overwritten. */
 import type { Paper, PaperDraft, PaperSource } from "../domain/paper.ts";
+import { isSettled, type Correctable } from "./corrections.ts";
 import { idFor } from "../domain/paperId.ts";
 
 export function newPaper(draft: PaperDraft, now: string): Paper {
@@ -24,14 +25,19 @@ export function newPaper(draft: PaperDraft, now: string): Paper {
 /** The paper with what the draft adds; the same object when it adds nothing. */
 export function withDraft(paper: Paper, draft: PaperDraft, now: string): Paper {
   const identifiers =
-    draft.identifiers?.filter((identifier) => !paper.identifiers.includes(identifier)) ?? [];
+    draft.identifiers?.filter(
+      (identifier) => !paper.identifiers.includes(identifier) && !isSettled(paper, identifier),
+    ) ?? [];
   const resources =
     draft.resources?.filter(({ url }) => !paper.resources.some((known) => known.url === url)) ?? [];
   const sources = paper.sources.some((known) => listsTheSame(known, draft)) ? [] : [sourceOf(draft, now)];
+  const isOpen = (field: Correctable): boolean => paper.corrected?.includes(field) !== true;
   const missing = {
-    ...(isMoreOf(paper.abstract, draft.abstract) ? { abstract: draft.abstract } : {}),
-    ...(paper.authors.length === 0 && draft.authors?.length ? { authors: draft.authors } : {}),
-    ...(paper.year === undefined && draft.year !== undefined ? { year: draft.year } : {}),
+    ...(isOpen("abstract") && isMoreOf(paper.abstract, draft.abstract) ? { abstract: draft.abstract } : {}),
+    ...(isOpen("authors") && paper.authors.length === 0 && draft.authors?.length
+      ? { authors: draft.authors }
+      : {}),
+    ...(isOpen("year") && paper.year === undefined && draft.year !== undefined ? { year: draft.year } : {}),
     ...(paper.venue === undefined && draft.venue !== undefined ? { venue: draft.venue } : {}),
   };
   const adds = identifiers.length + resources.length + sources.length + Object.keys(missing).length > 0;

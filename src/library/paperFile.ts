@@ -52,6 +52,7 @@ export function writePaperFile(paper: Paper, raw: Readonly<Record<string, unknow
     tags,
     reading,
     sources,
+    corrected = [],
     added,
   } = paper;
   const known = {
@@ -71,9 +72,11 @@ export function writePaperFile(paper: Paper, raw: Readonly<Record<string, unknow
       : { pdfs: asRead(pdfs, raw["pdfs"], ["path", "fingerprint", "sha256", "bytes", "url"]) }),
     tags,
     sources: asRead(sources, raw["sources"], ["kind", "date", "imported"]),
+    ...(corrected.length === 0 ? {} : { corrected }),
     added,
   };
-  const unknown = Object.entries(raw).filter(([field]) => !Object.hasOwn(known, field) && field !== "pdfs");
+  const isKnown = (field: string): boolean => [...Object.keys(known), "pdfs", "corrected"].includes(field);
+  const unknown = Object.entries(raw).filter(([field]) => !isKnown(field));
   return `${JSON.stringify({ ...known, ...Object.fromEntries(unknown) }, undefined, 2)}\n`;
 }
 

@@ -4,7 +4,8 @@ import type { Clock } from "../../base/ports.ts";
 import { importDailyPapers } from "../../library/importers/dailyPapers.ts";
 import type { AddReport, Library } from "../../library/library.ts";
 import { readText } from "../workspace/readText.ts";
-import { isPdf, type PdfImport } from "../pdf/pdfImport.ts";
+import { commands } from "../workspace/names.ts";
+import { isPdf, type PdfImport, type PdfImportReport } from "../pdf/pdfImport.ts";
 import { importReport, summaryOf } from "./importReport.ts";
 
 export class PaperImport {
@@ -134,12 +135,16 @@ async function isFolder(uri: vscode.Uri): Promise<boolean> {
   }
 }
 
-async function tell(report: AddReport): Promise<void> {
-  const showReport = "Show Report";
+async function tell(report: AddReport | PdfImportReport): Promise<void> {
+  const [showReport, correct] = ["Show Report", "Correct Details…"];
+  const guessed = "recognised" in report ? report.added.map(({ id }) => id) : [];
   const sentence = summaryOf(report);
   const show =
     report.problems.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
-  if ((await show(sentence, showReport)) !== showReport) return;
+  const answer = await show(sentence, showReport, ...(guessed.length > 0 ? [correct] : []));
+  if (answer === correct)
+    return void (await vscode.commands.executeCommand(commands.correct, guessed[0], guessed));
+  if (answer !== showReport) return;
   const content = importReport(report);
   await vscode.window.showTextDocument(
     await vscode.workspace.openTextDocument({ language: "markdown", content }),

@@ -6,6 +6,7 @@ import type { Library } from "../../library/library.ts";
 import { commands } from "../workspace/names.ts";
 import { targetsIn } from "../workspace/targets.ts";
 import type { CommandBody } from "./registered.ts";
+import { correctPaper } from "./correctPaper.ts";
 import { editTags } from "./editTags.ts";
 
 export interface OpenPaper {
@@ -71,6 +72,11 @@ export function paperCommands({ library, open, active }: PaperCommandPorts): Rec
     [commands.markReading]: mark("reading"),
     [commands.markRead]: mark("read"),
     [commands.editTags]: async (...args) => editTags(library, await chosen(args), args[2]),
+    [commands.correct]: async (...args) => {
+      const several = await chosen(args);
+      const [paper] = several.length > 1 ? await pickOne(several) : several;
+      if (paper !== undefined) await correctPaper(library, paper, args[2]);
+    },
     [commands.copyTitle]: copy(({ title }) => title, "title"),
     [commands.copyLink]: copy(linkOf, "link"),
     [commands.copyBibtex]: copy(bibtexOf, "BibTeX entry"),

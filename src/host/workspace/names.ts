@@ -23,6 +23,7 @@ export const commands = {
   markReading: "marginalia.papers.markReading",
   markRead: "marginalia.papers.markRead",
   editTags: "marginalia.papers.editTags",
+  correct: "marginalia.papers.correct",
   copyTitle: "marginalia.papers.copyTitle",
   copyLink: "marginalia.papers.copyLink",
   copyLinkToPage: "marginalia.papers.copyLinkToPage",
