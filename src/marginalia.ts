@@ -34,7 +34,7 @@ import { showPapers } from "./host/tree/showPapers.ts";
 import { Authorship } from "./host/workspace/authorship.ts";
 import { commands } from "./host/workspace/names.ts";
 import type { AppendText } from "./host/workspace/workspaceFiles.ts";
-import { VocabularySource } from "./host/workspace/vocabulary.ts";
+import { VocabularySource } from "./host/reader/vocabulary.ts";
 import { WorkspaceShelves } from "./host/workspace/workspaceShelves.ts";
 import { Library } from "./library/library.ts";
 import { marginaliaApi } from "./marginaliaApi.ts";

@@ -13,7 +13,7 @@ import type { Span } from "../src/base/span.ts";
 import type { AnnotationId } from "../src/domain/annotation.ts";
 import type { Note } from "../src/domain/note.ts";
 import type { Paper } from "../src/domain/paper.ts";
-import type { Vocabulary } from "../src/protocol/noteCalls.ts";
+import type { Vocabulary } from "../src/domain/vocabulary.ts";
 import { banners, notice } from "./ui/banner.ts";
 import { focusControl } from "./ui/controls.ts";
 import { header } from "./ui/header.ts";

@@ -36,17 +36,6 @@ export type UnsentComment = v.InferOutput<typeof unsentComment>;
 /** False when there is nowhere to keep notes; the page then says why. */
 export const writable = v.union([v.literal(true), v.object({ why: text })]);
 
-export const mostTags = 1000;
-
-/** What marks mean, and what notes are called, in this workspace. */
-export const vocabulary = v.object({
-  /** What a person means by each colour, in their words; empty where nothing was said. */
-  meanings: v.object({ yellow: text, green: text, blue: text, pink: text, purple: text }),
-  /** Tags in use, the commonest first. */
-  tags: v.pipe(v.array(text), v.maxLength(mostTags)),
-});
-export type Vocabulary = v.InferOutput<typeof vocabulary>;
-
 export const noteAsks = {
   edit: {
     ask: v.object({

@@ -7,6 +7,7 @@
 import * as v from "valibot";
 import { noteSchema } from "../domain/note.ts";
 import { regionSchema } from "../domain/region.ts";
+import { vocabularySchema } from "../domain/vocabulary.ts";
 import type { Contract } from "./channel.ts";
 import {
   annotationId,
@@ -16,7 +17,6 @@ import {
   nothing,
   text,
   unsentComment,
-  vocabulary,
   writable,
 } from "./noteCalls.ts";
 import { readerActions } from "./reader.ts";
@@ -102,7 +102,7 @@ const openingSchema = v.object({
   password: v.optional(text),
   standing: standingSchema,
   goal: v.optional(goalSchema),
-  vocabulary,
+  vocabulary: vocabularySchema,
 });
 export type PdfOpening = v.InferOutput<typeof openingSchema>;
 
@@ -196,7 +196,7 @@ export const pdfTells = {
   /** The file was written; without bytes it is gone. */
   fileChanged: { ask: v.object({ bytes: v.optional(bytes) }), answer: nothing },
   standingChanged: { ask: standingSchema, answer: nothing },
-  vocabularyChanged: { ask: vocabulary, answer: nothing },
+  vocabularyChanged: { ask: vocabularySchema, answer: nothing },
   goTo: { ask: goalSchema, answer: nothing },
   /** Something that the reader must know, such as a note not yet on disk. */
   trouble: { ask: v.object({ why: v.optional(text) }), answer: nothing },

@@ -8,6 +8,7 @@ import * as v from "valibot";
 import { colors } from "../domain/annotation.ts";
 import { noteSchema } from "../domain/note.ts";
 import { paperSchema, readingStates } from "../domain/paper.ts";
+import { vocabularySchema } from "../domain/vocabulary.ts";
 import type { Contract } from "./channel.ts";
 import {
   annotationId,
@@ -17,7 +18,6 @@ import {
   span,
   text,
   unsentComment,
-  vocabulary,
   wordStyle,
   writable,
 } from "./noteCalls.ts";
@@ -37,7 +37,7 @@ const snapshotSchema = v.object({
   view: v.optional(viewSchema),
   place: v.optional(placeSchema),
   writable,
-  vocabulary,
+  vocabulary: vocabularySchema,
 });
 
 /** Asked by the page, answered by the host. */
@@ -81,7 +81,7 @@ export const readerTells = {
   paperChanged: { ask: paperSchema, answer: nothing },
   /** All notes of the paper as they now stand; small enough that a whole list is simpler than a difference. */
   notesChanged: { ask: v.array(noteSchema), answer: nothing },
-  vocabularyChanged: { ask: vocabulary, answer: nothing },
+  vocabularyChanged: { ask: vocabularySchema, answer: nothing },
   goTo: { ask: placeSchema, answer: nothing },
   /** A command or keybinding of VS Code, to be done with the page's selection. */
   perform: { ask: v.object({ action: v.picklist(readerActions) }), answer: nothing },

@@ -38,6 +38,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "src/host/reader": [...stores, "src/protocol", "vscode", "valibot"],
   "src/host/pdf": [
     ...stores,
+    "src/host/reader",
     "src/library/importers",
     "src/extraction",
     "src/protocol",

@@ -1,7 +1,7 @@
 /** What a test sets up before the page opens. */
 import type { Note } from "../../src/domain/note.ts";
 import type { Paper } from "../../src/domain/paper.ts";
-import type { Vocabulary } from "../../src/protocol/noteCalls.ts";
+import type { Vocabulary } from "../../src/domain/vocabulary.ts";
 import type { ReaderSnapshot } from "../../src/protocol/reader.ts";
 
 export interface Theme {

@@ -1,7 +1,7 @@
 /** Annotating: joins selection, tools, marks and the list of notes, and does what keys and buttons ask of them. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Channel } from "../../src/protocol/channel.ts";
-import type { Vocabulary } from "../../src/protocol/noteCalls.ts";
+import type { Vocabulary } from "../../src/domain/vocabulary.ts";
 import type { pdfAsks, PdfGoal, PdfOpening, PdfStanding } from "../../src/protocol/pdf.ts";
 import { refused } from "../state/marking.ts";
 import { cycle, goTo } from "../state/moving.ts";

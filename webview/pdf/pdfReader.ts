@@ -2,7 +2,7 @@
 import { render } from "lit";
 import { reasonOf } from "../../src/base/result.ts";
 import type { Channel } from "../../src/protocol/channel.ts";
-import type { Vocabulary } from "../../src/protocol/noteCalls.ts";
+import type { Vocabulary } from "../../src/domain/vocabulary.ts";
 import {
   type pdfAsks,
   type PdfGoal,

@@ -9,7 +9,7 @@ import { textAt, type Span } from "../../src/base/span.ts";
 import type { AnnotationId, Color } from "../../src/domain/annotation.ts";
 import type { Note } from "../../src/domain/note.ts";
 import type { Paper } from "../../src/domain/paper.ts";
-import type { Vocabulary } from "../../src/protocol/noteCalls.ts";
+import type { Vocabulary } from "../../src/domain/vocabulary.ts";
 import type { Actions } from "./actions.ts";
 import type { Draft } from "./drafts.ts";
 import { piecesOf, type Piece } from "./pieces.ts";

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { colors, type Color, type MarkStyle } from "../../src/domain/annotation.ts";
-import type { Vocabulary } from "../../src/protocol/noteCalls.ts";
+import type { Vocabulary } from "../../src/domain/vocabulary.ts";
 import { colorName } from "../state/wording.ts";
 import { commentNodes } from "./comment.ts";
 import { underlined } from "./icons.ts";

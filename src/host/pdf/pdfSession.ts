@@ -9,7 +9,7 @@ import { pdfAsks, pdfTells, type PdfAction, type PdfGoal, type PdfStanding } fro
 import type { ReaderAction } from "../../protocol/reader.ts";
 import { openWebLink } from "../workspace/webLinks.ts";
 import { commands, pdfEditor } from "../workspace/names.ts";
-import type { VocabularySource } from "../workspace/vocabulary.ts";
+import type { VocabularySource } from "../reader/vocabulary.ts";
 import type { LostPdfs } from "./lostPdfs.ts";
 import { wireTo } from "../workspace/webviewWire.ts";
 import type { PdfMemory } from "./pdfMemory.ts";

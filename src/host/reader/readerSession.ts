@@ -11,7 +11,7 @@ import type { Notes } from "../../notes/notes.ts";
 import { openChannel, type Ask, type Channel, type Handlers } from "../../protocol/channel.ts";
 import { readerAsks, readerTells, type ReaderAction, type ReaderPlace } from "../../protocol/reader.ts";
 import { commands } from "../workspace/names.ts";
-import type { VocabularySource } from "../workspace/vocabulary.ts";
+import type { VocabularySource } from "./vocabulary.ts";
 import { openWebLink } from "../workspace/webLinks.ts";
 import { wireTo } from "../workspace/webviewWire.ts";
 import { tabTitle } from "./tabTitle.ts";

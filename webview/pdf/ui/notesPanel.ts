@@ -4,7 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { colors, markStyles, type AnnotationId, type Color } from "../../../src/domain/annotation.ts";
 import type { Note } from "../../../src/domain/note.ts";
 import { pageOfOffset } from "../../../src/domain/region.ts";
-import type { Vocabulary } from "../../../src/protocol/noteCalls.ts";
+import type { Vocabulary } from "../../../src/domain/vocabulary.ts";
 import { draftKey, isHomeless, type Draft } from "../../state/drafts.ts";
 import { groupsOf, placeOf } from "../../state/order.ts";
 import type { Reader } from "../../state/reader.ts";

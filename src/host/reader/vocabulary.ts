@@ -7,9 +7,9 @@ import { reasonOf } from "../../base/result.ts";
 import { annotationTags } from "../../domain/annotation.ts";
 import type { Library } from "../../library/library.ts";
 import type { Notes } from "../../notes/notes.ts";
-import { mostTags, type Vocabulary } from "../../protocol/noteCalls.ts";
-import { affects, colorMeanings } from "./configuration.ts";
-import { settings } from "./names.ts";
+import { mostTags, type Vocabulary } from "../../domain/vocabulary.ts";
+import { affects, colorMeanings } from "../workspace/configuration.ts";
+import { settings } from "../workspace/names.ts";
 
 const settleMs = 300;
 
