@@ -21,7 +21,7 @@ export async function runHostSuite() {
   mkdirSync(folder);
   const profile = prepareProfile(home.path);
   const results = join(home.path, "results.json");
-  const env = { MARGINALIA_TEST_RESULTS: results };
+  const env = { MARGINALIA_TEST_RESULTS: results, MARGINALIA_FIXTURES: join(root, "test/fixtures") };
   try {
     const electron = await electronVscode();
     if (electron) {

@@ -7,7 +7,7 @@ import type { ImportProblem } from "../../library/importers/importer.ts";
 import type { AddReport, Library } from "../../library/library.ts";
 import type { Attachments } from "./attachments.ts";
 import type { PaperPdfs } from "./paperPdfs.ts";
-import { whyNoPdf } from "./pdfBytes.ts";
+import { digestOf, whyNoPdf } from "./pdfBytes.ts";
 import { draftOf, nameOf } from "./pdfDraft.ts";
 
 export interface PdfImportPorts {
@@ -85,7 +85,9 @@ export class PdfImport {
     if (why !== undefined) throw new Error(why);
     const summary = await this.#read(bytes);
     const known = await pdfs.paperOf(file, summary?.fingerprint);
-    if (known !== undefined) {
+    // Where a PDF has no id, its fingerprint tells the program that made it: the bytes decide.
+    const { sha256 } = digestOf(bytes);
+    if (known?.pdfs.some((pdf) => pdf.sha256 === sha256) === true) {
       await attachments.attachFile(known.id, file);
       return { paper: known, how: "the same PDF as before, somewhere else", what: "unchanged" };
     }
