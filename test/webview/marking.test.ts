@@ -139,7 +139,7 @@ test("a click on a mark goes to its note, and a click on the note back to its pa
   await eventually(() => note.evaluate((each) => each === document.activeElement), true);
   await page.waitForTimeout(600); // a smooth scroll
   assert.ok(await isInView(note));
-  await page.locator(".note .comment", { hasText: "first" }).click();
+  await page.locator(".note > .comment", { hasText: "first" }).click();
   await page.locator(".flash").first().waitFor();
   await page.waitForTimeout(600);
   assert.ok(await isInView(page.locator("mark").first()));

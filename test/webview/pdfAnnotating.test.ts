@@ -386,10 +386,10 @@ test("a comment's formulas are drawn while it is written and when it is saved; m
   await page.keyboard.type("So $x_1^2 + y_*$, for $5 or $6.");
   await eventually(() => page.locator(".preview .katex").count(), 1);
   await page.keyboard.press("Control+Enter");
-  await eventually(() => page.locator(".note .comment .katex").count(), 1);
+  await eventually(() => page.locator(".note > .comment .katex").count(), 1);
   await eventually(() => page.locator(".editor").count(), 0);
   await eventually(
-    async () => /for \$5 or \$6\./u.test((await page.locator(".note .comment").textContent()) ?? ""),
+    async () => /for \$5 or \$6\./u.test((await page.locator(".note > .comment").textContent()) ?? ""),
     true,
   );
   assert.deepEqual(await reader.incidents(), []);

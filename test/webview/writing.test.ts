@@ -21,7 +21,7 @@ test("a comment on selected words is written beside them, saved with Ctrl+Enter,
   );
   await page.keyboard.type(written);
   await page.keyboard.press("Control+Enter");
-  await page.locator(".comment em", { hasText: "so" }).waitFor();
+  await page.locator(".note > .comment em", { hasText: "so" }).waitFor();
   assert.equal(await page.locator(".editor").count(), 0);
   assert.equal(await heard(page), "Comment saved");
   assert.deepEqual(await askedFor(page, "annotate"), [
@@ -136,7 +136,7 @@ test("a save that fails keeps the words in the editor, says why, and works when 
   assert.ok(await page.locator(editor).evaluate((area) => area === document.activeElement));
   await page.evaluate(() => window.host.fail("annotate", undefined));
   await page.locator(".editor mg-button", { hasText: "Try again" }).click();
-  await page.locator(".comment em").waitFor();
+  await page.locator(".note > .comment em").waitFor();
 });
 
 test("unsent words are told to the host soon after they are typed, and at once when the page is hidden", async () => {

@@ -149,7 +149,7 @@ test("a day of papers: import, search, read, highlight, note, restart, and every
       await workbench.page.keyboard.press("Control+Enter");
       await until("the comment is on disk", () => notesIn(folder).length === 2);
       assert.equal(notesIn(folder)[1]?.body[0]?.value, "Check this **claim**.");
-      await reader.locator(".note .comment strong", { hasText: "claim" }).waitFor();
+      await reader.locator(".note > .comment strong", { hasText: "claim" }).waitFor();
     },
   );
 
