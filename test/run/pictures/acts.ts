@@ -89,6 +89,7 @@ export async function openPdf(workbench: Workbench): Promise<Frame> {
 export async function selectOnPage(frame: Frame, from: string, to: string): Promise<void> {
   const outer = await (await frame.frameElement()).boundingBox();
   if (outer === null) throw new Error("The reader is not to be seen");
+  await scrollTo(frame, from);
   const [start, end] = [await wordsOnPage(frame, from), await wordsOnPage(frame, to)];
   const { mouse } = frame.page();
   await mouse.move(outer.x + start.left + 1, outer.y + start.middle);
@@ -102,6 +103,18 @@ export async function pointAt(frame: Frame, words: string): Promise<void> {
   const outer = await (await frame.frameElement()).boundingBox();
   const { left, right, middle } = await wordsOnPage(frame, words);
   await frame.page().mouse.move((outer?.x ?? 0) + (left + right) / 2, (outer?.y ?? 0) + middle, { steps: 5 });
+}
+
+/** To the middle of the window, where there is room above and below. */
+async function scrollTo(frame: Frame, words: string): Promise<void> {
+  const { middle } = await wordsOnPage(frame, words);
+  await frame
+    .locator(".pages")
+    .evaluate(
+      (pages, y) => pages.scrollBy(0, y - pages.getBoundingClientRect().top - pages.clientHeight / 2),
+      middle,
+    );
+  await frame.page().waitForTimeout(100);
 }
 
 async function wordsOnPage(frame: Frame, words: string) {
