@@ -71,6 +71,7 @@ export class PdfReader {
       isPaper: standing.paper !== undefined,
       isNotesOpen: view?.notes ?? standing.notes.some(({ about }) => about === "pdf"),
       isDarkTheme: isDark(),
+      isLackOfTextKnown: view?.lacksText === true,
     };
     this.#loader = new DocumentLoader(file, worker, assets, password, {
       phase: (phase) => this.#update({ phase }),
@@ -88,6 +89,7 @@ export class PdfReader {
         if (toneInForce(this.#state) === "dark") layFigures(page);
         else takeFigures(page.element);
         this.#annotator.drawn(page);
+        void this.#finder.lookForText();
       },
       found: (found) => this.#update({ found }),
     });
@@ -313,6 +315,11 @@ export class PdfReader {
     },
     showAbstract: () =>
       void this.#host.ask("showAbstract", undefined).catch((why: unknown) => this.#say(reasonOf(why))),
+    putAwayLackOfText: () => {
+      this.#update({ isLackOfTextKnown: true });
+      this.#keeper.changed();
+      this.#pages.focus();
+    },
     tryAgain: () => void this.open(),
     openOtherwise: () => void this.#host.ask("openOtherwise", undefined).catch(() => undefined),
   };
@@ -360,7 +367,7 @@ export class PdfReader {
 
   #viewNow(): PdfView {
     const { zoom, rotation } = this.#pages.standing;
-    const { panel, isNotesOpen } = this.#state;
+    const { panel, isNotesOpen, isLackOfTextKnown } = this.#state;
     const { unsent } = this.#annotator;
     return {
       place: this.#pages.place,
@@ -369,6 +376,7 @@ export class PdfReader {
       notes: isNotesOpen,
       twoUp: this.#pages.isTwoUp,
       ...(panel === undefined ? {} : { panel }),
+      ...(isLackOfTextKnown ? { lacksText: true } : {}),
       ...(unsent === undefined ? {} : { unsent }),
     };
   }

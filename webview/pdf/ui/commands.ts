@@ -16,6 +16,8 @@ export interface Commands {
   stepInOutline(step: OutlineStep): void;
   follow(entry: OutlineEntry): void;
   showAbstract(): void;
+  /** That there is no text need not be said any more. */
+  putAwayLackOfText(): void;
   tryAgain(): void;
   openOtherwise(): void;
 }
