@@ -54,6 +54,8 @@ export const pdfViewSchema = v.object({
   panel: v.optional(v.picklist(panels)),
   /** Whether pages stand side by side. */
   twoUp: v.optional(v.boolean()),
+  /** That it is a scan was said, and need not be said again. */
+  lacksText: v.optional(v.boolean()),
   /** Whether the list of notes is shown. */
   notes: v.optional(v.boolean()),
   unsent: v.optional(v.pipe(v.array(unsentComment), v.readonly())),

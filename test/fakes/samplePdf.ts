@@ -144,7 +144,8 @@ export function samplePdf({
   }
 }
 
-function bytesOf(objects: readonly string[], catalog: number): Uint8Array {
+/** @param objects numbered from 1 */
+export function bytesOf(objects: readonly string[], catalog: number): Uint8Array {
   let text = "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n";
   const offsets = objects.map((body, index) => {
     const at = text.length;

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import type { PdfView } from "../../src/protocol/pdf.ts";
 import { samplePdf } from "../fakes/samplePdf.ts";
 import { root } from "../run/places.mjs";
 import { eventually, heard, openPdf } from "./harness.ts";
@@ -86,4 +87,30 @@ test("a file that goes away stays on the screen, and it is said", async () => {
   await reader.page.locator(".banner", { hasText: "not there any more" }).waitFor();
   await reader.page.locator(".page canvas").first().waitFor();
   assert.equal(await heard(reader.page), "");
+});
+
+test("of a scan it is said that it has no text, once, and areas are offered", async () => {
+  const scan = samplePdf({ pages: [{ lines: [], picture: true }] });
+  await using reader = await openPdf(scan);
+  const { page } = reader;
+  const said = page.locator(".lack-of-text");
+  await said.getByText("There is no text in this PDF").waitFor();
+  await said.locator("mg-button", { hasText: "Mark an area" }).click();
+  await said.waitFor({ state: "detached" });
+  await eventually(() => page.getByRole("button", { name: "Area" }).getAttribute("aria-pressed"), "true");
+  await eventually(
+    async () => ((await reader.asked("keepView")).at(-1) as PdfView | undefined)?.lacksText,
+    true,
+  );
+  await reader.reopen({ view: (await reader.asked("keepView")).at(-1) as PdfView });
+  await page.locator(".page canvas").first().waitFor();
+  await page.waitForTimeout(500);
+  assert.equal(await said.count(), 0);
+});
+
+test("a PDF with text says nothing about it", async () => {
+  await using reader = await openPdf(paper);
+  await reader.page.locator(".textLayer span", { hasText: "Words" }).waitFor();
+  await reader.page.waitForTimeout(500);
+  assert.equal(await reader.page.locator(".lack-of-text").count(), 0);
 });

@@ -13,6 +13,9 @@ export interface LoaderEvents {
   unlocked(password: string): void;
 }
 
+/** More would take the window down, and no paper has as many: the file says something else than it holds. */
+const mostPages = 20_000;
+
 /** Whoever writes the file may not be done yet. */
 const retriesMs = [0, 700, 2000];
 
@@ -90,7 +93,12 @@ export class DocumentLoader {
         this.#password = given;
         this.#events.unlocked(given);
       }
-      return ok(document);
+      const { numPages } = document;
+      if (numPages <= mostPages) return ok(document);
+      await this.close(document);
+      return fail(
+        `This PDF says that it has ${numPages.toLocaleString("en")} pages, which is more than can be shown.`,
+      );
     } catch (failure) {
       const isBadPdf = failure instanceof Error && failure.name === "InvalidPDFException";
       return fail(

@@ -18,6 +18,7 @@ const longestSelection = 200;
 
 export class Finder {
   readonly #page: Finding;
+  #lookedInto: PDFDocumentProxy | undefined;
 
   constructor(page: Finding) {
     this.#page = page;
@@ -48,7 +49,7 @@ export class Finder {
     const { pages, update } = this.#page;
     update({ query, found: { state: query.text === "" ? "idle" : "searching", current: 0, total: 0 } });
     pages.find(query);
-    void this.#lookForText();
+    void this.lookForText();
   }
 
   next(direction: 1 | -1): true {
@@ -68,10 +69,11 @@ export class Finder {
     return true;
   }
 
-  /** Searching a scan finds nothing, and it should be said why. */
-  async #lookForText(): Promise<void> {
+  /** In a scan nothing can be selected or found, and it should be said why. Once for each document. */
+  async lookForText(): Promise<void> {
     const pdf = this.#page.document();
-    if (pdf === undefined || this.#page.state().hasText !== undefined) return;
+    if (pdf === undefined || pdf === this.#lookedInto) return;
+    this.#lookedInto = pdf;
     const found = await hasText(pdf).catch(() => true);
     if (pdf === this.#page.document()) this.#page.update({ hasText: found });
   }

@@ -70,6 +70,7 @@ export class PdfReader {
       offer: standing.offer?.title,
       isNotesOpen: view?.notes ?? standing.notes.some(({ about }) => about === "pdf"),
       isDarkTheme: isDark(),
+      isLackOfTextKnown: view?.lacksText === true,
     };
     this.#loader = new DocumentLoader(file, worker, assets, password, {
       phase: (phase) => this.#update({ phase }),
@@ -95,6 +96,7 @@ export class PdfReader {
         if (toneInForce(this.#state) === "dark") layFigures(page);
         else takeFigures(page.element);
         this.#annotator.drawn(page);
+        void this.#finder.lookForText();
       },
       found: (found) => this.#update({ found }),
     });
@@ -253,6 +255,11 @@ export class PdfReader {
       void this.#host.ask("showAbstract", undefined).catch((why: unknown) => this.#say(reasonOf(why))),
     answerOffer: (answer) =>
       void this.#host.ask(answer, undefined).catch((why: unknown) => this.#say(reasonOf(why))),
+    putAwayLackOfText: () => {
+      this.#update({ isLackOfTextKnown: true });
+      this.#keeper.changed();
+      this.#pages.focus();
+    },
     tryAgain: () => void this.open(),
     openOtherwise: () => void this.#host.ask("openOtherwise", undefined).catch(() => undefined),
   };
@@ -298,7 +305,7 @@ export class PdfReader {
 
   #viewNow(): PdfView {
     const { zoom, rotation } = this.#pages.standing;
-    const { panel, isNotesOpen } = this.#state;
+    const { panel, isNotesOpen, isLackOfTextKnown } = this.#state;
     const { unsent } = this.#annotator;
     return {
       place: this.#pages.place,
@@ -307,6 +314,7 @@ export class PdfReader {
       notes: isNotesOpen,
       twoUp: this.#pages.isTwoUp,
       ...(panel === undefined ? {} : { panel }),
+      ...(isLackOfTextKnown ? { lacksText: true } : {}),
       ...(unsent === undefined ? {} : { unsent }),
     };
   }

@@ -55,6 +55,8 @@ export interface Standing {
 
 /** What is used of pdf.js's own, untyped, view of a page. */
 interface PageView {
+  /** Absent until it is read, and for ever where it cannot be. */
+  readonly pdfPage: object | null | undefined;
   readonly div: HTMLElement;
   readonly canvas: HTMLCanvasElement | undefined;
   readonly viewport: PageViewport;
@@ -75,6 +77,7 @@ export class Pages {
   readonly #viewer: PDFViewer;
   readonly #links: Links;
   readonly #history = new JumpHistory<PdfPlace>();
+  #document: PDFDocumentProxy | undefined;
   #place: PdfPlace = { page: 1, left: 0, top: 0 };
   /** Turns of the wheel too small to be worth a redraw yet. */
   #zooming = 1;
@@ -116,6 +119,7 @@ export class Pages {
     const ready = new Promise<void>((resolve) =>
       this.#bus.on("pagesinit", () => resolve(), { once: true, external: true }),
     );
+    this.#document = document;
     this.#viewer.setDocument(document);
     this.#links.setDocument(document);
     const pages: Promise<unknown> = this.#viewer.pagesPromise;
@@ -285,6 +289,7 @@ export class Pages {
       ({ location }: { location: { pageNumber: number; left: number; top: number } }) => {
         this.#place = { page: location.pageNumber, left: location.left, top: location.top };
         this.#events.moved();
+        this.#lookForDamage();
       },
     );
     for (const name of ["pagechanging", "scalechanging", "rotationchanging"])
@@ -323,6 +328,16 @@ export class Pages {
     });
   }
 
+  /** pdf.js leaves a page white that it cannot read. */
+  #lookForDamage(): void {
+    const here = this.#viewer.currentPageNumber;
+    for (let number = here - 1; number <= here + 2; number++) {
+      const view = this.#viewer.getPageView(number - 1) as PageView | undefined;
+      if (view === undefined || view.pdfPage) continue;
+      this.#document?.getPage(number).catch(() => sayDamaged(view.div));
+    }
+  }
+
   #scrollTo({ page, left, top }: PdfPlace): void {
     this.#viewer.scrollPageIntoView({
       pageNumber: Math.min(page, this.#viewer.pagesCount),
@@ -345,6 +360,14 @@ function nameLinks(page: HTMLElement | undefined): void {
   for (const link of page?.querySelectorAll(".annotationLayer a") ?? [])
     if (link.textContent === "" && !link.hasAttribute("title") && !link.hasAttribute("aria-label"))
       link.setAttribute("aria-label", "Link within this PDF");
+}
+
+function sayDamaged(page: HTMLElement): void {
+  if (page.querySelector(":scope > .damaged") !== null) return;
+  const sentence = document.createElement("p");
+  sentence.className = "damaged";
+  sentence.textContent = "This page is damaged and cannot be shown.";
+  page.append(sentence);
 }
 
 interface Matches {

@@ -49,8 +49,10 @@ export interface PdfState {
   readonly query: FindQuery;
   readonly finding: boolean;
   readonly found: Found;
-  /** Whether any page has text; absent until it matters. */
+  /** Whether any page has text; absent until it is known. */
   readonly hasText: boolean | undefined;
+  /** That there is none was read and put away. */
+  readonly isLackOfTextKnown: boolean;
   readonly tones: Tones;
   readonly isDarkTheme: boolean;
   /** What must be known while it lasts. */
@@ -83,6 +85,7 @@ export const firstState: PdfState = {
   finding: false,
   found: { state: "idle", current: 0, total: 0 },
   hasText: undefined,
+  isLackOfTextKnown: false,
   tones: { light: "printed", dark: "printed" },
   isDarkTheme: false,
   banner: undefined,

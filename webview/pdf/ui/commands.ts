@@ -17,6 +17,8 @@ export interface Commands {
   follow(entry: OutlineEntry): void;
   showAbstract(): void;
   answerOffer(answer: "acceptOffer" | "declineOffer"): void;
+  /** That there is no text need not be said any more. */
+  putAwayLackOfText(): void;
   tryAgain(): void;
   openOtherwise(): void;
 }

@@ -7,6 +7,7 @@ import { toneInForce, type Commands } from "./commands.ts";
 import { curtain } from "./curtain.ts";
 import { findBar } from "./findBar.ts";
 import { offerLine } from "./offerLine.ts";
+import { lackOfText } from "./lackOfText.ts";
 import { sidePanel } from "./sidePanel.ts";
 
 export interface Parts {
@@ -37,7 +38,7 @@ export function frame(state: PdfState, parts: Parts, commands: Commands): Templa
       ${isShown ? sidePanel(state, thumbnails, commands) : nothing}
       <div class="reading">
         ${findBar(state, commands)} ${stage} ${parts.cards} ${curtain(state, commands)}
-        ${isShown ? parts.overlay() : nothing}
+        ${isShown ? [parts.overlay(), lackOfText(state, commands)] : nothing}
       </div>
       ${isShown && state.isNotesOpen ? parts.notes() : nothing}
     </div>
