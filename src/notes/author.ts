@@ -1,15 +1,29 @@
 /** Who writes notes here. Each author has a log of their own, so that two people never write the same file. */
+import { canonical } from "../base/canonical.ts";
+import type { Agent } from "../domain/annotation.ts";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 
 export interface Author {
   readonly name: string;
   readonly email?: string | undefined;
+  /** Set for a program that writes notes of its own accord. */
+  readonly isAgent?: boolean | undefined;
 }
 
+/** Who it is in an annotation, in the words of the model. */
+export const agentOf = ({ name, email, isAgent }: Author): Agent => ({
+  type: isAgent === true ? "Software" : "Person",
+  name,
+  ...(email === undefined ? {} : { email: `mailto:${email}` }),
+});
+
+export const isSameAgent = (a: Agent | string | undefined, b: Agent): boolean =>
+  canonical(a) === canonical(b);
+
 /** A safe file name on every system, different for different people. */
-export function logName({ name, email }: Author): string {
-  const identity = email ?? name;
+export function logName({ name, email, isAgent }: Author): string {
+  const identity = `${isAgent === true ? "agent " : ""}${email ?? name}`;
   const readable = identity
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")

@@ -1,8 +1,10 @@
 /**
  * The stored form of notes: `.marginalia/annotations/<paper>/<author>.jsonl`, one W3C Web Annotation a line, only ever
- * added to. The newest `modified` of an id is how it stands. Git's union merge keeps the lines of both sides.
+ * added to. How an annotation stands follows from the set of its lines (`standing.ts`), so git's union merge, which keeps
+ * the lines of both sides, merges notes.
  */
-import { readAnnotation, type Annotation, type AnnotationId } from "../domain/annotation.ts";
+import { canonical } from "../base/canonical.ts";
+import { readAnnotation, type Annotation } from "../domain/annotation.ts";
 import { reasonOf } from "../base/result.ts";
 
 export interface LogProblem {
@@ -17,6 +19,9 @@ export interface LogContent {
 }
 
 const conflictMarker = /^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)/u;
+
+/** A shorter line is never nested so deeply that it could be read and not written again. */
+const couldBeTooDeep = 4_000;
 
 /** Reads every whole line; both sides of a merge conflict are read. What cannot be read is named and left where it is. */
 export function readLog(text: string): LogContent {
@@ -34,6 +39,7 @@ export function readLog(text: string): LogContent {
     }
     try {
       const annotation = readAnnotation(JSON.parse(line));
+      if (annotation.ok && line.length > couldBeTooDeep) canonical(annotation.value);
       if (annotation.ok) annotations.push(annotation.value);
       else problem(`not an annotation: ${annotation.why}`);
     } catch (thrown) {
@@ -50,22 +56,6 @@ export function asStored(annotation: Annotation): Annotation {
   const stored = readAnnotation(JSON.parse(writeLine(annotation)));
   if (!stored.ok) throw new Error(`This note cannot be written: ${stored.why}`);
   return stored.value;
-}
-
-/** How each annotation stands: the newest of its id, whatever the order they come in. Deleted ones are among them. */
-export function newestOf(annotations: Iterable<Annotation>): Map<AnnotationId, Annotation> {
-  const newest = new Map<AnnotationId, Annotation>();
-  for (const annotation of annotations) {
-    const known = newest.get(annotation.id);
-    if (known === undefined || isNewer(annotation, known)) newest.set(annotation.id, annotation);
-  }
-  return newest;
-}
-
-/** Two edits of the same instant are told apart by their text, so that everyone sees the same one win. */
-export function isNewer(a: Annotation, b: Annotation): boolean {
-  const [timeA, timeB] = [Date.parse(a.modified), Date.parse(b.modified)];
-  return timeA === timeB ? JSON.stringify(a) > JSON.stringify(b) : timeA > timeB;
 }
 
 export const annotationsFolder = "annotations";

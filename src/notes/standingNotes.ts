@@ -13,19 +13,20 @@ import type { Shelves } from "../base/shelves.ts";
 import type { Annotation, AnnotationId } from "../domain/annotation.ts";
 import { paperId, type PaperId } from "../domain/paperId.ts";
 import type { Unsaved } from "./appender.ts";
-import { annotationsFolder, isNewer, logFolder, newestOf, readLog } from "./log.ts";
+import { annotationsFolder, logFolder, readLog } from "./log.ts";
 import { papersWithLogs, readLogs, type NotesProblem } from "./logReader.ts";
+import { isSameStanding, standingOf, standingsOf, type Standing } from "./standing.ts";
 
 export interface NotesChange {
   readonly paper: PaperId;
   readonly from: "here" | "disk";
 }
 
-/** The newest of each id, deleted ones among them. */
-export type Standing = ReadonlyMap<AnnotationId, Annotation>;
+/** How each annotation of a paper stands, removed ones too. */
+export type PaperNotes = ReadonlyMap<AnnotationId, Standing>;
 
 const papersAtOnce = 16;
-const nothing: Standing = new Map();
+const nothing: PaperNotes = new Map();
 
 export class StandingNotes {
   readonly #shelves: Shelves;
@@ -33,7 +34,7 @@ export class StandingNotes {
   readonly #own = new Disposables();
   readonly #changes: Emitter<NotesChange>;
   readonly #problemChanges: Emitter<void>;
-  readonly #papers = new Map<PaperId, Standing>();
+  readonly #papers = new Map<PaperId, PaperNotes>();
   readonly #problems = new Map<string, readonly NotesProblem[]>();
   #watches = new Disposables();
   #loading: Promise<void> | undefined;
@@ -67,12 +68,13 @@ export class StandingNotes {
   }
 
   /** Empty before `load`. */
-  of(paper: PaperId): Standing {
+  of(paper: PaperId): PaperNotes {
     return this.#papers.get(paper) ?? nothing;
   }
 
-  put(paper: PaperId, annotation: Annotation): void {
-    this.#papers.set(paper, new Map([...this.of(paper), [annotation.id, annotation]]));
+  put(paper: PaperId, line: Annotation): void {
+    const lines = [...(this.of(paper).get(line.id)?.lines ?? []), line];
+    this.#papers.set(paper, new Map([...this.of(paper), [line.id, standingOf(lines)]]));
     this.#changes.fire({ paper, from: "here" });
   }
 
@@ -115,10 +117,11 @@ export class StandingNotes {
     const waiting = this.#waitingFor(paper);
     const { annotations, problems, complete } = await readLogs(this.#shelves.list(), paper);
     if (this.of(paper) !== before) return this.#reread(paper); // written meanwhile
-    const kept = complete ? [] : before.values(); // what cannot be read now stays as it was
-    const after = newestOf([...annotations, ...kept, ...waiting, ...this.#waitingFor(paper)]);
+    // What cannot be read now stays as it was.
+    const kept = complete ? [] : [...before.values()].flatMap(({ lines }) => lines);
+    const after = standingsOf([...annotations, ...kept, ...waiting, ...this.#waitingFor(paper)]);
     this.#noteProblems(paper, problems);
-    if (sameStanding(before, after)) return;
+    if (sameNotes(before, after)) return;
     this.#papers.set(paper, after);
     this.#changes.fire({ paper, from: "disk" });
   }
@@ -140,11 +143,11 @@ export class StandingNotes {
 const namesOf = (problems: readonly NotesProblem[]): string =>
   JSON.stringify(problems.map(({ shelf, path, line, why }) => [shelf.name, path, line, why]));
 
-function sameStanding(before: Standing, after: Standing): boolean {
+function sameNotes(before: PaperNotes, after: PaperNotes): boolean {
   if (before.size !== after.size) return false;
-  for (const [id, annotation] of after) {
+  for (const [id, standing] of after) {
     const known = before.get(id);
-    if (known === undefined || isNewer(annotation, known) || isNewer(known, annotation)) return false;
+    if (known === undefined || !isSameStanding(known, standing)) return false;
   }
   return true;
 }
