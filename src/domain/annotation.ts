@@ -20,10 +20,16 @@ import { paperId, type PaperId } from "./paperId.ts";
 declare const brand: unique symbol;
 export type AnnotationId = string & { readonly [brand]: "AnnotationId" };
 
-/** The first part is the model's; the second names our terms and the version of their meaning. */
+/**
+ * The first part is the model's; the second names our terms and the version of their meaning, and says that the places on the
+ * pages of a PDF are JSON, of which others keep the whole.
+ */
 export const annotationContext = [
   "http://www.w3.org/ns/anno.jsonld",
-  { marginalia: "urn:marginalia:2:" },
+  {
+    marginalia: "urn:marginalia:2:",
+    "marginalia:region": { "@id": "marginalia:region", "@type": "@json" },
+  },
 ] as const;
 
 export const colors = ["yellow", "green", "blue", "pink", "purple"] as const;

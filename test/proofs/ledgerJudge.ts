@@ -1,7 +1,7 @@
 /**
  * How notes have to stand after everything that is known was done, worked out from the ledger alone: a field is as its last
  * writers left it, that is those whom no later writer of the field knew of. Tags are added and taken away one by one; a
- * removal stands when it knew of everything else that was done to the note.
+ * removal stands when those who removed the note knew of everything else that was done to it.
  */
 import {
   annotationTags,
@@ -12,6 +12,7 @@ import {
   type Annotation,
   type AnnotationId,
 } from "../../src/domain/annotation.ts";
+import type { Standing } from "../../src/notes/standing.ts";
 import type { Operation } from "./ledger.ts";
 
 const fields = ["comment", "style", "color"] as const;
@@ -22,15 +23,14 @@ export interface ExpectedNote {
   /** Several values of a field: people changed it without knowing of each other. The first is the newest. */
   readonly values: Readonly<Record<Field, readonly string[]>>;
   readonly tags: ReadonlySet<string>;
-  /** "either" where two removals each knew of something that the other did not. */
-  readonly there: boolean | "either";
+  readonly there: boolean;
 }
 
 export interface ExpectedStanding {
   readonly count: number;
   readonly conflicts: number;
   readonly notes: readonly ExpectedNote[];
-  faultsOf(standing: readonly Annotation[]): readonly string[];
+  faultsOf(standing: readonly Standing[]): readonly string[];
 }
 
 export function standingOf(known: ReadonlySet<Operation>): ExpectedStanding {
@@ -78,41 +78,52 @@ function tagsOf(operations: readonly Operation[]): ReadonlySet<string> {
   return tags;
 }
 
-function isThere(operations: readonly Operation[]): boolean | "either" {
-  const removals = lastOf(operations.filter(({ said }) => said.removed !== undefined)).filter(
-    ({ said }) => said.removed === true,
-  );
-  if (removals.length === 0) return true;
+/** Removed is what those who removed it knew, all of them together, everything of. */
+function isThere(operations: readonly Operation[]): boolean {
+  const last = lastOf(operations.filter(({ said }) => said.removed !== undefined));
+  const removals = last.filter(({ said }) => said.removed === true);
   const others = operations.filter(({ said }) => said.removed !== true);
-  const knowsAll = (removal: Operation): boolean => others.every((each) => removal.seen.has(each));
-  if (removals.some(knowsAll)) return false;
-  return others.every((each) => removals.some(({ seen }) => seen.has(each))) ? "either" : true;
+  return removals.length === 0 || others.some((each) => removals.every(({ seen }) => !seen.has(each)));
 }
 
-function faultsOf(expected: readonly ExpectedNote[], standing: readonly Annotation[]): readonly string[] {
+function faultsOf(expected: readonly ExpectedNote[], standing: readonly Standing[]): readonly string[] {
   const faults: string[] = [];
-  const byId = new Map(standing.map((each) => [each.id, each]));
+  const byId = new Map(standing.map((each) => [each.shown.id, each]));
   if (byId.size !== standing.length) faults.push("a note is there twice");
-  for (const { id, values, tags, there } of expected) {
-    const annotation = byId.get(id);
-    if (there !== "either" && (annotation !== undefined) !== there)
-      faults.push(there ? `note ${id} is lost` : `note ${id} was removed and is there`);
-    if (annotation === undefined || there === false) continue;
-    const isReply = sourceOf(annotation).kind === "annotation";
-    const shown: readonly (readonly [Field, string])[] = [
-      ["comment", commentOf(annotation)],
-      ...(isReply
-        ? []
-        : [["style", markStyleOf(annotation)] as const, ["color", colorOf(annotation)] as const]),
-    ];
-    for (const [field, value] of shown)
-      if (!values[field].includes(value))
-        faults.push(`the ${field} of ${id} is "${value}", not "${values[field].join('" or "')}"`);
-    const shownTags = annotationTags(annotation);
-    if (shownTags.length !== tags.size || shownTags.some((tag) => !tags.has(tag)))
-      faults.push(`the tags of ${id} are ${shownTags.join(", ")}, not ${[...tags].join(", ")}`);
+  for (const note of expected) {
+    const found = byId.get(note.id);
+    if ((found !== undefined) !== note.there)
+      faults.push(note.there ? `note ${note.id} is lost` : `note ${note.id} was removed and is there`);
+    else if (found !== undefined) faults.push(...faultsIn(note, found));
   }
-  for (const { id } of standing)
+  for (const id of byId.keys())
     if (!expected.some((each) => each.id === id)) faults.push(`nobody made ${id}`);
   return faults;
 }
+
+function faultsIn({ id, values, tags }: ExpectedNote, { shown, conflicts }: Standing): readonly string[] {
+  const faults: string[] = [];
+  const isReply = sourceOf(shown).kind === "annotation";
+  for (const field of isReply ? (["comment"] as const) : fields) {
+    const value = valueOf[field](shown);
+    const versions = conflicts.find((each) => each.field === field)?.versions ?? [];
+    const told = versions.map(({ line }) => valueOf[field](line));
+    if (!values[field].includes(value))
+      faults.push(`the ${field} of ${id} is "${value}", not "${values[field].join('" or "')}"`);
+    const wanted = values[field].length > 1 ? values[field] : [];
+    if ([...told].sort().join("\n") !== [...wanted].sort().join("\n"))
+      faults.push(
+        `of the ${field} of ${id} "${told.join('" and "')}" are told, not "${wanted.join('" and "')}"`,
+      );
+  }
+  const shownTags = annotationTags(shown);
+  if (shownTags.length !== tags.size || shownTags.some((tag) => !tags.has(tag)))
+    faults.push(`the tags of ${id} are ${shownTags.join(", ")}, not ${[...tags].join(", ")}`);
+  return faults;
+}
+
+const valueOf: Readonly<Record<Field, (annotation: Annotation) => string>> = {
+  comment: commentOf,
+  style: markStyleOf,
+  color: colorOf,
+};

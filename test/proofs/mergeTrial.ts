@@ -92,7 +92,7 @@ class Trial {
   /** A few changes by one person, then a commit. */
   async #work(mate: Mate): Promise<void> {
     const window = await this.#window(mate);
-    const steps = 1 + this.#random.below(4);
+    const steps = 1 + this.#random.below(6);
     for (let step = 0; step < steps; step++) {
       // Now and then two machines' clocks show the same instant.
       if (this.#random.below(3) > 0) this.#instant += this.#random.below(90_000);
@@ -111,7 +111,7 @@ class Trial {
       const added = this.#ledger.record(id, said, before, await linesOf(mate, paper));
       if (added !== 1) this.#faults.push(`an operation wrote ${added} lines`);
     };
-    const kind = own.length < 2 ? 0 : this.#random.below(10);
+    const kind = own.length < 2 ? 0 : this.#random.below(16);
     if (kind < 3) {
       const { id } = await notes.add({ paper: paper.id, comment: words, tags: ["first"] });
       return done(id, {
@@ -122,7 +122,8 @@ class Trial {
         removed: false,
       });
     }
-    const note = this.#random.pick(standing);
+    // A few notes that everyone works on.
+    const note = this.#random.pick(this.#random.below(3) === 0 ? standing : own.slice(0, 2));
     if (kind === 3) {
       await notes.remove(paper.id, note.id);
       return done(note.id, { removed: true });
@@ -249,7 +250,8 @@ class Trial {
       if (standing.some(isDeleted)) this.#faults.push("a removed note is shown");
       const comparable = JSON.stringify(notes.of(paper));
       shown.push(comparable);
-      this.#faults.push(...expected.faultsOf(standing).map((fault) => `${mate.branch}: ${fault}`));
+      const known = standing.flatMap(({ id }) => notes.standing(paper.id, id) ?? []);
+      this.#faults.push(...expected.faultsOf(known).map((fault) => `${mate.branch}: ${fault}`));
     }
     if (new Set(shown).size !== 1) this.#faults.push("the copies do not agree");
     return { notes: expected.count, conflicts: expected.conflicts };

@@ -103,7 +103,10 @@ test("a new note is a W3C annotation in one line: context, id, times, creator, b
   const written = JSON.parse(line) as Record<string, unknown>;
   assert.deepEqual(written["@context"], [
     "http://www.w3.org/ns/anno.jsonld",
-    { marginalia: "urn:marginalia:2:" },
+    {
+      marginalia: "urn:marginalia:2:",
+      "marginalia:region": { "@id": "marginalia:region", "@type": "@json" },
+    },
   ]);
   assert.match(String(written["id"]), /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-/u);
   assert.equal(written["type"], "Annotation");
