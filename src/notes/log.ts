@@ -18,7 +18,8 @@ export interface LogContent {
   readonly problems: readonly LogProblem[];
 }
 
-const conflictMarker = /^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)/u;
+/** A line that git puts around the sides of a conflict. */
+export const isConflictMarker = (line: string): boolean => /^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)/u.test(line);
 
 /** A shorter line is never nested so deeply that it could be read and not written again. */
 const couldBeTooDeep = 4_000;
@@ -33,7 +34,7 @@ export function readLog(text: string): LogContent {
     .entries()) {
     if (line.trim() === "") continue;
     const problem = (why: string): void => void problems.push({ line: index + 1, why });
-    if (conflictMarker.test(line)) {
+    if (isConflictMarker(line)) {
       problem("an unresolved merge conflict; the notes of both sides are shown");
       continue;
     }
