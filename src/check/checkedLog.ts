@@ -30,7 +30,7 @@ function unreadableIn({ shelf, path, lines }: CheckedLog): Found {
       shelf,
       title: `Set aside ${counted(unreadable, "unreadable line")} of ${path}`,
       explains: `They move, byte for byte, to ${rescuedPath(path)}, which is kept and not read as notes.`,
-      act: { kind: "rescue", path, lines: numbersOf(unreadable) },
+      act: { kind: "rescue", path },
     }),
   };
 }
@@ -51,7 +51,7 @@ function markersIn({ shelf, path, lines }: CheckedLog): Found {
       shelf,
       title: `Resolve the merge conflict in ${path}`,
       explains: "Git's markers are taken out and the lines of both sides stay. Tell git with “git add”.",
-      act: { kind: "unmark", path, lines: numbersOf(markers) },
+      act: { kind: "unmark", path },
     }),
   };
 }
@@ -78,7 +78,7 @@ function copiesIn({ shelf, path, lines }: CheckedLog): Found {
       shelf,
       title: `Take ${counted(copies, "repeated line")} out of ${path}`,
       explains: "The first of the same lines stays; how notes stand does not change.",
-      act: { kind: "dropCopies", path, lines: numbersOf(copies) },
+      act: { kind: "dropCopies", path },
     }),
   };
 }
@@ -100,8 +100,6 @@ function newerIn({ shelf, path, lines }: CheckedLog): Found {
 }
 
 export const rescuedPath = (path: string): string => `${path}.rescued`;
-
-const numbersOf = (lines: readonly RawLine[]): readonly number[] => lines.map(({ number }) => number);
 
 const counted = (lines: readonly RawLine[], what: string): string =>
   `${lines.length} ${what}${lines.length === 1 ? "" : "s"}`;

@@ -39,12 +39,7 @@ export interface Repair {
 }
 
 export type RepairAct =
-  | {
-      readonly kind: "rescue" | "unmark" | "dropCopies";
-      readonly path: string;
-      readonly lines: readonly number[];
-    }
-  | { readonly kind: "setAside"; readonly path: string }
+  | { readonly kind: "rescue" | "unmark" | "dropCopies" | "setAside"; readonly path: string }
   | { readonly kind: "mergePapers"; readonly kept: PaperId; readonly other: PaperId }
   | { readonly kind: "forgetPdf"; readonly paper: PaperId; readonly pdf: string }
   | { readonly kind: "recordPdf"; readonly paper: PaperId; readonly pdf: string; readonly facts: PdfFacts };
