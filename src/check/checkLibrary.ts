@@ -55,7 +55,7 @@ export async function checkLibrary(
     if (paper !== undefined) papers.push(paper);
   });
   await each(files.logs, ({ shelf, path }, bytes) => {
-    const log = { shelf, path, paper: path.split("/")[1] ?? "", lines: rawLines(bytes) };
+    const log = { shelf, path, paper: paperIn(path), lines: rawLines(bytes) };
     found.push(foundInLog(log));
     logs.push(log);
   });
@@ -67,6 +67,24 @@ export async function checkLibrary(
   const ids = new Set(logs.flatMap(({ lines }) => lines.flatMap(({ annotation }) => annotation?.id ?? [])));
   return { ...together(found), papers: papers.length, logs: logs.length, notes: ids.size, cancelled };
 }
+
+/** Every log, line by line; fewer when it is stopped. */
+export async function readLogs(
+  shelves: readonly CheckedShelf[],
+  { signal, onProgress }: CheckOptions = {},
+): Promise<readonly CheckedLog[]> {
+  const { logs: places } = await placesIn(shelves);
+  const logs: CheckedLog[] = [];
+  for (const [at, { shelf, path }] of places.entries()) {
+    if (signal?.aborted === true) break;
+    const bytes = await shelf.bytes(path);
+    if (bytes !== undefined) logs.push({ shelf, path, paper: paperIn(path), lines: rawLines(bytes) });
+    onProgress?.(at + 1, places.length);
+  }
+  return logs;
+}
+
+const paperIn = (path: string): string => path.split("/")[1] ?? "";
 
 interface Places {
   readonly papers: readonly Place[];

@@ -7,7 +7,7 @@ import { annotationsFolder } from "../notes/log.ts";
 import { Backup } from "./backup.ts";
 import { rescuedPath } from "./checkedLog.ts";
 import type { Repair, RepairAct } from "./findings.ts";
-import { joined, rawLines, withLines, type RawLine } from "./rawLog.ts";
+import { isSameBytes, joined, rawLines, withLines, type RawLine } from "./rawLog.ts";
 import type { CheckedShelf } from "./shelf.ts";
 
 export interface RepairReport {
@@ -84,7 +84,19 @@ async function keepLines(
 ): Promise<void> {
   const bytes = (await backup.keep(path)) ?? gone(path);
   const kept = rawLines(bytes).filter(isKept);
-  await shelf.replace(path, joined(kept.map((line) => line.bytes)));
+  await rewrite(shelf, path, bytes, joined(kept.map((line) => line.bytes)));
+}
+
+/** @throws when someone has written to it since it was read: that would be lost. */
+export async function rewrite(
+  shelf: CheckedShelf,
+  path: string,
+  before: Uint8Array,
+  after: Uint8Array,
+): Promise<void> {
+  if (!isSameBytes(await shelf.bytes(path), before))
+    throw new Error(`${path} was written to meanwhile, so it was left as it is`);
+  await shelf.replace(path, after);
 }
 
 async function setAside(shelf: CheckedShelf, backup: Backup, path: string): Promise<void> {

@@ -108,5 +108,6 @@ const startOf = ({ about, placement }: Note): number => {
   return about === "paper" ? -1 : Number.MAX_SAFE_INTEGER;
 };
 
+/** Those of one instant by their ids: the order of lines in the logs is not the same for everyone. */
 const byCreation = (a: Reply, b: Reply): number =>
-  a.created < b.created ? -1 : a.created > b.created ? 1 : 0;
+  a.created === b.created ? (a.id < b.id ? -1 : 1) : a.created < b.created ? -1 : 1;
