@@ -35,7 +35,7 @@ import {
 } from "./compose.ts";
 import { fieldsOf } from "./fields.ts";
 import { changedIn } from "./registers.ts";
-import { History, takenBack, type Change, type Step } from "./history.ts";
+import { History, inverseOf, takenBack, type Change, type Step } from "./history.ts";
 import { asStored, logFolder, writeLine } from "./log.ts";
 import type { NotesProblem } from "./logReader.ts";
 import { asBefore, pastOf } from "./past.ts";
@@ -343,12 +343,12 @@ export class Notes {
       return content.value;
     });
     const writing: Promise<void>[] = [];
-    for (const [at, { after: left, made, ended, began }] of changes.entries()) {
+    for (const [at, change] of changes.entries()) {
       const [pen, content] = [pens[at], contents[at]];
       if (pen === undefined || content === undefined) continue;
-      const { line, change } = this.#line(pen, { content, decides: began });
-      writing.push(this.#write(pen, [line, ...reopened(ended)]));
-      turned.push({ ...change, before: left, made, began: ended.map(({ field }) => field) });
+      const written = this.#line(pen, { content, decides: change.began });
+      writing.push(this.#write(pen, [written.line, ...reopened(change.ended)]));
+      turned.push(inverseOf(change, written.change));
     }
     await Promise.all(writing);
     return turned;
