@@ -50,7 +50,7 @@ export class CountsFile {
     const kept = new Map<PaperId, KeptCount>();
     for (const [id, { logs, ...count }] of Object.entries(readStoredCounts(text ?? ""))) {
       const paper = paperId(id);
-      if (paper === undefined) continue;
+      if (paper === undefined || Object.keys(logs).length === 0) continue;
       const facts = Object.entries(logs).map(([name, [size, mtime]]) => [name, { size, mtime }] as const);
       kept.set(paper, { count, logs: new Map(facts) });
     }

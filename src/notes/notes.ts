@@ -20,7 +20,7 @@ import {
 } from "../domain/annotation.ts";
 import type { Note } from "../domain/note.ts";
 import type { NoteCount } from "../domain/noteCount.ts";
-import { ownFolders, type PaperFolders } from "./paperFolders.ts";
+import { ownFolders, type PaperFolders } from "../domain/paperFolders.ts";
 import type { Paper } from "../domain/paper.ts";
 import type { PaperId } from "../domain/paperId.ts";
 import { Appender } from "./appender.ts";
@@ -142,6 +142,10 @@ export class Notes {
   /** Reads the notes of a paper if that was not done yet. */
   open(paper: PaperId): Promise<void> {
     return this.#notes.open(paper);
+  }
+
+  isOpen(paper: PaperId): boolean {
+    return this.#notes.isOpen(paper);
   }
 
   /** Reads the notes of every paper: for what looks at all of them. */

@@ -15,7 +15,7 @@ import { CountsFile } from "./countsFile.ts";
 import { annotationsFolder, readLog } from "./log.ts";
 import { findLogs, foldersWithLogs, placeName, readPlace, type NotesProblem } from "./logReader.ts";
 import { countAfter, countOf, NoteCounts } from "./noteCounts.ts";
-import type { PaperFolders } from "./paperFolders.ts";
+import type { PaperFolders } from "../domain/paperFolders.ts";
 import { PaperLogs, type PaperNotes } from "./paperLogs.ts";
 import { standingsOf } from "./standing.ts";
 
@@ -109,6 +109,10 @@ export class StandingNotes {
     };
     this.#open.set(paper, opened);
     return opened.read;
+  }
+
+  isOpen(paper: PaperId): boolean {
+    return this.#open.get(paper)?.logs.isRead === true;
   }
 
   /** Opens every paper, also those that come later. */

@@ -3,7 +3,7 @@
  * the notes of both: they are read from every folder that is its own or nobody's, and written to its own.
  */
 import type { Event } from "../base/emitter.ts";
-import type { PaperId } from "../domain/paperId.ts";
+import type { PaperId } from "./paperId.ts";
 
 export interface PaperFolders {
   /** Resolves when the other two know. */
