@@ -23,7 +23,7 @@ export const isSameAgent = (a: Agent | string | undefined, b: Agent): boolean =>
 
 /** A safe file name on every system, different for different people. */
 export function logName({ name, email, isAgent }: Author): string {
-  const identity = `${isAgent === true ? "agent " : ""}${email ?? name}`;
+  const identity = email ?? name;
   const readable = identity
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
@@ -32,6 +32,9 @@ export function logName({ name, email, isAgent }: Author): string {
     .replace(/[^a-z0-9]+/gu, "-")
     .replace(/^-+|-+$/gu, "")
     .slice(0, 40);
-  const digest = bytesToHex(sha256(utf8ToBytes(identity.trim().toLowerCase()))).slice(0, 8);
-  return `${readable === "" ? "author" : readable}-${digest}.jsonl`;
+  const digest = bytesToHex(
+    sha256(utf8ToBytes(`${isAgent === true ? "agent " : ""}${identity.trim().toLowerCase()}`)),
+  ).slice(0, 8);
+  const owner = isAgent === true ? `agent${readable === "" ? "" : `-${readable}`}` : readable || "author";
+  return `${owner}-${digest}.jsonl`;
 }

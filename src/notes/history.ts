@@ -69,7 +69,7 @@ export function takenBack(
 ): Result<Annotation> {
   const left = fieldsOf(after);
   const stands = fieldsOf(standing.shown);
-  const changed = changedIn(fieldsOf(before), left);
+  const changed = changedIn(fieldsOf(before), left).filter((field) => field !== "other:@context");
   const concerned = new Set([
     ...(made ? [...left.keys(), ...stands.keys()] : []),
     ...[...changed, ...began, ...ended.map(({ field }) => field)],
@@ -77,6 +77,12 @@ export function takenBack(
   const disputed = standing.conflicts.some(({ field }) => concerned.has(field) && !began.includes(field));
   const differs = [...concerned].some((field) => !isQuiet(field) && stands.get(field) !== left.get(field));
   if (disputed || differs) return fail("This note has been changed elsewhere since, so it was left as it is");
-  const fields = changed.filter((field) => field !== "other:@context");
-  return ok(withFields(standing.shown, new Map(fields.map((field) => [field, before]))));
+  return ok(withFields(standing.shown, new Map(changed.map((field) => [field, before]))));
+}
+
+/** What takes back the taking back: it concerns the same fields, whatever else others have changed meanwhile. */
+export function inverseOf({ before, after, made, ended }: Change, written: Change): Change {
+  const fields = changedIn(fieldsOf(before), fieldsOf(after));
+  const again = withFields(written.after, new Map(fields.map((field) => [field, after])));
+  return { ...written, before: again, made, began: ended.map(({ field }) => field) };
 }

@@ -72,27 +72,27 @@ export function lineageOf(lines: readonly Annotation[]): readonly Version[] {
 }
 
 /**
- * The newest version's key where each version was made from the one before it alone, as it nearly always is: then the
- * newest line says all. `undefined` where more has to be looked at.
+ * Whether each version was made from the one before it alone, as it nearly always is: then the newest line says all.
+ * @param lines as `distinctByTime` orders them.
  */
-export function linearHead(lines: readonly Annotation[]): string | undefined {
+export function isLinear(lines: readonly Annotation[]): boolean {
   const seen = new Set<string>();
-  let key: string | undefined;
   for (const [at, line] of lines.entries()) {
     const revision = line["marginalia:revision"];
+    const before = lines[at - 1];
     if (revision === undefined) {
-      if (seen.size > 0) return undefined;
-      const isLastUnnamed = lines[at + 1]?.["marginalia:revision"] !== undefined || at === lines.length - 1;
-      if (isLastUnnamed) key = digestOf(line);
+      if (seen.size > 0) return false;
       continue;
     }
     const basedOn = line["marginalia:basedOn"] ?? [];
-    const follows = at === 0 || (basedOn.length === 1 && basedOn[0] === key);
-    if (!follows || seen.has(revision)) return undefined;
+    const follows = before === undefined || (basedOn.length === 1 && basedOn[0] === keyOf(before));
+    if (!follows || seen.has(revision)) return false;
     seen.add(revision);
-    key = revision;
   }
-  return key;
+  return true;
 }
+
+/** What a line is called that repeats no other's revision. */
+export const keyOf = (line: Annotation): string => line["marginalia:revision"] ?? digestOf(line);
 
 const digestOf = (line: Annotation): string => bytesToHex(sha256(utf8ToBytes(canonical(line)))).slice(0, 24);

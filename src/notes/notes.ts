@@ -14,12 +14,13 @@ import {
   formatVersion,
   isDeleted,
   newestFormat,
-  sourceOf,
   type Annotation,
   type AnnotationId,
   type MarkStyle,
 } from "../domain/annotation.ts";
 import type { Note } from "../domain/note.ts";
+import type { NoteCount } from "../domain/noteCount.ts";
+import { ownFolders, type PaperFolders } from "../domain/paperFolders.ts";
 import type { Paper } from "../domain/paper.ts";
 import type { PaperId } from "../domain/paperId.ts";
 import { Appender } from "./appender.ts";
@@ -35,13 +36,13 @@ import {
 } from "./compose.ts";
 import { fieldsOf } from "./fields.ts";
 import { changedIn } from "./registers.ts";
-import { History, takenBack, type Change, type Step } from "./history.ts";
+import { History, inverseOf, takenBack, type Change, type Step } from "./history.ts";
 import { asStored, logFolder, writeLine } from "./log.ts";
 import type { NotesProblem } from "./logReader.ts";
 import { asBefore, pastOf } from "./past.ts";
 import { asRevision, newRevision } from "./revision.ts";
 import { reopened, settled } from "./settle.ts";
-import type { FieldConflict, Standing } from "./standing.ts";
+import { headsOf, type FieldConflict, type Standing } from "./standing.ts";
 import { StandingNotes } from "./standingNotes.ts";
 import { notesOf } from "./view.ts";
 
@@ -52,6 +53,10 @@ export interface NotesPorts {
   readonly author: () => Promise<Author>;
   readonly clock: Clock;
   readonly log: Log;
+  /** Without it each paper has the folder of its id. */
+  readonly folders?: PaperFolders | undefined;
+  /** How long after a change the counts are kept for the next window; without it they are not. */
+  readonly keepCountsAfterMs?: number | undefined;
 }
 
 /** What is written as one step: lines of one or several notes. */
@@ -85,12 +90,22 @@ export class Notes {
       new Emitter((failure) => ports.log.error(`A listener to the notes failed: ${reasonOf(failure)}`)),
     );
     this.#appender = this.#own.add(
-      new Appender((why) => {
-        this.#trouble = why;
-        this.#troubleChanges.fire(why);
+      new Appender({
+        onTrouble: (why) => {
+          this.#trouble = why;
+          this.#troubleChanges.fire(why);
+        },
+        onWritten: ({ files, path, lines }) =>
+          this.#notes.written(files, path, lines, new TextEncoder().encode(lines).length),
       }),
     );
-    this.#notes = this.#own.add(new StandingNotes(ports.shelves, () => this.#appender.unsaved, ports.log));
+    this.#notes = this.#own.add(
+      new StandingNotes({
+        ...ports,
+        folders: ports.folders ?? ownFolders,
+        unsaved: () => this.#appender.unsaved,
+      }),
+    );
   }
 
   get onDidChange(): StandingNotes["onDidChange"] {
@@ -114,25 +129,55 @@ export class Notes {
     return this.#notes.problems;
   }
 
+  /** Resolves when counts are there: at once those of the last window, which are then checked and corrected by events. */
+  ready(): Promise<void> {
+    return this.#notes.ready();
+  }
+
+  /** Resolves when the counts are those of the files as they are now. */
+  checked(): Promise<void> {
+    return this.#notes.checked();
+  }
+
+  /** Reads the notes of a paper if that was not done yet. */
+  open(paper: PaperId): Promise<void> {
+    return this.#notes.open(paper);
+  }
+
+  isOpen(paper: PaperId): boolean {
+    return this.#notes.isOpen(paper);
+  }
+
+  /** Reads the notes of every paper: for what looks at all of them. */
   load(): Promise<void> {
     return this.#notes.load();
   }
 
-  /** The W3C annotations of a paper as they stand, without removed ones. Empty before `load`. */
+  /** The W3C annotations of a paper as they stand, without removed ones. Empty before `open`. */
   annotations(paper: PaperId): readonly Annotation[] {
     return [...this.#notes.of(paper).values()].map(({ shown }) => shown).filter((shown) => !isDeleted(shown));
   }
 
-  /** The notes of a paper in reading order, placed in its abstract as it is now. Empty before `load`. */
+  /** The notes of a paper in reading order, placed in its abstract as it is now. Empty before `open`. */
   of(paper: Pick<Paper, "id" | "abstract">): readonly Note[] {
     const standings = this.#notes.of(paper.id);
     const annotations = [...standings.values()].map(({ shown }) => shown);
     return notesOf(annotations, paper.abstract, (id) => standings.get(id)?.conflicts ?? []);
   }
 
-  /** How many notes a paper has, replies not counted. Empty before `load`. */
+  /** How many notes a paper has, replies not counted. Nothing before `ready`. */
   count(paper: PaperId): number {
-    return this.annotations(paper).filter((annotation) => sourceOf(annotation).kind !== "annotation").length;
+    return this.counts(paper).notes;
+  }
+
+  /** What is known of the notes of a paper that need not be open. Nothing before `ready`. */
+  counts(paper: PaperId): NoteCount {
+    return this.#notes.counts.of(paper);
+  }
+
+  /** Each tag in use with the number of its uses. Empty before `ready`. */
+  get tags(): ReadonlyMap<string, number> {
+    return this.#notes.counts.tags;
   }
 
   /** How a note stands, removed ones too. */
@@ -267,7 +312,7 @@ export class Notes {
    * two wishes at once build upon each other.
    */
   async #pen(paper: PaperId, writer?: Author): Promise<Pen> {
-    await this.load();
+    await this.open(paper);
     const author = writer ?? (await this.#ports.author());
     const files = this.#ports.shelfOf(paper);
     if (files === undefined) throw new Error("Open a folder first: notes are kept in it");
@@ -322,7 +367,7 @@ export class Notes {
           : { ...content, modified: after(standing.lines.at(-1)?.modified ?? "", this.#ports.clock.now()) },
         {
           revision: newRevision(),
-          basedOn: standing?.heads ?? [],
+          basedOn: standing === undefined ? [] : headsOf(standing),
           editor: author,
           settles: ended.map(({ field }) => field),
         },
@@ -343,12 +388,12 @@ export class Notes {
       return content.value;
     });
     const writing: Promise<void>[] = [];
-    for (const [at, { after: left, made, ended, began }] of changes.entries()) {
+    for (const [at, change] of changes.entries()) {
       const [pen, content] = [pens[at], contents[at]];
       if (pen === undefined || content === undefined) continue;
-      const { line, change } = this.#line(pen, { content, decides: began });
-      writing.push(this.#write(pen, [line, ...reopened(ended)]));
-      turned.push({ ...change, before: left, made, began: ended.map(({ field }) => field) });
+      const written = this.#line(pen, { content, decides: change.began });
+      writing.push(this.#write(pen, [written.line, ...reopened(change.ended)]));
+      turned.push(inverseOf(change, written.change));
     }
     await Promise.all(writing);
     return turned;

@@ -10,7 +10,7 @@ import {
   type AnnotationId,
 } from "../domain/annotation.ts";
 import { withFields } from "./fields.ts";
-import { distinctByTime, lineageOf, linearHead } from "./lineage.ts";
+import { distinctByTime, isLinear, keyOf, lineageOf } from "./lineage.ts";
 import { lineAt, registersOf, type Registers } from "./registers.ts";
 
 export interface Standing {
@@ -18,8 +18,6 @@ export interface Standing {
   readonly lines: readonly Annotation[];
   /** The annotation as it is shown; removed ones too. */
   readonly shown: Annotation;
-  /** The versions that nothing was made from yet: what the next line is based on. */
-  readonly heads: readonly string[];
   readonly conflicts: readonly FieldConflict[];
 }
 
@@ -39,10 +37,9 @@ export function standingOf(given: readonly Annotation[]): Standing {
   const lines = distinctByTime(given);
   const newest = lines.at(-1);
   if (newest === undefined) throw new Error("An annotation has at least one line");
-  const head = linearHead(lines);
-  if (head !== undefined) return { lines, shown: newest, heads: [head], conflicts: [] };
+  if (isLinear(lines)) return { lines, shown: newest, conflicts: [] };
   const registers = registersOf(lineageOf(lines));
-  const { versions, heads, fields } = registers;
+  const { versions, fields } = registers;
   const conflicts = [...fields].flatMap(([field, { shown, rivals }]) => {
     const others = rivals.filter((rival) => rival !== shown);
     return others.length === 0
@@ -60,9 +57,17 @@ export function standingOf(given: readonly Annotation[]): Standing {
   return {
     lines,
     shown: shownOf(registers),
-    heads: heads.map((at) => versions[at]?.key ?? ""),
     conflicts: conflicts.sort((a, b) => (a.field < b.field ? -1 : 1)),
   };
+}
+
+/** The versions that nothing was made from yet: what the next line is based on. */
+export function headsOf({ lines }: Standing): readonly string[] {
+  const newest = lines.at(-1);
+  if (newest !== undefined && isLinear(lines)) return [keyOf(newest)];
+  const lineage = lineageOf(lines);
+  const grounds = new Set(lineage.flatMap(({ parents }) => parents));
+  return lineage.flatMap(({ key }, at) => (grounds.has(at) ? [] : [key]));
 }
 
 function shownOf({ versions, heads, fields }: Registers): Annotation {

@@ -4,7 +4,7 @@ import type { Author } from "../../src/notes/author.ts";
 import { after } from "../../src/notes/compose.ts";
 import { asStored } from "../../src/notes/log.ts";
 import { asRevision } from "../../src/notes/revision.ts";
-import { standingOf, type Standing } from "../../src/notes/standing.ts";
+import { headsOf, standingOf, type Standing } from "../../src/notes/standing.ts";
 
 export class Replica {
   readonly author: Author;
@@ -25,11 +25,17 @@ export class Replica {
   }
 
   write(content: Annotation, now: string, settles: readonly string[] = []): Annotation {
-    const { heads, lines } = this.standing;
+    const { standing } = this;
+    const { lines } = standing;
     const line = asStored(
       asRevision(
         { ...content, modified: after(lines.at(-1)?.modified ?? now, now) },
-        { revision: `${this.author.name}${this.#count++}`, basedOn: heads, editor: this.author, settles },
+        {
+          revision: `${this.author.name}${this.#count++}`,
+          basedOn: headsOf(standing),
+          editor: this.author,
+          settles,
+        },
       ),
     );
     this.#lines = [...this.#lines, line];

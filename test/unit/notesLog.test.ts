@@ -8,7 +8,9 @@ import {
   colorOf,
   commentOf,
   creatorName,
+  editorName,
   formatVersion,
+  isByAgent,
   isDeleted,
   markStyleOf,
   positionOf,
@@ -73,6 +75,26 @@ test("stored notes of format 1 read as they always have", () => {
   assert.deepEqual(
     [commentOf(foreign), colorOf(foreign), creatorName(foreign), quoteOf(foreign)?.exact],
     ["From elsewhere", "yellow", "acct:carol@hypothes.is", "and more"],
+  );
+});
+
+test("stored notes of format 2 read as they always have: versions, editors, agents, a conflict and its end", () => {
+  const lines = annotationsIn(readFileSync(join(root, "test/fixtures/notes.v2.jsonl"), "utf8"));
+  assert.deepEqual(new Set(lines.map(formatVersion)), new Set([2]));
+  const [talk, gone] = [...standingsOf(lines).values()];
+  assert.ok(talk && gone);
+  assert.deepEqual(
+    [commentOf(talk.shown), colorOf(talk.shown), talk.conflicts, editorName(talk.shown)],
+    ["Sparse in what?", "pink", [], "Bob"],
+  );
+  const [apart] = [...standingsOf(lines.slice(0, -1)).values()];
+  assert.deepEqual(
+    apart?.conflicts.map(({ field, versions }) => [field, ...versions.map(({ line }) => editorName(line))]),
+    [["comment", "Ann", "Bob"]],
+  );
+  assert.deepEqual(
+    [isDeleted(gone.shown), isByAgent(gone.shown), editorName(gone.shown)],
+    [true, true, "Ann"],
   );
 });
 
