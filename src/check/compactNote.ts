@@ -5,7 +5,7 @@
 import { canonical } from "../base/canonical.ts";
 import type { Annotation } from "../domain/annotation.ts";
 import { distinctByTime, lineageOf } from "../notes/lineage.ts";
-import { standingOf, type Standing } from "../notes/standing.ts";
+import { headsOf, standingOf, type Standing } from "../notes/standing.ts";
 
 /** @param lines all of one note. @returns those to keep, each once */
 export function linesThatMatter(lines: readonly Annotation[], history: boolean): ReadonlySet<Annotation> {
@@ -13,7 +13,7 @@ export function linesThatMatter(lines: readonly Annotation[], history: boolean):
   if (history || distinct.length < 2) return new Set(distinct);
   const before = standingOf(distinct);
   const versions = lineageOf(distinct);
-  const heads = new Set(before.heads);
+  const heads = new Set(headsOf(before));
   const rivals = new Set(before.conflicts.flatMap((conflict) => conflict.versions.map(({ key }) => key)));
   const choices = [heads, new Set([...heads, ...rivals])];
   for (const keys of choices) {
@@ -32,8 +32,8 @@ const isForeign = (line: Annotation): boolean =>
 const saysTheSame = (a: Standing, b: Standing): boolean =>
   canonical(essenceOf(a)) === canonical(essenceOf(b));
 
-const essenceOf = ({ shown, heads, conflicts }: Standing) => ({
-  shown,
-  heads: [...heads].sort(),
-  conflicts: conflicts.map(({ field, versions }) => [field, versions.map(({ key }) => key)]),
+const essenceOf = (standing: Standing) => ({
+  shown: standing.shown,
+  heads: [...headsOf(standing)].sort(),
+  conflicts: standing.conflicts.map(({ field, versions }) => [field, versions.map(({ key }) => key)]),
 });

@@ -1,6 +1,6 @@
 /** What does not fit together: notes and their papers, replies and their notes, pictures and the notes that they are of. */
 import { isDeleted, pictureOf, sourceOf, type Annotation } from "../domain/annotation.ts";
-import { idFor } from "../domain/paperId.ts";
+import { otherIds } from "../library/formerIds.ts";
 import type { CheckedLog } from "./checkedLog.ts";
 import type { CheckedPaper } from "./checkedPapers.ts";
 import type { Finding, Found } from "./findings.ts";
@@ -68,13 +68,7 @@ function orphanReplies(placed: readonly Placed[]): readonly Finding[] {
 
 /** Notes in the folder of any id that a paper could have are the paper's. */
 function logsWithoutPaper(papers: readonly CheckedPaper[], logs: readonly CheckedLog[]): readonly Finding[] {
-  const ids = new Set<string>(
-    papers.flatMap(({ paper: { id, title, identifiers } }) => [
-      id,
-      idFor({ title, identifiers: [] }),
-      ...identifiers.map((identifier) => idFor({ title, identifiers: [identifier] })),
-    ]),
-  );
+  const ids = new Set<string>(papers.flatMap(({ paper }) => [paper.id, ...otherIds(paper)]));
   return logs
     .filter(({ paper, lines }) => !ids.has(paper) && lines.some(({ kind }) => kind === "note"))
     .map(({ shelf, path }) => ({

@@ -92,7 +92,7 @@ export class FormerIds implements PaperFolders {
 }
 
 /** By each identifier that makes an id, and by the title. */
-function otherIds({ id, title, identifiers }: Paper): readonly PaperId[] {
+export function otherIds({ id, title, identifiers }: Paper): readonly PaperId[] {
   const named = identifiers.filter((name) => /^(?:arxiv|doi):/u.test(name)).map((name) => [name]);
   const ids = new Set([...named, []].map((names) => idFor({ title, identifiers: names })));
   ids.delete(id);

@@ -9,6 +9,7 @@ import { DiskShelf } from "../fakes/diskShelf.ts";
 import { samplePaper } from "../fakes/sample.ts";
 import { ann, bob, Workspace } from "../fakes/workspace.ts";
 import { logName } from "../../src/notes/author.ts";
+import { headsOf, type Standing } from "../../src/notes/standing.ts";
 import { root } from "../run/places.mjs";
 
 const fixture = (name: string): Buffer => readFileSync(join(root, "test/fixtures/notes", name));
@@ -39,9 +40,11 @@ async function standing(t: TestContext, shelf: DiskShelf): Promise<unknown> {
     .map((each) => [
       each,
       notes.standing(paper.id, each.id)?.conflicts,
-      notes.standing(paper.id, each.id)?.heads,
+      headsIn(notes.standing(paper.id, each.id)),
     ]);
 }
+
+const headsIn = (standing: Standing | undefined) => (standing === undefined ? [] : headsOf(standing));
 
 async function compacted(shelf: DiskShelf, history = false) {
   const plan = await planCompacting([shelf], history);
