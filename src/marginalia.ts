@@ -1,6 +1,9 @@
 /** Builds the product out of its parts. The two entries differ only in the ports they hand in. */
 import * as vscode from "vscode";
 import { Attachments } from "./host/pdf/attachments.ts";
+import { checkCommand } from "./host/check/checkCommand.ts";
+import { compactCommand } from "./host/check/compactCommand.ts";
+import { ReportPage } from "./host/check/reportPage.ts";
 import { Renditions } from "./host/pdf/renditions.ts";
 import { attachCommands } from "./host/commands/attachCommands.ts";
 import { reasonOf } from "./base/result.ts";
@@ -157,6 +160,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   own.add(showPapers(library, notes, context.workspaceState));
   own.add(showProblems(library, notes, (shelf, path) => shelves.uriOf(shelf, path)));
   own.add(showTrouble(notes, log));
+  const reports = own.add(new ReportPage());
   own.add(
     registered(
       {
@@ -187,6 +191,8 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
           inFront,
         }),
         ...inline.commands,
+        [commands.checkLibrary]: checkCommand({ shelves, clock: systemClock, page: reports }),
+        [commands.compactNotes]: compactCommand({ shelves, notes, clock: systemClock }),
         ...readerCommands((action) => readers.perform(action) || pdfs.perform(action)),
         ...pdfCommands((action) => pdfs.perform(action)),
       },

@@ -1,4 +1,5 @@
 /** Copies of files before they are changed: `.marginalia/backup/<time>/…`, which git leaves out. */
+import { isSameBytes, withLines } from "./rawLog.ts";
 import type { CheckedShelf } from "./shelf.ts";
 
 export const backupFolder = "backup";
@@ -8,6 +9,8 @@ export class Backup {
   readonly #shelf: CheckedShelf;
   /** Each file as it was; `undefined` for one that was not there. */
   readonly #files = new Map<string, Uint8Array | undefined>();
+  /** The same files as the change has left them. */
+  readonly #left = new Map<string, Uint8Array | undefined>();
 
   /** @param now an ISO time; it names the folder. */
   constructor(shelf: CheckedShelf, now: string) {
@@ -29,11 +32,26 @@ export class Backup {
     return bytes;
   }
 
-  /** Puts every file back as it was when it was kept. */
-  async restore(): Promise<void> {
-    for (const [path, bytes] of this.#files)
-      if (bytes === undefined) await this.#shelf.remove(path);
-      else await this.#shelf.replace(path, bytes);
+  /** To be called when the change is done: what is then there may be taken back. */
+  async settle(): Promise<void> {
+    for (const path of this.#files.keys()) this.#left.set(path, await this.#shelf.bytes(path));
+  }
+
+  /** Puts every file back as it was, with what has been added since. @returns those that were changed otherwise and stay */
+  async restore(): Promise<readonly string[]> {
+    const skipped: string[] = [];
+    for (const [path, before] of this.#files) {
+      const [left, now] = [this.#left.get(path), await this.#shelf.bytes(path)];
+      const isUntouched = now === undefined ? left === undefined : isSameBytes(now, left);
+      const added = left !== undefined && now !== undefined ? addedTo(left, now) : undefined;
+      if (isUntouched && before === undefined) {
+        if (now !== undefined) await this.#shelf.remove(path);
+      } else if (isUntouched && before !== undefined) await this.#shelf.replace(path, before);
+      else if (added !== undefined && before !== undefined)
+        await this.#shelf.replace(path, withLines(before, added));
+      else skipped.push(path);
+    }
+    return skipped;
   }
 
   async #begin(): Promise<void> {
@@ -42,6 +60,12 @@ export class Backup {
     await this.#shelf.replace(`${this.folder}/README.md`, text(howToRestore));
   }
 }
+
+/** What was put behind what a file had; `undefined` when it was changed in another way. */
+const addedTo = (left: Uint8Array, now: Uint8Array): Uint8Array | undefined =>
+  now.length > left.length && isSameBytes(now.subarray(0, left.length), left)
+    ? now.subarray(left.length)
+    : undefined;
 
 const howToRestore = `# Files as they were before Marginalia changed them
 

@@ -61,6 +61,7 @@ export async function compact({ logs }: CompactPlan, now: string): Promise<Compa
       failed.push({ path: log.path, why: reasonOf(thrown) });
     }
   }
+  for (const backup of backups.values()) await backup.settle();
   return { logs: done, failed, backups: [...backups.values()] };
 }
 

@@ -31,7 +31,9 @@ export async function repairAll(repairs: readonly Repair[], now: string): Promis
       failed.push({ repair, why: reasonOf(thrown) });
     }
   }
-  return { done, failed, backups: [...backups.values()].filter(({ paths }) => paths.length > 0) };
+  const used = [...backups.values()].filter(({ paths }) => paths.length > 0);
+  for (const backup of used) await backup.settle();
+  return { done, failed, backups: used };
 }
 
 function act(shelf: CheckedShelf, backup: Backup, what: RepairAct): Promise<void> {

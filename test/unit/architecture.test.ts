@@ -48,6 +48,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "valibot",
     "@noble/hashes",
   ],
+  "src/host/check": [...stores, "src/check", "src/host/pdf", "vscode"],
   "src/host/inline": [...stores, "vscode"],
   "src/host/search": [...ground, "src/library", "src/search", "src/host/workspace", "vscode"],
   "src/host/commands": [

@@ -91,13 +91,14 @@ test("edits of two people in two logs come down to the lines that the notes stan
   const left = Object.keys(await bytesBelow(shelf.at("annotations")));
   assert.equal(left.length, 2); // a log without lines stays, so that git has nothing to ask
 
-  // The removed note can still be restored, and the backup brings back the past.
+  // The backup brings back the past, and without it the removed note can still be restored.
+  await backups[0]?.restore();
+  assert.deepEqual(await standing(t, shelf), before);
+  assert.equal((await compacted(shelf)).logs.length, 2);
   const after = new Workspace(t, new DiskFiles(shelf.name));
   await after.notes.load();
   await after.notes.restore(paper.id, gone.id);
   assert.equal(after.notes.annotations(paper.id).length, 2);
-  await backups[0]?.restore();
-  assert.deepEqual(await standing(t, shelf), before);
 });
 
 test("with history only repeated lines go", async (t) => {
@@ -149,6 +150,22 @@ test("a log to which someone writes meanwhile is left as it is", async (t) => {
   assert.match(failed[0]?.why ?? "", /meanwhile/u);
   assert.deepEqual(logs, []);
   assert.ok((await readFile(shelf.at(log), "utf8")).endsWith("more\n"));
+});
+
+test("taking it back keeps the notes that were written since", async (t) => {
+  const shelf = await shelfWith(t, { [log]: fixture("kinds.v2.jsonl") });
+  const { backups } = await compacted(shelf);
+  const workspace = new Workspace(t, new DiskFiles(shelf.name));
+  const since = await workspace.notes.add({ paper: paper.id, comment: "since" });
+  assert.deepEqual(await backups[0]?.restore(), []);
+  const now = await readFile(shelf.at(log), "utf8");
+  assert.ok(now.startsWith(fixture("kinds.v2.jsonl").toString()) && now.includes(since.id));
+
+  // What was rewritten by someone else is not touched.
+  const again = await compacted(shelf);
+  await writeFile(shelf.at(log), "other\n");
+  assert.deepEqual(await again.backups[0]?.restore(), [log]);
+  assert.equal(await readFile(shelf.at(log), "utf8"), "other\n");
 });
 
 test("compacting that is stopped while it reads changes nothing", async (t) => {

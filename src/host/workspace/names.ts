@@ -4,6 +4,7 @@ import type { Color } from "../../domain/annotation.ts";
 
 export const extensionId = "marginalia.marginalia";
 export const paperScheme = "marginalia-paper";
+export const reportScheme = "marginalia-report";
 export const paperEditor = "marginalia.paper";
 export const pdfEditor = "marginalia.pdf";
 export const commentController = "marginalia.notes";
@@ -57,6 +58,8 @@ export const commands = {
   undo: "marginalia.notes.undo",
   redo: "marginalia.notes.redo",
   retrySaving: "marginalia.notes.retrySaving",
+  checkLibrary: "marginalia.library.check",
+  compactNotes: "marginalia.library.compact",
 } as const;
 
 /** Commands of the reader in front: the name behind the prefix is one of the reader's actions. */

@@ -1,0 +1,74 @@
+/** A library of the workspace as it is checked and repaired: its bytes, through the editor's file system. */
+import * as vscode from "vscode";
+import type { FileEntry, Files } from "../../base/ports.ts";
+import type { CheckedShelf, PdfFacts } from "../../check/shelf.ts";
+import { digestOf } from "../pdf/pdfBytes.ts";
+import type { WorkspaceShelves } from "../workspace/workspaceShelves.ts";
+
+export class VscodeShelf implements CheckedShelf {
+  readonly #shelf: Files;
+  readonly #shelves: WorkspaceShelves;
+
+  constructor(shelf: Files, shelves: WorkspaceShelves) {
+    this.#shelf = shelf;
+    this.#shelves = shelves;
+  }
+
+  get name(): string {
+    return this.#shelf.name;
+  }
+
+  list(folder: string): Promise<readonly FileEntry[]> {
+    return this.#shelf.list(folder);
+  }
+
+  async bytes(path: string): Promise<Uint8Array | undefined> {
+    return orMissing(vscode.workspace.fs.readFile(this.uriOf(path)));
+  }
+
+  /** Beside and then over the old file, so that no reader ever sees half of it. */
+  async replace(path: string, bytes: Uint8Array): Promise<void> {
+    const target = this.uriOf(path);
+    const beside = target.with({ path: `${target.path}.${Math.random().toString(36).slice(2, 8)}.tmp` });
+    await vscode.workspace.fs.writeFile(beside, bytes);
+    try {
+      await vscode.workspace.fs.rename(beside, target, { overwrite: true });
+    } catch (thrown) {
+      await orMissing(vscode.workspace.fs.delete(beside));
+      throw thrown;
+    }
+  }
+
+  async remove(path: string): Promise<void> {
+    await vscode.workspace.fs.delete(this.uriOf(path));
+  }
+
+  async pdf(path: string): Promise<PdfFacts | undefined> {
+    const home = this.#shelves.homeOf(this.#shelf);
+    const segments = path.split("/");
+    if (home === undefined || segments.some((segment) => ["", ".", ".."].includes(segment))) return undefined;
+    const uri = vscode.Uri.joinPath(home, ...segments);
+    const stat = await orMissing(vscode.workspace.fs.stat(uri));
+    if (stat === undefined) return undefined;
+    return {
+      bytes: stat.size,
+      sha256: async () => digestOf(await vscode.workspace.fs.readFile(uri)).sha256,
+    };
+  }
+
+  uriOf(path: string): vscode.Uri {
+    const uri = this.#shelves.uriOf(this.#shelf, path);
+    if (uri === undefined) throw new Error("This folder is no longer open");
+    return uri;
+  }
+}
+
+async function orMissing<T>(call: Thenable<T>): Promise<T | undefined> {
+  try {
+    return await call;
+  } catch (thrown) {
+    if (thrown instanceof vscode.FileSystemError && /FileNotFound|FileNotADirectory/u.test(thrown.code))
+      return undefined;
+    throw thrown;
+  }
+}
