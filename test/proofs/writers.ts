@@ -32,7 +32,7 @@ export class Writer {
   #told: (() => void)[] = [];
 
   constructor({ library, name, paper, count, longestComment = 0, under = [] }: WriterTask) {
-    const [command = process.execPath, ...before] = [...under, process.execPath];
+    const [command, ...before] = [...under, process.execPath];
     const args = [script, library, name, paper, String(count), String(longestComment)];
     this.process = spawn(command, [...before, ...args], { stdio: ["ignore", "pipe", "pipe"] });
     let isReady = (): void => undefined;

@@ -32,11 +32,10 @@ test("another process that breaks off just before our lines come does not swallo
   const { path, append } = await log(t);
   await append("begin\n");
   const handles = await fileHandles(path);
-  const { write } = handles;
   mock.method(handles, "write", async function (this: FileHandle, ...args: Parameters<FileHandle["write"]>) {
     mock.restoreAll();
     await appendFile(path, "torn");
-    return write.apply(this, args);
+    return this.write(...args);
   });
   await append("ours\n");
   assert.deepEqual(await linesOf(path), ["begin", "tornours", "ours"]);

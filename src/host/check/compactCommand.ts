@@ -7,7 +7,7 @@ import { commands } from "../workspace/names.ts";
 import type { WorkspaceShelves } from "../workspace/workspaceShelves.ts";
 import { offerUndo, shelvesOf, withProgress } from "./checkCommand.ts";
 import { uncommittedIn } from "./committed.ts";
-import { VscodeShelf } from "./vscodeShelf.ts";
+import type { VscodeShelf } from "./vscodeShelf.ts";
 
 export interface CompactPorts {
   readonly shelves: WorkspaceShelves;
