@@ -35,6 +35,7 @@ import { Authorship } from "./host/workspace/authorship.ts";
 import { commands } from "./host/workspace/names.ts";
 import type { AppendText } from "./host/workspace/workspaceFiles.ts";
 import { VocabularySource } from "./host/reader/vocabulary.ts";
+import { UnsavedNotes } from "./host/workspace/unsavedNotes.ts";
 import { WorkspaceShelves } from "./host/workspace/workspaceShelves.ts";
 import { FormerIds } from "./library/formerIds.ts";
 import { Library } from "./library/library.ts";
@@ -72,6 +73,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
       log,
       folders,
       keepCountsAfterMs: countsSettleMs,
+      recovery: new UnsavedNotes(context.workspaceState),
     }),
   );
   const search = own.add(
@@ -157,6 +159,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   own.add(showPapers(library, notes, context.workspaceState));
   own.add(showProblems(library, notes, (shelf, path) => shelves.uriOf(shelf, path)));
   own.add(showTrouble(notes, log));
+  void notes.recover();
   own.add(
     registered(
       {
