@@ -48,4 +48,6 @@ export interface NewAnnotation {
   readonly color?: Color;
   readonly style?: WordStyle;
   readonly tags?: readonly string[];
+  /** The name of a program that writes of its own accord: its notes are marked as an agent's and have a log of their own. */
+  readonly agent?: string;
 }

@@ -38,6 +38,7 @@ import { Authorship } from "./host/workspace/authorship.ts";
 import { commands } from "./host/workspace/names.ts";
 import type { AppendText } from "./host/workspace/workspaceFiles.ts";
 import { VocabularySource } from "./host/reader/vocabulary.ts";
+import { UnsavedNotes } from "./host/workspace/unsavedNotes.ts";
 import { WorkspaceShelves } from "./host/workspace/workspaceShelves.ts";
 import { FormerIds } from "./library/formerIds.ts";
 import { Library } from "./library/library.ts";
@@ -75,6 +76,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
       log,
       folders,
       keepCountsAfterMs: countsSettleMs,
+      recovery: new UnsavedNotes(context.workspaceState),
     }),
   );
   const search = own.add(
@@ -161,6 +163,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   own.add(showProblems(library, notes, (shelf, path) => shelves.uriOf(shelf, path)));
   own.add(showTrouble(notes, log));
   const reports = own.add(new ReportPage());
+  void notes.recover();
   own.add(
     registered(
       {

@@ -54,15 +54,12 @@ export function marginaliaApi({
     },
     annotate: async (name, annotation) => {
       const paper = await named(name);
-      const { color, style, comment, tags } = checked(annotation);
-      return notes.add({
-        paper: paper.id,
-        passage: passageOf(paper, annotation.quote),
-        color,
-        style,
-        comment,
-        tags,
-      });
+      const { color, style, comment, tags, agent } = checked(annotation);
+      const passage = passageOf(paper, annotation.quote);
+      return notes.add(
+        { paper: paper.id, passage, color, style, comment, tags },
+        agent === undefined ? undefined : { name: agent.trim(), isAgent: true },
+      );
     },
     open: async (name, at = {}) => {
       const paper = await named(name);
@@ -87,11 +84,15 @@ function passageOf({ abstract }: Paper, quote: string | undefined) {
 
 /** Callers in JavaScript are not checked by types. */
 function checked(annotation: NewAnnotation): NewAnnotation {
-  const { color, style, comment } = annotation;
+  const { color, style, comment, tags, agent } = annotation;
   if (color !== undefined && !colors.includes(color))
     throw new Error(`The colour is one of ${colors.join(", ")}`);
   if (style !== undefined && !wordStyles.includes(style))
     throw new Error(`The style is one of ${wordStyles.join(", ")}`);
   if (comment !== undefined && typeof comment !== "string") throw new Error("The comment is Markdown text");
+  if (tags !== undefined && !(Array.isArray(tags) && tags.every((tag) => typeof tag === "string")))
+    throw new Error("Tags are a list of texts");
+  if (agent !== undefined && (typeof agent !== "string" || agent.trim() === ""))
+    throw new Error("The agent is named by a text");
   return annotation;
 }

@@ -16,22 +16,22 @@ export interface AppenderEvents {
   readonly onTrouble: (why: string | undefined) => void;
   /** Lines are on disk. Nothing more is written before it resolves. */
   readonly onWritten: (written: Unsaved) => Promise<void>;
+  /** What waits has changed, and writing does not succeed: if the window closes now, these lines must not go with it. */
+  readonly onStuck: (waiting: readonly Unsaved[]) => void;
 }
 
 const pauseMs = 5_000;
 
 export class Appender {
   readonly #waiting = new Map<string, { readonly files: Files; readonly path: string; lines: string }>();
-  readonly #onTrouble: AppenderEvents["onTrouble"];
-  readonly #onWritten: AppenderEvents["onWritten"];
+  readonly #events: AppenderEvents;
   #writing: Promise<void> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #trouble: string | undefined;
   #disposed = false;
 
-  constructor({ onTrouble, onWritten }: AppenderEvents) {
-    this.#onTrouble = onTrouble;
-    this.#onWritten = onWritten;
+  constructor(events: AppenderEvents) {
+    this.#events = events;
   }
 
   get unsaved(): readonly Unsaved[] {
@@ -60,16 +60,17 @@ export class Appender {
         // More may have come while these were written.
         if (now === undefined || now.lines.length === lines.length) this.#waiting.delete(key);
         else now.lines = now.lines.slice(lines.length);
-        await this.#onWritten({ files, path, lines });
+        await this.#events.onWritten({ files, path, lines });
       } catch (thrown) {
         trouble = `${path}: ${reasonOf(thrown)}`;
       }
     }
+    if (trouble !== undefined || this.#trouble !== undefined) this.#events.onStuck(this.unsaved);
     clearTimeout(this.#retry);
     if (trouble !== undefined && !this.#disposed) this.#retry = setTimeout(() => void this.flush(), pauseMs);
     if (trouble === this.#trouble) return;
     this.#trouble = trouble;
-    this.#onTrouble(trouble);
+    this.#events.onTrouble(trouble);
   }
 
   dispose(): void {

@@ -76,6 +76,7 @@ export function lineageOf(lines: readonly Annotation[]): readonly Version[] {
  * @param lines as `distinctByTime` orders them.
  */
 export function isLinear(lines: readonly Annotation[]): boolean {
+  if (lines.length === 1) return true;
   const seen = new Set<string>();
   for (const [at, line] of lines.entries()) {
     const revision = line["marginalia:revision"];

@@ -29,23 +29,26 @@ const couldBeTooDeep = 4_000;
 export function readLog(text: string): LogContent {
   const annotations: Annotation[] = [];
   const problems: LogProblem[] = [];
+  const problem = (index: number, why: string): void => void problems.push({ line: index + 1, why });
+  // The line ends of Windows leave a letter that JSON passes over.
   for (const [index, line] of text
     .replace(/^\uFEFF/u, "")
-    .split(/\r?\n/u)
+    .split("\n")
     .entries()) {
-    if (line.trim() === "") continue;
-    const problem = (why: string): void => void problems.push({ line: index + 1, why });
-    if (isConflictMarker(line)) {
-      problem("an unresolved merge conflict; the notes of both sides are shown");
-      continue;
+    if (!line.startsWith("{")) {
+      if (line.trim() === "") continue;
+      if (isConflictMarker(line)) {
+        problem(index, "an unresolved merge conflict; the notes of both sides are shown");
+        continue;
+      }
     }
     try {
       const annotation = understood(JSON.parse(line));
       if (annotation.ok && line.length > couldBeTooDeep) canonical(annotation.value);
       if (annotation.ok) annotations.push(annotation.value);
-      else problem(`not an annotation: ${annotation.why}`);
+      else problem(index, `not an annotation: ${annotation.why}`);
     } catch (thrown) {
-      problem(`not JSON (${reasonOf(thrown)})`);
+      problem(index, `not JSON (${reasonOf(thrown)})`);
     }
   }
   return { annotations, problems };

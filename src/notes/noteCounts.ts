@@ -44,6 +44,7 @@ export const isSameCount = (a: NoteCount, b: NoteCount): boolean =>
 export class NoteCounts {
   readonly #papers = new Map<PaperId, NoteCount>();
   readonly #tags = new Map<string, number>();
+  #tagChanges = 0;
 
   of(paper: PaperId): NoteCount {
     return this.#papers.get(paper) ?? nothingCounted;
@@ -54,6 +55,11 @@ export class NoteCounts {
     return this.#tags;
   }
 
+  /** Another number whenever tags or their uses have changed. */
+  get tagChanges(): number {
+    return this.#tagChanges;
+  }
+
   papers(): Iterable<PaperId> {
     return this.#papers.keys();
   }
@@ -62,8 +68,11 @@ export class NoteCounts {
   set(paper: PaperId, count: NoteCount): boolean {
     const before = this.of(paper);
     if (isSameCount(before, count)) return false;
-    for (const [tag, uses] of before.tags) this.#use(tag, -uses);
-    for (const [tag, uses] of count.tags) this.#use(tag, uses);
+    if (JSON.stringify(before.tags) !== JSON.stringify(count.tags)) {
+      for (const [tag, uses] of before.tags) this.#use(tag, -uses);
+      for (const [tag, uses] of count.tags) this.#use(tag, uses);
+      this.#tagChanges++;
+    }
     if (isSameCount(count, nothingCounted)) this.#papers.delete(paper);
     else this.#papers.set(paper, count);
     return true;

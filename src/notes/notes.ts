@@ -23,7 +23,8 @@ import type { NoteCount } from "../domain/noteCount.ts";
 import { ownFolders, type PaperFolders } from "../domain/paperFolders.ts";
 import type { Paper } from "../domain/paper.ts";
 import type { PaperId } from "../domain/paperId.ts";
-import { Appender } from "./appender.ts";
+import { Appender, type Unsaved } from "./appender.ts";
+import { joined, type Kept, type Recovery } from "./recovery.ts";
 import { logName, type Author } from "./author.ts";
 import {
   after,
@@ -55,6 +56,8 @@ export interface NotesPorts {
   readonly log: Log;
   /** Without it each paper has the folder of its id. */
   readonly folders?: PaperFolders | undefined;
+  /** Where lines outlive the window that could not be written; without it they do not. */
+  readonly recovery?: Recovery | undefined;
   /** How long after a change the counts are kept for the next window; without it they are not. */
   readonly keepCountsAfterMs?: number | undefined;
 }
@@ -82,6 +85,8 @@ export class Notes {
   readonly #appender: Appender;
   readonly #notes: StandingNotes;
   readonly #history = new History();
+  /** Kept by an earlier window for folders that are not open now. */
+  #elsewhere: readonly Kept[] = [];
   #trouble: string | undefined;
 
   constructor(ports: NotesPorts) {
@@ -97,6 +102,7 @@ export class Notes {
         },
         onWritten: ({ files, path, lines }) =>
           this.#notes.written(files, path, lines, new TextEncoder().encode(lines).length),
+        onStuck: (waiting) => this.#keep(waiting),
       }),
     );
     this.#notes = this.#own.add(
@@ -106,6 +112,7 @@ export class Notes {
         unsaved: () => this.#appender.unsaved,
       }),
     );
+    this.#own.add(ports.shelves.onDidChange(() => void this.recover(this.#elsewhere)));
   }
 
   get onDidChange(): StandingNotes["onDidChange"] {
@@ -127,6 +134,21 @@ export class Notes {
 
   get problems(): readonly NotesProblem[] {
     return this.#notes.problems;
+  }
+
+  /** Writes what an earlier window could not write, as far as its folders are open. */
+  async recover(kept = this.#ports.recovery?.read() ?? []): Promise<void> {
+    const shelves = this.#ports.shelves.list();
+    const isHere = ({ shelf }: Kept): boolean => shelves.some(({ name }) => name === shelf);
+    this.#elsewhere = kept.filter((each) => !isHere(each));
+    const writing = kept.filter(isHere).map(async ({ shelf, path, lines }) => {
+      const files = shelves.find(({ name }) => name === shelf);
+      if (files === undefined) return;
+      await this.#appender.append(files, path, lines);
+      await this.#notes.reread(path);
+    });
+    await Promise.all(writing);
+    if (kept.length > 0) this.#keep(this.#appender.unsaved);
   }
 
   /** Resolves when counts are there: at once those of the last window, which are then checked and corrected by events. */
@@ -173,6 +195,11 @@ export class Notes {
   /** What is known of the notes of a paper that need not be open. Nothing before `ready`. */
   counts(paper: PaperId): NoteCount {
     return this.#notes.counts.of(paper);
+  }
+
+  /** Another number whenever `tags` has changed. */
+  get tagChanges(): number {
+    return this.#notes.counts.tagChanges;
   }
 
   /** Each tag in use with the number of its uses. Empty before `ready`. */
@@ -397,6 +424,11 @@ export class Notes {
     }
     await Promise.all(writing);
     return turned;
+  }
+
+  #keep(waiting: readonly Unsaved[]): void {
+    const lines = waiting.map(({ files, path, lines: text }) => ({ shelf: files.name, path, lines: text }));
+    this.#ports.recovery?.keep(joined(this.#elsewhere, lines));
   }
 
   async #write({ paper, files, path }: Pen, lines: readonly Annotation[]): Promise<void> {

@@ -82,7 +82,7 @@ export class StandingNotes {
   }
 
   /** Empty before `ready`. */
-  get counts(): Pick<NoteCounts, "of" | "tags"> {
+  get counts(): Pick<NoteCounts, "of" | "tags" | "tagChanges"> {
     return this.#counts;
   }
 
@@ -139,6 +139,11 @@ export class StandingNotes {
     if (after !== undefined) this.#counts.set(paper, countAfter(this.#counts.of(paper), before, after));
     this.#file.saveLater();
     this.#changes.fire({ paper, from: "here" });
+  }
+
+  /** Looks again at the paper of a log. */
+  async reread(path: string): Promise<void> {
+    await this.#lookAtPaths([path]);
   }
 
   /** Lines that were put have been written. */
@@ -249,7 +254,10 @@ export class StandingNotes {
     // Where something is wrong the files are looked at again next time, and told again.
     if (found.length === 0) this.#counted.set(paper, facts);
     else this.#counted.delete(paper);
-    const isNews = this.#counts.set(paper, countOf(standingsOf(lines).values()));
+    const isNews = this.#counts.set(
+      paper,
+      countOf(standingsOf([...lines, ...this.#waitingFor(paper)]).values()),
+    );
     if (isNews || logs.length > 0) this.#file.saveLater();
     if (isNews && this.#isTold) this.#changes.fire({ paper, from: "disk" });
   }

@@ -5,6 +5,7 @@ import { importDailyPapers } from "../../src/library/importers/dailyPapers.ts";
 import { Library, type AddReport, type LibraryChange } from "../../src/library/library.ts";
 import type { Author } from "../../src/notes/author.ts";
 import { Notes } from "../../src/notes/notes.ts";
+import type { Recovery } from "../../src/notes/recovery.ts";
 import type { NotesChange } from "../../src/notes/standingNotes.ts";
 import { ManualClock } from "./manualClock.ts";
 import { MemoryShelves } from "./memoryShelves.ts";
@@ -27,6 +28,8 @@ export class Workspace {
   readonly library: Library;
   readonly folders: FormerIds;
   readonly notes: Notes;
+  /** What outlives this window; set before it is needed. */
+  recovery: Recovery | undefined;
   /** Who writes here; may be changed in between. */
   author: Author = ann;
   readonly libraryChanges: LibraryChange[] = [];
@@ -46,6 +49,10 @@ export class Workspace {
       clock: this.clock,
       log: this.log,
       folders: this.folders,
+      recovery: {
+        read: () => this.recovery?.read() ?? [],
+        keep: (lines) => this.recovery?.keep(lines),
+      },
       keepCountsAfterMs: Workspace.keepCountsAfterMs,
     });
     this.library.onDidChange((change) => void this.libraryChanges.push(change));

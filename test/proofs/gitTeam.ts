@@ -17,7 +17,7 @@ export interface Mate {
   readonly skewMs: number;
 }
 
-const people: readonly Author[] = [ann, bob, { name: "Carol" }];
+const people: readonly Author[] = [ann, bob, { name: "Carol" }, { name: "Helper", isAgent: true }];
 const largestSkewMs = 120_000;
 
 /** Everything that ends when the trial ends. */

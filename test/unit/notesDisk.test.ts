@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { mock, test, type TestContext } from "node:test";
 import { commentOf, type Annotation } from "../../src/domain/annotation.ts";
 import { logFolder, readLog, writeLine } from "../../src/notes/log.ts";
+import type { Kept, Recovery } from "../../src/notes/recovery.ts";
 import type { NoteDraft } from "../../src/notes/compose.ts";
 import { bytesBelow, DiskFiles, temporaryFolder } from "../fakes/diskFiles.ts";
 import { diskFull, MemoryFiles, readOnly } from "../fakes/memoryFiles.ts";
@@ -379,4 +380,101 @@ test("lines that another program appends are told after the file is announced", 
   files.tell(`${folder}/bob.jsonl`);
   await told;
   assert.deepEqual(comments(workspace), ["theirs"]);
+});
+
+/** What outlives a window, as the workspace's memory in VS Code does. */
+class KeptLines implements Recovery {
+  lines: readonly Kept[] = [];
+  read(): readonly Kept[] {
+    return this.lines;
+  }
+  keep(lines: readonly Kept[]): void {
+    this.lines = lines;
+  }
+}
+
+test("what could not be written outlives the window, is shown by the next one, and is written once the disk takes it", async (t) => {
+  const files = new MemoryFiles();
+  const recovery = new KeptLines();
+  const first = new Workspace(t, files);
+  first.recovery = recovery;
+  await first.notes.add(comment("before"));
+  assert.deepEqual(recovery.lines, []);
+  files.refuses = () => readOnly;
+  await first.notes.add(comment("one"));
+  await first.notes.add(comment("two"));
+  first.notes.dispose();
+  assert.equal(linesOn(files).length, 1);
+
+  const second = new Workspace(t, files);
+  second.recovery = recovery;
+  await second.notes.recover();
+  await second.notes.load();
+  assert.deepEqual(comments(second), ["before", "one", "two"]);
+  assert.equal(second.notes.count(paper.id), 3);
+  assert.equal(second.troubles.length, 1);
+  files.refuses = () => undefined;
+  await second.notes.retry();
+  assert.deepEqual([linesOn(files).length, recovery.lines], [3, []]);
+  second.notes.dispose();
+
+  const third = new Workspace(t, files);
+  third.recovery = recovery;
+  await third.notes.recover();
+  await third.notes.load();
+  assert.deepEqual([comments(third), linesOn(files).length], [["before", "one", "two"], 3]);
+});
+
+test("lines kept for a folder that is not open wait for it", async (t) => {
+  const [home, other] = [new MemoryFiles("memory:/home"), new MemoryFiles("memory:/other")];
+  const recovery = new KeptLines();
+  other.refuses = () => diskFull;
+  const first = new Workspace(t, other);
+  first.recovery = recovery;
+  await first.notes.add(comment("waits"));
+  first.notes.dispose();
+  const second = new Workspace(t, home);
+  second.recovery = recovery;
+  await second.notes.recover();
+  home.refuses = () => diskFull;
+  await second.notes.add(comment("at home"));
+  home.refuses = () => undefined;
+  await second.notes.retry();
+  assert.equal(recovery.lines.length, 1);
+  other.refuses = () => undefined;
+  second.shelves.set(home, other);
+  for (let turn = 0; turn < 5; turn++) await settled();
+  assert.deepEqual([linesOn(other).length, recovery.lines], [1, []]);
+});
+
+test("a branch switch while a note waits for the disk loses neither: the branch's notes go and come, the note stays", async (t) => {
+  const { files, workspace } = inMemory(t);
+  await workspace.notes.add(comment("on both"));
+  const onMain = files.text(logOf(files)) ?? "";
+  await workspace.notes.add(comment("on the branch"));
+  const onBranch = files.text(logOf(files)) ?? "";
+  files.refuses = () => diskFull;
+  await workspace.notes.add(comment("waits"));
+  files.edit(logOf(files), onMain);
+  await settled();
+  assert.deepEqual(comments(workspace), ["on both", "waits"]);
+  files.edit(logOf(files), onBranch);
+  await settled();
+  assert.deepEqual(comments(workspace), ["on both", "on the branch", "waits"]);
+  files.refuses = () => undefined;
+  await workspace.notes.retry();
+  await settled();
+  assert.deepEqual(comments(workspace), ["on both", "on the branch", "waits"]);
+  assert.equal(new Set(linesOn(files)).size, 3);
+});
+
+test("a line that was written twice is one, and its note has one version of it in its past", async (t) => {
+  const { files, workspace } = inMemory(t);
+  const { id } = await workspace.notes.add(comment("one"));
+  await workspace.notes.edit(paper.id, id, { comment: "two" });
+  files.edit(logOf(files), `${files.text(logOf(files)) ?? ""}${files.text(logOf(files)) ?? ""}`);
+  const other = new Workspace(t, files);
+  await other.notes.load();
+  assert.deepEqual(comments(other), ["two"]);
+  assert.equal(other.notes.standing(paper.id, id)?.lines.length, 2);
 });

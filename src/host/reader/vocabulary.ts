@@ -18,6 +18,7 @@ export class VocabularySource implements vscode.Disposable {
   readonly #own = new Disposables();
   readonly #changes: Emitter<Vocabulary>;
   #known = "";
+  #tagChanges = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(library: Library, notes: Notes, log: Log) {
@@ -28,7 +29,11 @@ export class VocabularySource implements vscode.Disposable {
     );
     const later = (): void => this.#checkLater();
     this.#own.add(library.onDidChange(later));
-    this.#own.add(notes.onDidChange(later));
+    this.#own.add(
+      notes.onDidChange(() => {
+        if (notes.tagChanges !== this.#tagChanges) later();
+      }),
+    );
     this.#own.add(
       vscode.workspace.onDidChangeConfiguration((event) => affects(event, settings.colorMeanings) && later()),
     );
@@ -42,6 +47,7 @@ export class VocabularySource implements vscode.Disposable {
   async now(): Promise<Vocabulary> {
     const papers = await this.#library.papers();
     await this.#notes.ready();
+    this.#tagChanges = this.#notes.tagChanges;
     const uses = new Map(this.#notes.tags);
     for (const { tags: own } of papers) for (const tag of own) uses.set(tag, (uses.get(tag) ?? 0) + 1);
     const tags = [...uses].sort(([a, of], [b, than]) => than - of || a.localeCompare(b)).map(([tag]) => tag);
