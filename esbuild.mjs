@@ -141,6 +141,7 @@ const testBundles = [
   tests("test/webview", /\bbarePdf\.ts$/, { ...browser, packages: "bundle" }),
   tests("test/vscode/host", /\.test\.ts$|\bsuite\.ts$/, { format: "cjs", outExtension: { ".js": ".cjs" } }),
   tests("test/vscode/workbench", /\.test\.ts$/),
+  tests("test/proofs", /\bwriter\.ts$/, { packages: "bundle" }),
   tests("test/bench", /\.ts$/),
   tests("test/run", /\.ts$/),
 ].filter(({ entryPoints }) => entryPoints.length > 0);

@@ -11,6 +11,23 @@ const annotationId = v.pipe(
 );
 const span = v.object({ start: v.number(), end: v.number() });
 
+/** Versions of one field that people made without seeing each other's; the first is shown. */
+const conflictSchema = v.object({
+  /** "deleted" means that one side removed the note and the other changed it. */
+  field: v.picklist(["comment", "style", "color", "target", "deleted", "other"]),
+  /** What `settle` calls the field. */
+  name: text,
+  versions: v.array(
+    v.object({
+      /** The comment in Markdown, the colour, or what else the field says. */
+      value: text,
+      author: text,
+      byAgent: v.boolean(),
+      modified: text,
+    }),
+  ),
+});
+
 const replySchema = v.object({
   id: annotationId,
   /** Markdown. */
@@ -20,6 +37,10 @@ const replySchema = v.object({
   modified: text,
   /** False for notes of a newer format, which are shown and never rewritten. */
   editable: v.boolean(),
+  /** Set where a program wrote it of its own accord. */
+  byAgent: v.optional(v.boolean()),
+  /** What waits for a decision. */
+  conflicts: v.optional(v.array(conflictSchema)),
 });
 
 export const noteSchema = v.object({
@@ -51,4 +72,5 @@ export const noteSchema = v.object({
 
 export type Note = v.InferOutput<typeof noteSchema>;
 export type Reply = v.InferOutput<typeof replySchema>;
+export type NoteConflict = v.InferOutput<typeof conflictSchema>;
 export type Placement = Note["placement"];

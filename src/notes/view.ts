@@ -6,6 +6,7 @@ import {
   commentOf,
   creatorName,
   formatVersion,
+  isByAgent,
   isDeleted,
   markStyleOf,
   pictureOf,
@@ -18,10 +19,26 @@ import {
   type TextQuote,
 } from "../domain/annotation.ts";
 import type { Note, Placement, Reply } from "../domain/note.ts";
+import { conflictsIn } from "./conflictView.ts";
+import type { FieldConflict } from "./standing.ts";
 import { regionOf, spanOfRegion } from "../domain/region.ts";
 
 /** @param annotations of one paper, deleted ones among them: talks go on below a reply that was removed. */
-export function notesOf(annotations: readonly Annotation[], abstract: string): readonly Note[] {
+export function notesOf(
+  annotations: readonly Annotation[],
+  abstract: string,
+  conflictsOf: (id: AnnotationId) => readonly FieldConflict[] = () => [],
+): readonly Note[] {
+  const replyOf = (annotation: Annotation): Reply => ({
+    id: annotation.id,
+    comment: commentOf(annotation),
+    author: creatorName(annotation),
+    ...(isByAgent(annotation) && { byAgent: true }),
+    created: annotation.created ?? annotation.modified,
+    modified: annotation.modified,
+    editable: formatVersion(annotation) <= newestFormat,
+    ...conflictsIn(conflictsOf(annotation.id)),
+  });
   const notes: Note[] = [];
   const replies = new Map<AnnotationId, Reply[]>();
   const answered = new Map<AnnotationId, AnnotationId>();
@@ -85,20 +102,12 @@ function placementOf(annotation: Annotation, abstract: string): Placement {
     : place(abstract, { quote, position: positionOf(annotation) });
 }
 
-const replyOf = (annotation: Annotation): Reply => ({
-  id: annotation.id,
-  comment: commentOf(annotation),
-  author: creatorName(annotation),
-  created: annotation.created ?? annotation.modified,
-  modified: annotation.modified,
-  editable: formatVersion(annotation) <= newestFormat,
-});
-
 /** Notes on the whole paper first, unplaced ones last. */
 const startOf = ({ about, placement }: Note): number => {
   if (placement.state !== "unplaced") return placement.span.start;
   return about === "paper" ? -1 : Number.MAX_SAFE_INTEGER;
 };
 
+/** Those of one instant by their ids: the order of lines in the logs is not the same for everyone. */
 const byCreation = (a: Reply, b: Reply): number =>
-  a.created < b.created ? -1 : a.created > b.created ? 1 : 0;
+  a.created === b.created ? (a.id < b.id ? -1 : 1) : a.created < b.created ? -1 : 1;

@@ -23,6 +23,8 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "src/extraction/pdfjs": ["src/base", "src/extraction", "pdfjs-dist"],
   "src/notes": [...ground, "src/anchoring", "uuid", "@noble/hashes"],
 
+  "src/check": [...ground, "src/library", "src/notes"],
+
   "src/host/workspace": [...ground, "vscode"],
   "src/host/workspace/node": [
     "src/host/workspace",

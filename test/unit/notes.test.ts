@@ -256,7 +256,7 @@ test("a note of a newer format is shown, and neither it nor its answers are rewr
   const note = await workspace.notes.add(about(quote, { comment: "new" }));
   await settled();
   const [path = ""] = Object.keys(files.snapshot());
-  const newer = (files.text(path) ?? "").replaceAll("urn:marginalia:1:", "urn:marginalia:2:");
+  const newer = (files.text(path) ?? "").replaceAll("urn:marginalia:2:", "urn:marginalia:3:");
   files.edit(path, newer.replace('"type":"Annotation"', '"type":"Annotation","x-future":[1]'));
   const other = new Workspace(t, files);
   await other.notes.load();

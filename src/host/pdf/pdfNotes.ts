@@ -56,8 +56,8 @@ export class PdfNotes {
 
   async standing(): Promise<PdfStanding> {
     const { library, notes } = this.#ports;
-    await notes.load();
     const paper = this.#paper === undefined ? undefined : library.get(this.#paper);
+    if (paper !== undefined) await notes.open(paper.id);
     const hasHome = library.shelfOf(this.#paper ?? ("" as PaperId)) !== undefined;
     return {
       ...(paper === undefined ? {} : { paper: { id: paper.id, title: paper.title } }),

@@ -88,7 +88,7 @@ export class ReaderSession implements vscode.Disposable {
     return {
       open: async () => {
         const found = await this.#current();
-        await notes.load();
+        await notes.open(paper);
         this.#listening = true;
         const place = this.#place;
         this.#place = undefined;
