@@ -10,12 +10,14 @@ import {
   markStyleOf,
   paperIri,
   pdfIri,
+  targetsOf,
   type Annotation,
   type AnnotationBody,
   type AnnotationId,
   type Color,
   type MarkStyle,
   type Selector,
+  type Target,
   type TextQuote,
 } from "../domain/annotation.ts";
 import type { PaperId } from "../domain/paperId.ts";
@@ -94,7 +96,7 @@ export const composeReply = (to: AnnotationId, comment: string, made: Made): Ann
 
 /** The annotation as an edit leaves it; what the edit does not name stays, unknown fields too. */
 export function edited(annotation: Annotation, edit: NoteEdit, now: string): Annotation {
-  const { target } = annotation;
+  const [newest, ...older] = targetsOf(annotation);
   const comment = edit.comment ?? commentOf(annotation);
   const tags = edit.tags ?? annotationTags(annotation);
   const isReply = annotation.motivation === "replying";
@@ -106,15 +108,19 @@ export function edited(annotation: Annotation, edit: NoteEdit, now: string): Ann
       motivation: isReply ? "replying" : comment === "" ? "highlighting" : "commenting",
       body: [...foreignBodies(annotation), ...bodies(comment, tags, isReply ? "replying" : "commenting")],
     }),
-    ...(typeof target !== "string" &&
+    ...(typeof newest === "object" &&
       (edit.style !== undefined || edit.color !== undefined) && {
-        target: {
-          ...target,
-          styleClass: `${edit.style ?? markStyleOf(annotation)} ${edit.color ?? colorOf(annotation)}`,
-        },
+        target: oneOrAll([{ ...newest, styleClass: styleClass(annotation, edit) }, ...older]),
       }),
   };
 }
+
+const styleClass = (annotation: Annotation, { style, color }: NoteEdit): string =>
+  `${style ?? markStyleOf(annotation)} ${color ?? colorOf(annotation)}`;
+
+/** The model lets one target stand for a list of one, and so do most that read it. */
+const oneOrAll = ([newest, ...older]: readonly [Target, ...Target[]]): Annotation["target"] =>
+  older.length === 0 ? newest : [newest, ...older];
 
 export const deleted = (annotation: Annotation, now: string): Annotation => ({
   ...annotation,

@@ -11,8 +11,9 @@ import {
   formatVersion,
   isDeleted,
   markStyleOf,
-  positionOf,
+  positionOfTarget,
   quoteOf,
+  targetsOf,
   sourceOf,
   type Annotation,
   type AnnotationId,
@@ -46,6 +47,7 @@ const passage = (words: string) => {
   const start = abstract.indexOf(words);
   return { text: abstract, span: { start, end: start + words.length } };
 };
+const positionIn = (annotation: Annotation) => positionOfTarget(targetsOf(annotation)[0] ?? "");
 const note = (comment = ""): Annotation =>
   composeNote({ paper, passage: passage("sparse models"), comment }, made());
 
@@ -62,7 +64,7 @@ test("stored notes of format 1 read as they always have", () => {
     prefix: "We study 😀 ",
     suffix: " and more.",
   });
-  assert.deepEqual(positionOf(first), { start: 11, end: 24 });
+  assert.deepEqual(positionIn(first), { start: 11, end: 24 });
   assert.deepEqual(
     [commentOf(first), annotationTags(first), colorOf(first), markStyleOf(first), creatorName(first)],
     ["Why *sparse*?", ["method"], "green", "underline", "Ann"],
@@ -145,7 +147,7 @@ test("positions count code points, so that astral characters before and inside c
       { paper, passage: { text, span: { start, end: start + words.length } } },
       made(),
     );
-    return positionOf(annotation);
+    return positionIn(annotation);
   };
   assert.deepEqual(at("a𝒳b"), { start: 3, end: 6 });
   assert.deepEqual(at("👩‍🔬"), { start: 7, end: 10 });
