@@ -35,5 +35,5 @@ if (existsSync(folder)) {
   if (older === undefined) console.log("\nNo older pdf.js: MARGINALIA_OLD_PDFJS names no folder.");
   else measureUpgrades(folder, olderVersions(older));
 } else console.log(`No data: there is no ${folder}. Name the folder as the argument.`);
-if (process.env["NOABS"] === undefined && existsSync(abstracts)) measureChangedQuotes(abstracts);
+if (existsSync(abstracts)) measureChangedQuotes(abstracts);
 else console.log(`No abstracts to quote from: there is no ${abstracts}.`);

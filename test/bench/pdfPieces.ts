@@ -50,7 +50,7 @@ async function tell(module: string, file: string, most: number): Promise<void> {
     if (!(name in globalThis)) Reflect.set(globalThis, name, class {});
   const engine = (await import(module.startsWith("/") ? pathToFileURL(module).href : module)) as Engine &
     Partial<Record<"default", Engine>>;
-  const { getDocument } = "getDocument" in engine ? engine : (engine["default"] ?? engine);
+  const pdfjs = "getDocument" in engine ? engine : (engine["default"] ?? engine);
   const data = new Uint8Array(readFileSync(file));
   const options = {
     data,
@@ -59,7 +59,7 @@ async function tell(module: string, file: string, most: number): Promise<void> {
     useSystemFonts: false,
     isEvalSupported: false,
   };
-  const document = await getDocument(options).promise;
+  const document = await pdfjs.getDocument(options).promise;
   const pages: StoredPage[] = [];
   for (let number = 1; number <= Math.min(most, document.numPages); number++) {
     const page = await document.getPage(number);

@@ -165,6 +165,27 @@ test("quotes and their contexts never begin or end with half a character", () =>
   }
 });
 
+test("every target of an annotation is kept: in the log, through edits, and the first one counts", () => {
+  const single = note();
+  const older = { source: "https://example.org/paper", selector: [], "x-state": 1 };
+  const line = writeLine({ ...single, target: [...targetsOf(single), older, "urn:uuid:other"] });
+  const [read] = annotationsIn(line) as [Annotation];
+  assert.deepEqual(targetsOf(read).slice(1), [older, "urn:uuid:other"]);
+  assert.deepEqual(sourceOf(read), sourceOf(single));
+  assert.deepEqual(quoteOf(read), quoteOf(single));
+  const recoloured = edited(read, { color: "pink", comment: "More" }, made().now);
+  const [again] = annotationsIn(writeLine(recoloured)) as [Annotation];
+  assert.deepEqual(targetsOf(again).slice(1), [older, "urn:uuid:other"]);
+  assert.equal(colorOf(again), "pink");
+  assert.deepEqual(again.target, recoloured.target);
+});
+
+test("a list of one target is the same as that target", () => {
+  const single = note();
+  const [read] = annotationsIn(writeLine({ ...single, target: [...targetsOf(single)] })) as [Annotation];
+  assert.deepEqual(read, single);
+});
+
 test("an edit changes what it names and keeps the rest, also what others put there", () => {
   const foreign = annotationsIn(stored)[3] as Annotation;
   const recoloured = edited(foreign, { color: "pink" }, made().now);
