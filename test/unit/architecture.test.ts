@@ -14,7 +14,7 @@ const stores = [...ground, "src/library", "src/notes", "src/host/workspace"];
 const table: Readonly<Record<string, readonly string[]>> = {
   "src/base": [],
   "src/domain": ["src/base", "valibot", "@noble/hashes"],
-  "src/anchoring": [...ground, "approx-string-match"],
+  "src/anchoring": [...ground, "approx-string-match", "@noble/hashes"],
   "src/protocol": [...ground, "birpc", "valibot"],
   "src/search": [...ground, "minisearch", "birpc", "node:worker_threads"],
   "src/library/importers": ground,

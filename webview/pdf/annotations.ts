@@ -41,6 +41,7 @@ export class Annotations {
   readonly #ports: AnnotationsPorts;
   #notes: readonly Note[];
   #placer: Placer | undefined;
+  #search: AbortController | undefined;
   readonly #pending = new Map<AnnotationId, PendingMark>();
 
   constructor(ports: AnnotationsPorts, { file, standing, view, vocabulary }: PdfOpening) {
@@ -88,6 +89,7 @@ export class Annotations {
 
   /** Another document is shown: places are looked for in it. */
   documentChanged(texts: PageTexts, fingerprint: string): void {
+    this.#search?.abort();
     this.#placer = new Placer(texts, fingerprint);
     this.reader.update({ notes: this.#placedNotes() });
     void this.#findPlaces();
@@ -109,12 +111,15 @@ export class Annotations {
 
   async #findPlaces(): Promise<void> {
     const placer = this.#placer;
-    if (placer === undefined) return;
-    for (const note of this.#notes.filter((each) => placer.isToBeFound(each))) {
-      await placer.find(note);
-      if (placer !== this.#placer) return;
-      this.reader.update({ notes: this.#placedNotes() });
-    }
+    if (placer === undefined || !this.#notes.some((note) => placer.isToBeFound(note))) return;
+    this.#search?.abort();
+    const { signal } = (this.#search = new AbortController());
+    await placer.find(this.#notes, {
+      signal,
+      found: () => {
+        if (!signal.aborted) this.reader.update({ notes: this.#placedNotes() });
+      },
+    });
   }
 
   /** Draws at once; answers when it is stored. */
