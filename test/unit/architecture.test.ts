@@ -95,6 +95,8 @@ const table: Readonly<Record<string, readonly string[]>> = {
     ...[...ground, "src/protocol", "webview/state", "webview/ui", "webview/wire.ts"],
     ...[
       "src/anchoring",
+      "src/extraction",
+      "src/extraction/pdfjs",
       "webview/pdf/state",
       "webview/pdf/text",
       "webview/pdf/engine",

@@ -28,6 +28,7 @@ import { labelOf, tellingLabels } from "./state/labels.ts";
 import { firstState, type PdfState } from "./state/model.ts";
 import { toneInForce, type Commands } from "./ui/commands.ts";
 import { frame, scrollerFor } from "./ui/frame.ts";
+import { handOverText } from "./wholeText.ts";
 
 export interface Outfit {
   readonly root: HTMLElement;
@@ -219,6 +220,13 @@ export class PdfReader {
     if (goal.destination !== undefined) return this.#pages.follow(goal.destination);
     if (goal.page !== undefined) this.#reading.jump(Math.min(goal.page, this.#state.pageCount));
     if (goal.quote !== undefined) this.#finder.findQuote(goal.quote);
+  }
+
+  /** The host wants the text to search in. A document that cannot be read through has none. */
+  readText(): void {
+    const shown = this.#document;
+    if (shown === undefined) return;
+    handOverText(shown, () => shown === this.#document, this.#host).catch(() => undefined);
   }
 
   /** Answers whether there was anything to do. */
