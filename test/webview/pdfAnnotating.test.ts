@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 import type { Annotation } from "../../src/domain/annotation.ts";
 import { colorOf, commentOf, markStyleOf, pictureOf, quoteOf } from "../../src/domain/annotation.ts";
 import { regionOf } from "../../src/domain/region.ts";
+import { helveticaWidth } from "../fakes/helvetica.ts";
 import { samplePdf } from "../fakes/samplePdf.ts";
 import { eventually, heard, openPdf, type PdfReader } from "./harness.ts";
 
@@ -26,25 +27,24 @@ const stored = (reader: PdfReader): Promise<readonly Annotation[]> =>
 const quotes = async (reader: PdfReader): Promise<readonly (string | undefined)[]> =>
   (await stored(reader)).map((annotation) => quoteOf(annotation)?.exact);
 
-/** Where words of a line are on the screen, by the browser's own text, which is near enough to aim at. */
+/**
+ * Where words of a line are on the screen. The browser's own text stands where the line does, but its letters are those of
+ * whatever font the machine has: places within the line go by the font of the file.
+ */
 async function wordsOnScreen(page: Page, words: string): Promise<{ left: number; right: number; y: number }> {
-  const found = await page.locator(".textLayer").evaluateAll((layers, sought) => {
-    for (const layer of layers) {
-      const walker = document.createTreeWalker(layer, NodeFilter.SHOW_TEXT);
-      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-        const at = node.textContent?.indexOf(sought) ?? -1;
-        if (at < 0) continue;
-        const range = document.createRange();
-        range.setStart(node, at);
-        range.setEnd(node, at + sought.length);
-        const { left, right, top, bottom } = range.getBoundingClientRect();
-        return { left, right, y: (top + bottom) / 2 };
-      }
-    }
-    return undefined;
-  }, words);
-  assert.ok(found !== undefined, `"${words}" is on no page`);
-  return found;
+  const lines = await page.locator(".textLayer span[role=presentation]").evaluateAll((spans) =>
+    spans.map((span) => {
+      const { left, width, top, bottom } = span.getBoundingClientRect();
+      return { text: span.textContent, left, width, y: (top + bottom) / 2 };
+    }),
+  );
+  const line = lines.find(({ text }) => text.includes(words));
+  assert.ok(line !== undefined, `"${words}" is on no page`);
+  const { text, left, width, y } = line;
+  const at = text.indexOf(words);
+  const along = (letters: number): number =>
+    left + (width * helveticaWidth(text.slice(0, letters))) / helveticaWidth(text);
+  return { left: along(at), right: along(at + words.length), y };
 }
 
 async function drag(page: Page, from: string, to: string): Promise<void> {
