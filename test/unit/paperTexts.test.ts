@@ -18,7 +18,7 @@ interface Bench {
   readonly files: MemoryFiles;
   readonly log: SilentLog;
   readonly texts: PaperTexts;
-  paperWith(...digests: readonly string[]): Paper;
+  readonly paperWith: (...digests: readonly string[]) => Paper;
 }
 
 async function bench(t: { after(end: () => void): void }): Promise<Bench> {

@@ -36,11 +36,16 @@ export class PageTexts {
     return reading;
   }
 
-  /** The folded letters alone, which are read quicker; those of every page are kept. */
+  /** Without the widths of letters, which is read quicker: near enough to tell what stands where. Not kept. */
+  rough(number: number): Promise<PageText> {
+    return readPage(this.#document, number, false);
+  }
+
+  /** The folded letters alone; those of every page are kept. */
   letters(number: number): Promise<Folded> {
     const known = this.#letters.get(number);
     if (known !== undefined) return known;
-    const reading = readPage(this.#document, number, false).then(({ folded }) => folded);
+    const reading = this.rough(number).then(({ folded }) => folded);
     this.#letters.set(number, reading);
     return reading;
   }
