@@ -14,6 +14,7 @@ import { ViewKeeper } from "../state/keeper.ts";
 import { focusControl } from "../ui/controls.ts";
 import { Annotator } from "./annotator.ts";
 import { Cards } from "./cards/cards.ts";
+import { PaperLines } from "./cards/paperLines.ts";
 import { DocumentLoader } from "./documentLoader.ts";
 import { layFigures, takeFigures } from "./engine/figures.ts";
 import type { PDFDocumentProxy } from "./engine/pdfDocument.ts";
@@ -282,18 +283,20 @@ export class PdfReader {
     }
     this.#document = next;
     this.#annotator.show(next);
-    this.#cards.show(next);
+    const lines = new PaperLines(next);
+    this.#cards.show(next, lines);
     if (before !== undefined) void this.#loader.close(before);
     this.#update({
       phase: { kind: "shown" },
       labels: tellingLabels(labels),
       outline: undefined,
+      outlineSource: undefined,
       hasText: undefined,
       banner: undefined,
       ...this.#pages.standing,
     });
     const names = Array.from({ length: next.numPages }, (_, index) => labelOf(index + 1, this.#state.labels));
-    await this.#panels.show(next, names);
+    await this.#panels.show(next, names, lines);
     this.#drawNow();
     if (this.#state.finding) this.#finder.find(this.#state.query);
     const goal = this.#goal;

@@ -20,6 +20,8 @@ import type { PDFDocumentProxy } from "../engine/pdfDocument.ts";
 export interface WholePaper {
   readonly pages: readonly PageLines[];
   readonly references: readonly ReferenceEntry[];
+  /** How these were found, in words for a person. */
+  readonly referencesFrom: string;
   readonly captions: readonly Caption[];
   readonly headings: readonly Heading[];
 }
@@ -80,19 +82,21 @@ export class PaperLines {
     await idle();
     const captions = captionsOf(pages);
     await idle();
-    return { pages, references, captions, headings: headingsOf(pages, outline, body, () => false).value };
+    return { pages, ...references, captions, headings: headingsOf(pages, outline, body, () => false).value };
   }
 
   async #references(
     pages: readonly PageLines[],
     isHeading: (line: Line) => boolean,
-  ): Promise<readonly ReferenceEntry[]> {
+  ): Promise<Pick<WholePaper, "references" | "referencesFrom">> {
     const linked = referencesAt(pages, await this.destinations());
-    if (linked.length >= fewestLinkedEntries) return linked;
-    return referencesIn(
-      pages.flatMap(({ lines }) => lines),
-      isHeading,
-    );
+    if (linked.length >= fewestLinkedEntries)
+      return { references: linked, referencesFrom: "the places that citations link to" };
+    const lines = pages.flatMap((page) => page.lines);
+    return {
+      references: referencesIn(lines, isHeading),
+      referencesFrom: "the entries below the heading of the bibliography",
+    };
   }
 
   async #read(numbers: readonly number[]): Promise<readonly PageLines[]> {
