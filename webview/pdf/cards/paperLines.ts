@@ -14,6 +14,7 @@ import { pageItems, type Line, type PageLines } from "../../../src/extraction/pa
 import { destinationsOf, outlineOf } from "../../../src/extraction/pdfjs/places.ts";
 import { referencesIn } from "../../../src/extraction/references.ts";
 import { bodyStyleOf } from "../../../src/extraction/style.ts";
+import { titleOf } from "../../../src/extraction/title.ts";
 import { idle } from "../engine/idle.ts";
 import type { PDFDocumentProxy } from "../engine/pdfDocument.ts";
 
@@ -82,7 +83,9 @@ export class PaperLines {
     await idle();
     const captions = captionsOf(pages);
     await idle();
-    return { pages, ...references, captions, headings: headingsOf(pages, outline, body, () => false).value };
+    const title = new Set(titleOf(pages, {})?.lines);
+    const isTitle = (line: Line): boolean => title.has(line);
+    return { pages, ...references, captions, headings: headingsOf(pages, outline, body, isTitle).value };
   }
 
   async #references(
