@@ -76,6 +76,8 @@ export const noteSchema = v.object({
   region: v.optional(regionSchema),
   /** A picture of the part of the page, as a path in the library's folder. */
   picture: v.optional(text),
+  /** A mark of the PDF file itself, made with another program: read, never changed or stored. */
+  inFile: v.optional(v.literal(true)),
   /** The words as they were when the note was made; empty for a note on the whole paper. */
   quote: text,
   style: v.picklist(markStyles),

@@ -83,7 +83,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "webview/pdf/state": [...ground, "src/protocol", "webview/pdf/text"],
   "webview/pdf/engine": [
     ...[...ground, "src/anchoring", "src/protocol", "webview/pdf/state", "webview/pdf/text"],
-    ...["pdfjs-dist", "lit"],
+    ...["pdfjs-dist", "lit", "valibot"],
   ],
   "webview/pdf/cards": [
     ...[...ground, "src/protocol", "src/extraction", "src/extraction/pdfjs", "webview/ui"],
@@ -97,6 +97,8 @@ const table: Readonly<Record<string, readonly string[]>> = {
     ...[...ground, "src/protocol", "webview/state", "webview/ui", "webview/wire.ts"],
     ...[
       "src/anchoring",
+      "src/extraction",
+      "src/extraction/pdfjs",
       "webview/pdf/state",
       "webview/pdf/text",
       "webview/pdf/engine",

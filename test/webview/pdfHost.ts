@@ -71,6 +71,7 @@ export class PdfHost {
       undo: () => this.#undo(),
       redo: () => undefined,
       copy: () => undefined,
+      keepText: () => undefined,
       lookUp: ({ text }) => {
         const known = this.papers.find(({ title }) => text.includes(title));
         return known === undefined ? {} : { paper: known };

@@ -37,11 +37,16 @@ export class PageTexts {
     return reading;
   }
 
+  /** Without the widths of letters, which is read quicker: near enough to tell what stands where. Not kept. */
+  rough(number: number): Promise<PageText> {
+    return readPage(this.#document, number, false);
+  }
+
   /** The letters alone, which are read quicker; those of every page are kept. */
   letters(number: number): Promise<PageLetters> {
     const known = this.#letters.get(number);
     if (known !== undefined) return known;
-    const reading = readPage(this.#document, number, false).then(lettersOfPage);
+    const reading = this.rough(number).then(lettersOfPage);
     this.#letters.set(number, reading);
     return reading;
   }
