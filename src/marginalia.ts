@@ -25,10 +25,11 @@ import { showProblems, showTrouble } from "./host/commands/showProblems.ts";
 import { showNotesInline } from "./host/inline/showNotesInline.ts";
 import { LostPdfs } from "./host/pdf/lostPdfs.ts";
 import { PaperPdfs } from "./host/pdf/paperPdfs.ts";
-import type { ReadPdfBytes } from "./extraction/summary.ts";
+import type { PdfReading } from "./extraction/summary.ts";
 import { PdfImport } from "./host/pdf/pdfImport.ts";
 import { PdfEditors } from "./host/pdf/pdfEditors.ts";
 import { PdfMemory } from "./host/pdf/pdfMemory.ts";
+import { TextReading } from "./host/pdf/textReading.ts";
 import { Readers } from "./host/reader/readers.ts";
 import { ViewMemory } from "./host/reader/viewMemory.ts";
 import { LibrarySearch } from "./host/search/librarySearch.ts";
@@ -42,6 +43,7 @@ import { UnsavedNotes } from "./host/workspace/unsavedNotes.ts";
 import { WorkspaceShelves } from "./host/workspace/workspaceShelves.ts";
 import { FormerIds } from "./library/formerIds.ts";
 import { Library } from "./library/library.ts";
+import { PaperTexts } from "./library/paperTexts.ts";
 import { marginaliaApi } from "./marginaliaApi.ts";
 import { Notes } from "./notes/notes.ts";
 import { remoteIndex, type WorkerHandle } from "./search/indexProtocol.ts";
@@ -55,7 +57,7 @@ export interface Platform {
   readonly systemUser: string;
   startSearchWorker(extension: vscode.Uri): WorkerHandle;
   /** Reads PDFs on a thread of its own; absent where there is none. */
-  pdfThread?(extension: vscode.Uri): ReadPdfBytes;
+  pdfThread?(extension: vscode.Uri): PdfReading;
 }
 
 export function startMarginalia(context: vscode.ExtensionContext, platform: Platform): MarginaliaApi {
@@ -90,7 +92,10 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   const uriOf = (shelf: Files, path: string): vscode.Uri | undefined => shelves.uriOf(shelf, path);
   const attachments = new Attachments(library, paperPdfs, uriOf);
   const lost = new LostPdfs(paperPdfs, attachments);
-  const read = platform.pdfThread?.(context.extensionUri);
+  const reading = platform.pdfThread?.(context.extensionUri);
+  const read = reading?.paper;
+  const texts = own.add(new PaperTexts(library, log));
+  const textReading = own.add(new TextReading({ library, pdfs: paperPdfs, texts, read: reading?.text, log }));
   const pdfs = own.add(
     new PdfEditors(context.extensionUri, {
       ...{
@@ -104,6 +109,8 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         attachments,
         lost,
         read,
+        texts,
+        textReading,
       },
       declined: context.workspaceState,
     }),

@@ -68,6 +68,7 @@ const targetSchema = v.union([
     selector: listOf(v.union([selectorSchema, text])),
   }),
 ]);
+export type Target = v.InferOutput<typeof targetSchema>;
 export const agentSchema = v.looseObject({
   type: v.optional(text),
   id: v.optional(text),
@@ -90,7 +91,10 @@ const annotationSchema = v.looseObject({
   body: listOf(bodySchema),
   target: v.pipe(
     v.union([v.pipe(v.array(targetSchema), v.nonEmpty("a target is missing")), targetSchema]),
-    v.transform((target) => [target].flat()[0] as v.InferOutput<typeof targetSchema>),
+    v.transform((target): Target | Target[] => {
+      const [first, ...others] = [target].flat();
+      return first !== undefined && others.length === 0 ? first : target;
+    }),
   ),
   "marginalia:deleted": v.optional(v.boolean()),
   "marginalia:revision": v.optional(v.pipe(text, v.nonEmpty())),
@@ -148,8 +152,21 @@ export const paperIri = (paper: PaperId): string => `marginalia-paper:/${paper}`
 export const abstractIri = (paper: PaperId): string => `${paperIri(paper)}/abstract`;
 export const pdfIri = (paper: PaperId): string => `${paperIri(paper)}/pdf`;
 
-export function sourceOf(annotation: Annotation): Source {
-  const { target } = annotation;
+/**
+ * The places that an annotation was given, the newest first. That one counts; the older ones stay for the versions of the
+ * text that they were made for.
+ */
+export const targetsOf = ({ target }: Annotation): readonly Target[] => [target].flat();
+
+/** The model lets one target stand for a list of one, and so do most that read it. */
+export const oneOrAll = ([newest, ...older]: readonly [Target, ...Target[]]): Annotation["target"] =>
+  older.length === 0 ? newest : [newest, ...older];
+
+const newestTarget = (annotation: Annotation): Target => targetsOf(annotation)[0] ?? "";
+
+export const sourceOf = (annotation: Annotation): Source => sourceOfTarget(newestTarget(annotation));
+
+export function sourceOfTarget(target: Target): Source {
   const iri = typeof target === "string" ? target : target.source;
   if (iri.startsWith("urn:uuid:")) return { kind: "annotation", id: iri as AnnotationId };
   const [, name, rendition] = /^marginalia-paper:\/([^/]+)(?:\/([^/]+))?$/u.exec(iri) ?? [];
@@ -161,7 +178,7 @@ export function sourceOf(annotation: Annotation): Source {
     : { kind: "other", iri };
 }
 
-export const selectorsOf = ({ target }: Annotation): readonly Selector[] =>
+export const selectorsOf = (target: Target): readonly Selector[] =>
   typeof target === "string" ? [] : target.selector.filter((selector) => typeof selector !== "string");
 
 export interface TextQuote {
@@ -172,24 +189,29 @@ export interface TextQuote {
 
 const stringField = (value: unknown): string => (typeof value === "string" ? value : "");
 
-export function quoteOf(annotation: Annotation): TextQuote | undefined {
-  const selector = selectorsOf(annotation).find(({ type }) => type === "TextQuoteSelector");
+export const quoteOf = (annotation: Annotation): TextQuote | undefined =>
+  quoteOfTarget(newestTarget(annotation));
+
+export function quoteOfTarget(target: Target): TextQuote | undefined {
+  const selector = selectorsOf(target).find(({ type }) => type === "TextQuoteSelector");
   const exact = stringField(selector?.["exact"]);
   if (selector === undefined || exact === "") return undefined;
   return { exact, prefix: stringField(selector["prefix"]), suffix: stringField(selector["suffix"]) };
 }
 
 /** Positions count Unicode code points, as the model asks, not UTF-16 units. */
-export function positionOf(annotation: Annotation): { start: number; end: number } | undefined {
-  const selector = selectorsOf(annotation).find(({ type }) => type === "TextPositionSelector");
+export function positionOfTarget(target: Target): { start: number; end: number } | undefined {
+  const selector = selectorsOf(target).find(({ type }) => type === "TextPositionSelector");
   const { start, end } = { start: selector?.["start"], end: selector?.["end"] };
   return Number.isInteger(start) && Number.isInteger(end)
     ? { start: start as number, end: end as number }
     : undefined;
 }
 
-const classesOf = ({ target }: Annotation): readonly string[] =>
-  typeof target === "string" ? [] : (target.styleClass ?? "").split(/\s+/u);
+function classesOf(annotation: Annotation): readonly string[] {
+  const target = newestTarget(annotation);
+  return typeof target === "string" ? [] : (target.styleClass ?? "").split(/\s+/u);
+}
 
 export const colorOf = (annotation: Annotation): Color =>
   colors.find((color) => classesOf(annotation).includes(color)) ?? "yellow";

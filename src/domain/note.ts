@@ -43,16 +43,41 @@ const replySchema = v.object({
   conflicts: v.optional(v.array(conflictSchema)),
 });
 
+const contextSchema = v.object({ prefix: text, suffix: text });
+const placementSchema = v.variant("state", [
+  v.object({ state: v.literal("anchored"), span }),
+  v.object({ state: v.literal("uncertain"), span }),
+  v.object({ state: v.literal("unplaced") }),
+]);
+
+/** One of the places that a note was given. */
+const anchorSchema = v.variant("in", [
+  v.object({
+    in: v.literal("pdf"),
+    region: regionSchema,
+    quote: text,
+    context: v.optional(contextSchema),
+  }),
+  v.object({
+    in: v.literal("abstract"),
+    quote: text,
+    context: v.optional(contextSchema),
+    placement: placementSchema,
+  }),
+]);
+
 export const noteSchema = v.object({
   ...replySchema.entries,
   /** "passage" points at words of the abstract, "pdf" at pages of its PDF, "paper" at the paper as a whole. */
   about: v.picklist(["passage", "pdf", "paper"]),
-  /** What stood before and after the words. Of notes about a PDF only, which are placed where its text is. */
-  context: v.optional(v.object({ prefix: text, suffix: text })),
+  /** What stood before and after the words. */
+  context: v.optional(contextSchema),
   /** Where on the pages it lies; of notes about a PDF only. */
   region: v.optional(regionSchema),
   /** A picture of the part of the page, as a path in the library's folder. */
   picture: v.optional(text),
+  /** A mark of the PDF file itself, made with another program: read, never changed or stored. */
+  inFile: v.optional(v.literal(true)),
   /** The words as they were when the note was made; empty for a note on the whole paper. */
   quote: text,
   style: v.picklist(markStyles),
@@ -62,11 +87,9 @@ export const noteSchema = v.object({
    * Where the quote is in today's text; of notes about a PDF, in the order of its letters. "uncertain" was found by likeness
    * only.
    */
-  placement: v.variant("state", [
-    v.object({ state: v.literal("anchored"), span }),
-    v.object({ state: v.literal("uncertain"), span }),
-    v.object({ state: v.literal("unplaced") }),
-  ]),
+  placement: placementSchema,
+  /** The places that it had before, or has elsewhere; the newest first. */
+  older: v.optional(v.array(anchorSchema)),
   replies: v.array(replySchema),
 });
 
@@ -74,3 +97,4 @@ export type Note = v.InferOutput<typeof noteSchema>;
 export type Reply = v.InferOutput<typeof replySchema>;
 export type NoteConflict = v.InferOutput<typeof conflictSchema>;
 export type Placement = Note["placement"];
+export type Anchor = v.InferOutput<typeof anchorSchema>;

@@ -47,7 +47,10 @@ const checks: readonly (readonly [name: string, check: Check])[] = [
   ["modified", isTime],
   ["creator", maybe(isAgent)],
   ["body", listOf(isBody)],
-  ["target", isTarget],
+  [
+    "target",
+    (value) => isTarget(value) || (listOf(isTarget)(value) && Array.isArray(value) && value.length > 1),
+  ],
   ["marginalia:deleted", maybe(isBoolean)],
   ["marginalia:revision", maybe((value) => isText(value) && value !== "")],
   ["marginalia:basedOn", maybe(listOf(isText))],

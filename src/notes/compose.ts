@@ -6,8 +6,10 @@ import {
   annotationContext,
   colorOf,
   markStyleOf,
+  oneOrAll,
   paperIri,
   pdfIri,
+  targetsOf,
   type Annotation,
   type AnnotationBody,
   type AnnotationId,
@@ -93,7 +95,8 @@ export const composeReply = (to: AnnotationId, comment: string, made: Made): Ann
 
 /** The annotation as an edit leaves it; what the edit does not name stays, unknown fields too. */
 export function edited(annotation: Annotation, edit: NoteEdit, now: string): Annotation {
-  const { target, motivation } = annotation;
+  const { motivation } = annotation;
+  const [newest, ...older] = targetsOf(annotation);
   const isReply = motivation === "replying";
   const { comment, tags } = edit;
   const known = tagBodies(annotation);
@@ -112,16 +115,19 @@ export function edited(annotation: Annotation, edit: NoteEdit, now: string): Ann
         ...bodiesOf(annotation, "other"),
       ],
     }),
-    ...(typeof target !== "string" &&
+    ...(typeof newest === "object" &&
       (edit.style !== undefined || edit.color !== undefined) && {
-        target: {
-          ...target,
-          styleClass: classesWith(
-            annotation,
-            edit.style ?? markStyleOf(annotation),
-            edit.color ?? colorOf(annotation),
-          ),
-        },
+        target: oneOrAll([
+          {
+            ...newest,
+            styleClass: classesWith(
+              annotation,
+              edit.style ?? markStyleOf(annotation),
+              edit.color ?? colorOf(annotation),
+            ),
+          },
+          ...older,
+        ]),
       }),
   };
 }

@@ -10,6 +10,8 @@ import {
   isDeleted,
   kindOfBody,
   markStyles,
+  oneOrAll,
+  targetsOf,
   type Annotation,
   type AnnotationBody,
   type Color,
@@ -38,17 +40,19 @@ export const tagOf = (field: string): string => field.slice(tagPrefix.length);
 export function fieldsOf(annotation: Annotation): Fields {
   const fields = new Map<string, string>();
   const put = (field: string, value: unknown): void => void fields.set(field, canonical(value));
-  const { target } = annotation;
+  const [newest = "", ...older] = targetsOf(annotation);
   const comment = bodiesOf(annotation, "comment");
   const others = bodiesOf(annotation, "other");
   if (comment.length > 0) put("comment", comment);
   for (const tag of annotationTags(annotation)) put(tagField(tag), true);
   if (others.length > 0) put("bodies", others);
-  if (typeof target === "string") put("target", target);
+  const putTarget = (target: unknown): void =>
+    put("target", older.length === 0 ? target : [target, ...older]);
+  if (typeof newest === "string") putTarget(newest);
   else {
-    const { styleClass, ...rest } = target;
+    const { styleClass, ...rest } = newest;
     const { style, color, others: classes } = classesIn(styleClass);
-    put("target", classes.length === 0 ? rest : { ...rest, styleClass: classes });
+    putTarget(classes.length === 0 ? rest : { ...rest, styleClass: classes });
     if (style !== undefined) put("style", style);
     if (color !== undefined) put("color", color);
   }
@@ -113,18 +117,21 @@ export const tagBodies = (annotation: Annotation): Map<string, AnnotationBody> =
   );
 
 function targetFrom(source: (field: string) => Annotation): Annotation["target"] {
-  const { target } = source("target");
-  if (typeof target === "string") return target;
+  const [newest = "", ...older] = targetsOf(source("target"));
+  if (typeof newest === "string") return oneOrAll([newest, ...older]);
   const classesFrom = (field: string) => classesIn(styleClassOf(source(field)));
-  const { styleClass, ...rest } = target;
+  const { styleClass, ...rest } = newest;
   const { style } = classesFrom("style");
   const { color } = classesFrom("color");
   const classes = [style, color, ...classesIn(styleClass).others].filter((name) => name !== undefined);
-  return classes.length === 0 ? rest : { ...rest, styleClass: classes.join(" ") };
+  const styled = classes.length === 0 ? rest : { ...rest, styleClass: classes.join(" ") };
+  return oneOrAll([styled, ...older]);
 }
 
-const styleClassOf = ({ target }: Annotation): string | undefined =>
-  typeof target === "string" ? undefined : target.styleClass;
+function styleClassOf(annotation: Annotation): string | undefined {
+  const [newest = ""] = targetsOf(annotation);
+  return typeof newest === "string" ? undefined : newest.styleClass;
+}
 
 /** The class names with another style and colour; those of others stay. */
 export const classesWith = (annotation: Annotation, style: MarkStyle, color: Color): string =>

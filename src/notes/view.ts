@@ -1,5 +1,5 @@
 /** Annotations as a person sees them: placed in the abstract, with their replies, in reading order. */
-import { place } from "../anchoring/place.ts";
+import { SearchedText } from "../anchoring/placeInText.ts";
 import {
   annotationTags,
   colorOf,
@@ -11,17 +11,20 @@ import {
   markStyleOf,
   pictureOf,
   newestFormat,
-  positionOf,
-  quoteOf,
+  positionOfTarget,
+  quoteOfTarget,
   sourceOf,
+  sourceOfTarget,
+  targetsOf,
   type Annotation,
   type AnnotationId,
+  type Target,
   type TextQuote,
 } from "../domain/annotation.ts";
-import type { Note, Placement, Reply } from "../domain/note.ts";
+import type { Anchor, Note, Placement, Reply } from "../domain/note.ts";
+import { regionOfTarget, spanOfRegion } from "../domain/region.ts";
 import { conflictsIn } from "./conflictView.ts";
 import type { FieldConflict } from "./standing.ts";
-import { regionOf, spanOfRegion } from "../domain/region.ts";
 
 /** @param annotations of one paper, deleted ones among them: talks go on below a reply that was removed. */
 export function notesOf(
@@ -46,6 +49,7 @@ export function notesOf(
     const source = sourceOf(annotation);
     if (source.kind === "annotation") answered.set(annotation.id, source.id);
   }
+  const text = new SearchedText(abstract);
   for (const annotation of annotations) {
     if (isDeleted(annotation)) continue;
     const source = sourceOf(annotation);
@@ -54,15 +58,17 @@ export function notesOf(
       replies.set(start, [...(replies.get(start) ?? []), replyOf(annotation)]);
       continue;
     }
-    const quote = quoteOf(annotation);
-    const region = source.kind === "pdf" ? regionOf(annotation) : undefined;
+    const [newest = "", ...older] = targetsOf(annotation);
+    const quote = quoteOfTarget(newest);
+    const region = source.kind === "pdf" ? regionOfTarget(newest) : undefined;
     const picture = pictureOf(annotation);
     const isWhole = quote === undefined && source.kind === "paper";
+    const others = older.flatMap((target) => anchorOf(target, text));
     notes.push({
       ...replyOf(annotation),
       about: isWhole ? "paper" : source.kind === "pdf" ? "pdf" : "passage",
       ...(region === undefined ? {} : { region }),
-      ...(region === undefined || quote === undefined ? {} : { context: contextOf(quote) }),
+      ...(quote === undefined ? {} : { context: contextOf(quote) }),
       ...(picture === undefined ? {} : { picture }),
       quote: quote?.exact ?? "",
       style: markStyleOf(annotation),
@@ -72,8 +78,9 @@ export function notesOf(
         region !== undefined
           ? { state: "anchored", span: spanOfRegion(region) }
           : source.kind === "abstract"
-            ? placementOf(annotation, abstract)
+            ? placementOf(newest, text)
             : { state: "unplaced" },
+      ...(others.length === 0 ? {} : { older: others }),
       replies: [],
     });
   }
@@ -95,11 +102,23 @@ function startOfTalk(id: AnnotationId, answered: ReadonlyMap<AnnotationId, Annot
   return start;
 }
 
-function placementOf(annotation: Annotation, abstract: string): Placement {
-  const quote = quoteOf(annotation);
+function placementOf(target: Target, text: SearchedText): Placement {
+  const quote = quoteOfTarget(target);
   return quote === undefined
     ? { state: "unplaced" }
-    : place(abstract, { quote, position: positionOf(annotation) });
+    : text.place({ quote, position: positionOfTarget(target) });
+}
+
+/** A place that a note had before, where it is one of ours. */
+function anchorOf(target: Target, text: SearchedText): Anchor[] {
+  const { kind } = sourceOfTarget(target);
+  const quote = quoteOfTarget(target);
+  const words = { quote: quote?.exact ?? "", ...(quote === undefined ? {} : { context: contextOf(quote) }) };
+  const region = kind === "pdf" ? regionOfTarget(target) : undefined;
+  if (region !== undefined) return [{ in: "pdf", region, ...words }];
+  return kind === "abstract" && quote !== undefined
+    ? [{ in: "abstract", ...words, placement: placementOf(target, text) }]
+    : [];
 }
 
 /** Notes on the whole paper first, unplaced ones last. */

@@ -14,7 +14,7 @@ const stores = [...ground, "src/library", "src/notes", "src/host/workspace"];
 const table: Readonly<Record<string, readonly string[]>> = {
   "src/base": [],
   "src/domain": ["src/base", "valibot", "@noble/hashes"],
-  "src/anchoring": [...ground, "approx-string-match"],
+  "src/anchoring": [...ground, "approx-string-match", "@noble/hashes"],
   "src/protocol": [...ground, "birpc", "valibot"],
   "src/search": [...ground, "minisearch", "birpc", "node:worker_threads"],
   "src/library/importers": ground,
@@ -84,7 +84,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "webview/pdf/state": [...ground, "src/protocol", "webview/pdf/text"],
   "webview/pdf/engine": [
     ...[...ground, "src/anchoring", "src/protocol", "webview/pdf/state", "webview/pdf/text"],
-    ...["pdfjs-dist", "lit"],
+    ...["pdfjs-dist", "lit", "valibot"],
   ],
   "webview/pdf/cards": [
     ...[...ground, "src/protocol", "src/extraction", "src/extraction/pdfjs", "webview/ui"],
@@ -98,6 +98,8 @@ const table: Readonly<Record<string, readonly string[]>> = {
     ...[...ground, "src/protocol", "webview/state", "webview/ui", "webview/wire.ts"],
     ...[
       "src/anchoring",
+      "src/extraction",
+      "src/extraction/pdfjs",
       "webview/pdf/state",
       "webview/pdf/text",
       "webview/pdf/engine",

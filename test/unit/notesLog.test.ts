@@ -13,8 +13,9 @@ import {
   isByAgent,
   isDeleted,
   markStyleOf,
-  positionOf,
+  positionOfTarget,
   quoteOf,
+  targetsOf,
   sourceOf,
   type Annotation,
   type AnnotationId,
@@ -49,6 +50,7 @@ const passage = (words: string) => {
   const start = abstract.indexOf(words);
   return { text: abstract, span: { start, end: start + words.length } };
 };
+const positionIn = (annotation: Annotation) => positionOfTarget(targetsOf(annotation)[0] ?? "");
 const note = (comment = ""): Annotation =>
   composeNote({ paper, passage: passage("sparse models"), comment }, made());
 
@@ -65,7 +67,7 @@ test("stored notes of format 1 read as they always have", () => {
     prefix: "We study 😀 ",
     suffix: " and more.",
   });
-  assert.deepEqual(positionOf(first), { start: 11, end: 24 });
+  assert.deepEqual(positionIn(first), { start: 11, end: 24 });
   assert.deepEqual(
     [commentOf(first), annotationTags(first), colorOf(first), markStyleOf(first), creatorName(first)],
     ["Why *sparse*?", ["method"], "green", "underline", "Ann"],
@@ -171,7 +173,7 @@ test("positions count code points, so that astral characters before and inside c
       { paper, passage: { text, span: { start, end: start + words.length } } },
       made(),
     );
-    return positionOf(annotation);
+    return positionIn(annotation);
   };
   assert.deepEqual(at("a𝒳b"), { start: 3, end: 6 });
   assert.deepEqual(at("👩‍🔬"), { start: 7, end: 10 });
@@ -187,6 +189,27 @@ test("quotes and their contexts never begin or end with half a character", () =>
     for (const part of [exact, prefix, suffix])
       assert.equal(/[\uD800-\uDFFF]/u.test(part), false, JSON.stringify(part));
   }
+});
+
+test("every target of an annotation is kept: in the log, through edits, and the first one counts", () => {
+  const single = note();
+  const older = { source: "https://example.org/paper", selector: [], "x-state": 1 };
+  const line = writeLine({ ...single, target: [...targetsOf(single), older, "urn:uuid:other"] });
+  const [read] = annotationsIn(line) as [Annotation];
+  assert.deepEqual(targetsOf(read).slice(1), [older, "urn:uuid:other"]);
+  assert.deepEqual(sourceOf(read), sourceOf(single));
+  assert.deepEqual(quoteOf(read), quoteOf(single));
+  const recoloured = edited(read, { color: "pink", comment: "More" }, made().now);
+  const [again] = annotationsIn(writeLine(recoloured)) as [Annotation];
+  assert.deepEqual(targetsOf(again).slice(1), [older, "urn:uuid:other"]);
+  assert.equal(colorOf(again), "pink");
+  assert.deepEqual(again.target, recoloured.target);
+});
+
+test("a list of one target is the same as that target", () => {
+  const single = note();
+  const [read] = annotationsIn(writeLine({ ...single, target: [...targetsOf(single)] })) as [Annotation];
+  assert.deepEqual(read, single);
 });
 
 test("an edit changes what it names and keeps the rest, also what others put there", () => {

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { Note } from "../../domain/note.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { PaperId } from "../../domain/paperId.ts";
+import { inPdf } from "../../domain/renditions.ts";
 import type { Files } from "../../base/ports.ts";
 import type { Library } from "../../library/library.ts";
 import { citationOf } from "../../library/citation.ts";
@@ -99,7 +100,7 @@ export class PdfNotes {
     const shelf = this.#ports.library.shelfOf(paper.id);
     return this.#ports.notes
       .of(paper)
-      .filter(({ about }) => about !== "passage")
+      .flatMap((note) => inPdf(note) ?? [])
       .map((note) => {
         if (note.picture === undefined) return note;
         const { picture: path, ...rest } = note;
