@@ -148,6 +148,7 @@ const testBundles = [
     outExtension: { ".js": ".cjs" },
   }),
   tests("test/vscode/workbench", /\.test\.ts$/),
+  tests("test/proofs", /\bwriter\.ts$/, { packages: "bundle" }),
   tests("test/bench", /\.ts$/),
   tests("test/run", /\.ts$/),
 ].filter(({ entryPoints }) => entryPoints.length > 0);

@@ -37,11 +37,15 @@ import { commands } from "./host/workspace/names.ts";
 import type { AppendText } from "./host/workspace/workspaceFiles.ts";
 import { VocabularySource } from "./host/reader/vocabulary.ts";
 import { WorkspaceShelves } from "./host/workspace/workspaceShelves.ts";
+import { FormerIds } from "./library/formerIds.ts";
 import { Library } from "./library/library.ts";
 import { PaperTexts } from "./library/paperTexts.ts";
 import { marginaliaApi } from "./marginaliaApi.ts";
 import { Notes } from "./notes/notes.ts";
 import { remoteIndex, type WorkerHandle } from "./search/indexProtocol.ts";
+
+/** Counts of notes are kept for the next window when the person pauses. */
+const countsSettleMs = 3_000;
 
 export interface Platform {
   /** Appends to a file on disk; absent where files are only reached through the editor. */
@@ -60,6 +64,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   const shelves = own.add(new WorkspaceShelves(platform.appendText, log));
   const authorship = own.add(new Authorship(platform.systemUser));
   const library = own.add(new Library(shelves, systemClock, log));
+  const folders = own.add(new FormerIds(library, log));
   const notes = own.add(
     new Notes({
       shelves,
@@ -67,6 +72,8 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
       author: () => authorship.person(),
       clock: systemClock,
       log,
+      folders,
+      keepCountsAfterMs: countsSettleMs,
     }),
   );
   const search = own.add(
@@ -123,7 +130,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   };
   /** At a note: in the abstract or on the pages, wherever it is. */
   const openAt = async (paper: Paper, annotation: AnnotationId): Promise<void> => {
-    await notes.load();
+    await notes.open(paper.id);
     const note = notes
       .of(paper)
       .find(({ id, replies }) => id === annotation || replies.some((each) => each.id === annotation));

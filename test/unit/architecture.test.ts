@@ -14,7 +14,7 @@ const stores = [...ground, "src/library", "src/notes", "src/host/workspace"];
 const table: Readonly<Record<string, readonly string[]>> = {
   "src/base": [],
   "src/domain": ["src/base", "valibot", "@noble/hashes"],
-  "src/anchoring": [...ground, "approx-string-match"],
+  "src/anchoring": [...ground, "approx-string-match", "@noble/hashes"],
   "src/protocol": [...ground, "birpc", "valibot"],
   "src/search": [...ground, "minisearch", "birpc", "node:worker_threads"],
   "src/library/importers": ground,
@@ -22,6 +22,8 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "src/extraction": ["src/base", "src/extraction/pdfjs", "node:worker_threads"],
   "src/extraction/pdfjs": ["src/base", "src/extraction", "pdfjs-dist"],
   "src/notes": [...ground, "src/anchoring", "uuid", "@noble/hashes"],
+
+  "src/check": [...ground, "src/library", "src/notes"],
 
   "src/host/workspace": [...ground, "vscode"],
   "src/host/workspace/node": [

@@ -46,6 +46,7 @@ export class Annotations {
   #inFile: readonly Note[] = [];
   #fileNotes: FileNotes | undefined;
   #placer: Placer | undefined;
+  #search: AbortController | undefined;
   readonly #pending = new Map<AnnotationId, PendingMark>();
 
   constructor(ports: AnnotationsPorts, { file, standing, view, vocabulary }: PdfOpening) {
@@ -93,6 +94,7 @@ export class Annotations {
 
   /** Another document is shown: places are looked for in it, and what others have marked in it. */
   documentChanged(document: PDFDocumentProxy, texts: PageTexts): void {
+    this.#search?.abort();
     this.#placer = new Placer(texts, document.fingerprints[0] ?? "");
     this.#fileNotes?.end();
     this.#inFile = [];
@@ -126,12 +128,15 @@ export class Annotations {
 
   async #findPlaces(): Promise<void> {
     const placer = this.#placer;
-    if (placer === undefined) return;
-    for (const note of this.#notes.filter((each) => placer.isToBeFound(each))) {
-      await placer.find(note);
-      if (placer !== this.#placer) return;
-      this.reader.update({ notes: this.#placedNotes() });
-    }
+    if (placer === undefined || !this.#notes.some((note) => placer.isToBeFound(note))) return;
+    this.#search?.abort();
+    const { signal } = (this.#search = new AbortController());
+    await placer.find(this.#notes, {
+      signal,
+      found: () => {
+        if (!signal.aborted) this.reader.update({ notes: this.#placedNotes() });
+      },
+    });
   }
 
   /** Draws at once; answers when it is stored. */

@@ -3,6 +3,7 @@ import { foldedOffset, unfolded } from "../../../src/anchoring/fold.ts";
 import type { Span } from "../../../src/base/span.ts";
 import type { TextQuote } from "../../../src/domain/annotation.ts";
 import { documentOffset, pageOfOffset, type Region, type RegionPart } from "../../../src/domain/region.ts";
+import { digestOfPage } from "./pageLetters.ts";
 import { cleanText, joined } from "./cleanText.ts";
 import type { PageText } from "./pageText.ts";
 import { rectsOf } from "./places.ts";
@@ -93,6 +94,7 @@ export function regionOfRange(range: TextRange, texts: TextsAt, fingerprint: str
     page: page.number,
     rects: [...rectsOf(page, span)],
     text: { start: foldedOffset(page.folded, span.start), end: foldedOffset(page.folded, span.end) },
+    ...digestOfPage(page),
   }));
   const drawn = parts.filter(({ rects }) => rects.length > 0);
   return drawn.length === 0 ? undefined : { fingerprint, parts: drawn };
