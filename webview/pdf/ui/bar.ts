@@ -29,7 +29,7 @@ import {
 export function bar(state: PdfState, commands: Commands): TemplateResult {
   const { page, pageCount, labels, zoom, panel } = state;
   const isDark = toneInForce(state) !== "printed";
-  return html`<header class="bar" role="toolbar" aria-label="PDF">
+  return html`<div class="bar" role="toolbar" aria-label="PDF">
     ${renditionTabs("pdf", state.isPaper, () => commands.showAbstract())}
     <div class="bar-group">
       ${iconButton({
@@ -104,7 +104,7 @@ export function bar(state: PdfState, commands: Commands): TemplateResult {
         press: () => commands.perform("notes"),
       })}
     </div>
-  </header>`;
+  </div>`;
 }
 
 const toolButtons = [

@@ -28,6 +28,7 @@ export function frame(state: PdfState, parts: Parts, commands: Commands): Templa
   stage.dataset["tone"] = toneInForce(state);
   stage.dataset["tool"] = state.tool;
   return html`<div class="pdf">
+    <h1 class="unseen">${state.name}</h1>
     ${state.isFocused ? nothing : isShown ? bar(state, commands) : html`<div class="bar"></div>`}
     <div class="live" role="status">${said}</div>
     ${[state.banner, parts.trouble].map((why) =>
