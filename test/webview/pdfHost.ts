@@ -66,8 +66,8 @@ export class PdfHost {
         this.#put(composeReply(to, comment, this.#made(id)));
         return id;
       },
-      settle: (choice) => void this.choices.push(choice),
-      showHistory: ({ id }) => void this.choices.push({ id }),
+      settle: () => undefined,
+      showHistory: () => undefined,
       remove: ({ id }) => this.#put(deleted(this.#standing(id), now())),
       undo: () => this.#undo(),
       redo: () => undefined,
@@ -106,9 +106,6 @@ export class PdfHost {
   get annotations(): readonly Annotation[] {
     return [...this.#annotations.values()].filter((annotation) => !isDeleted(annotation));
   }
-
-  /** What was chosen in conflicts, and whose history was asked for. */
-  readonly choices: unknown[] = [];
 
   #wait(): Promise<void> {
     return new Promise((resolve) => setTimeout(resolve, this.diskMs));
