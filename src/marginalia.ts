@@ -193,6 +193,10 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
           library,
           notes,
           openAt,
+          inFront: async () => {
+            const front = await inFront();
+            return front === undefined ? [] : [front.paper];
+          },
         }),
         ...attachCommands({
           chosen: papersChosen({ library, active: () => readers.activePaper }),

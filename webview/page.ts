@@ -7,6 +7,7 @@ import { firstState, Reader, withPaper, type Goal, type Notice, type ReaderState
 import { restored, unsentOf } from "./state/drafts.ts";
 import { ViewKeeper } from "./state/keeper.ts";
 import { cycle, goTo } from "./state/moving.ts";
+import { sayNewConflicts } from "./state/settling.ts";
 import { perform, type Command } from "./state/commands.ts";
 import type { Actions, KeptView } from "./state/actions.ts";
 import type { Span } from "../src/base/span.ts";
@@ -128,7 +129,10 @@ export function openPage(
 
   return {
     paperChanged: (next) => reader.update(withPaper(reader.state, next)),
-    notesChanged: (next) => reader.update({ notes: next }),
+    notesChanged: (next) => {
+      sayNewConflicts(reader, next);
+      reader.update({ notes: next });
+    },
     goTo: (place) => goTo(reader, place),
     perform: (command) => {
       abstract.settle();

@@ -273,11 +273,18 @@ export class Notes {
 
   /** Brings a removed note back as it was. Does nothing to one that is there. */
   async restore(paper: PaperId, id: AnnotationId): Promise<void> {
+    await this.restoreAll(paper, [id]);
+  }
+
+  async restoreAll(paper: PaperId, ids: readonly AnnotationId[]): Promise<void> {
     const pen = await this.#pen(paper);
-    const standing = this.#writable(paper, id);
-    if (!isDeleted(standing.shown)) return;
-    const content = asBefore(standing, standing.shown);
-    await this.#do("restored note", pen, { content, decides: ["deleted"] });
+    const gone = ids.map((id) => this.#writable(paper, id)).filter(({ shown }) => isDeleted(shown));
+    const wishes = gone.map((standing) => ({
+      content: asBefore(standing, standing.shown),
+      decides: ["deleted"],
+    }));
+    const what = wishes.length === 1 ? "restored note" : `restored ${wishes.length} notes`;
+    if (wishes.length > 0) await this.#doAll(what, pen, wishes);
   }
 
   /** Makes an earlier version of a note, by its key in `pastOf`, the newest. Conflicts end with it. */

@@ -49,6 +49,17 @@ export const noteAsks = {
   },
   reply: { ask: v.object({ to: annotationId, comment: text }), answer: annotationId },
   remove: { ask: v.object({ id: annotationId }), answer: nothing },
+  /** Ends the conflict of a field: with one of its versions, from 0, or with the comments of all. */
+  settle: {
+    ask: v.object({
+      id: annotationId,
+      field: text,
+      take: v.union([v.pipe(v.number(), v.integer(), v.minValue(0)), v.literal("both")]),
+    }),
+    answer: nothing,
+  },
+  /** Shows every version of a note in VS Code, and offers to restore one. */
+  showHistory: { ask: v.object({ id: annotationId }), answer: nothing },
   /** Undoes or redoes the last change to notes of this window; answers what it did, for the live region. */
   undo: { ask: nothing, answer: v.optional(text) },
   redo: { ask: nothing, answer: v.optional(text) },

@@ -73,6 +73,10 @@ export const readerActions = [
   "removeNote",
   "nextNote",
   "previousNote",
+  "noteHistory",
+  "keepThis",
+  "takeOther",
+  "keepBoth",
 ] as const;
 export type ReaderAction = (typeof readerActions)[number];
 

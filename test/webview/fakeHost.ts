@@ -151,6 +151,22 @@ export class FakeHost {
         });
         this.#change("removal", kept.map(others));
       },
+      settle: ({ id: which, field, take }) => {
+        const settled = <T extends Reply>(note: T): T => {
+          const conflict = note.id === which ? note.conflicts?.find(({ name }) => name === field) : undefined;
+          if (conflict === undefined) return note;
+          const values = conflict.versions.map(({ value }) => value);
+          const comment = take === "both" ? values.toReversed().join("\n\n") : (values[take] ?? "");
+          const conflicts = note.conflicts?.filter((each) => each !== conflict);
+          return { ...note, conflicts, ...(field === "comment" ? { comment } : {}) };
+        };
+        const kept = this.notes.filter((note) => note.id !== which || field !== "deleted" || take === 0);
+        this.#change(
+          "choice",
+          kept.map((note) => ({ ...settled(note), replies: note.replies.map(settled) })),
+        );
+      },
+      showHistory: () => undefined,
       undo: () => this.#step(this.#past, this.#future, "Undid"),
       redo: () => this.#step(this.#future, this.#past, "Redid"),
       setReading: ({ state }) => this.#changePaper({ reading: state }),

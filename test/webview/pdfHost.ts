@@ -67,6 +67,8 @@ export class PdfHost {
         this.#put(composeReply(to, comment, this.#made(id)));
         return id;
       },
+      settle: () => undefined,
+      showHistory: () => undefined,
       remove: ({ id }) => this.#put(deleted(this.#standing(id), now())),
       undo: () => this.#undo(),
       redo: () => undefined,

@@ -12,6 +12,7 @@ import type { Channel } from "../../src/protocol/channel.ts";
 import type { pdfAsks, PdfOpening, PdfStanding, PdfView } from "../../src/protocol/pdf.ts";
 import type { Actions } from "../state/actions.ts";
 import { restored, unsentOf } from "../state/drafts.ts";
+import { sayNewConflicts } from "../state/settling.ts";
 import { firstState, Reader, type ReaderState, type Words } from "../state/reader.ts";
 import type { PageTexts } from "./engine/pageTexts.ts";
 import type { PDFDocumentProxy } from "./engine/pdfDocument.ts";
@@ -88,6 +89,7 @@ export class Annotations {
     const { paper } = this.reader.state;
     const next = standing.paper === undefined ? paper : paperOf(standing, paper.title);
     this.#notes = notes;
+    sayNewConflicts(this.reader, notes);
     this.reader.update({ notes: this.#placedNotes(), writable, paper: next });
     void this.#findPlaces();
   }
@@ -163,6 +165,8 @@ export class Annotations {
       edit: (change) => host.ask("edit", change),
       reply: (to, comment) => host.ask("reply", { to, comment }),
       remove: (id) => host.ask("remove", { id }),
+      settle: (choice) => host.ask("settle", choice),
+      showHistory: (id) => host.ask("showHistory", { id }),
       undo: () => host.ask("undo", undefined),
       redo: () => host.ask("redo", undefined),
       openLink: (url) => host.ask("openLink", { url }),

@@ -31,6 +31,14 @@ export interface Actions {
   edit(change: NoteChange): Promise<void>;
   reply(to: AnnotationId, comment: string): Promise<AnnotationId>;
   remove(id: AnnotationId): Promise<void>;
+  /** Ends the conflict of a field with one of its versions, or with the comments of all. */
+  settle(choice: {
+    readonly id: AnnotationId;
+    readonly field: string;
+    readonly take: number | "both";
+  }): Promise<void>;
+  /** Shows every version of a note, and offers to restore one. */
+  showHistory(id: AnnotationId): Promise<void>;
   /** Both answer what was undone or redone, or `undefined` when there was nothing. */
   undo(): Promise<string | undefined>;
   redo(): Promise<string | undefined>;

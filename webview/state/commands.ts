@@ -3,6 +3,7 @@ import { colors, type Color } from "../../src/domain/annotation.ts";
 import { mark, remove, restyle } from "./marking.ts";
 import { goToPassage, step } from "./moving.ts";
 import { activeNote, type Reader } from "./reader.ts";
+import { settleNext, showHistory } from "./settling.ts";
 import { rewrite, writeOn, writeOnPaper } from "./writing.ts";
 
 export type Command =
@@ -13,7 +14,11 @@ export type Command =
   | "editNote"
   | "removeNote"
   | "nextNote"
-  | "previousNote";
+  | "previousNote"
+  | "noteHistory"
+  | "keepThis"
+  | "takeOther"
+  | "keepBoth";
 
 export function perform(reader: Reader, command: Command): void {
   const { selection, color } = reader.state;
@@ -43,6 +48,13 @@ export function perform(reader: Reader, command: Command): void {
       return note === undefined ? sayWhatIsMissing(reader) : rewrite(reader, note.id);
     case "removeNote":
       return note === undefined ? sayWhatIsMissing(reader) : void remove(reader, note.id);
+    case "noteHistory":
+      return note === undefined ? sayWhatIsMissing(reader) : showHistory(reader, note.id);
+    case "keepThis":
+    case "takeOther":
+    case "keepBoth":
+      if (note === undefined) return sayWhatIsMissing(reader);
+      return settleNext(reader, note, takes[command]);
     case "nextNote":
       return step(reader, 1);
     case "previousNote":
@@ -51,6 +63,8 @@ export function perform(reader: Reader, command: Command): void {
       return undefined; // the highlights, done above
   }
 }
+
+const takes = { keepThis: 0, takeOther: 1, keepBoth: "both" } as const;
 
 /** Enter on a note. */
 export const showPassage = (reader: Reader): void => {

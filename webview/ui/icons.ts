@@ -21,6 +21,7 @@ export const pencil = icon(
   svg`<path d="M3 13l.6-2.7 7.6-7.6a1 1 0 0 1 1.4 0l.7.7a1 1 0 0 1 0 1.4l-7.6 7.6z M10 4l2 2"/>`,
 );
 export const answer = icon(svg`<path d="M6.5 3.5L3 7l3.5 3.5 M3.3 7H9.5a3.5 3.5 0 0 1 3.5 3.5V12.5"/>`);
+export const clock = icon(svg`<circle cx="8" cy="8" r="5.5"/><path d="M8 4.8V8l2.2 1.6"/>`);
 export const bin = icon(
   svg`<path d="M3 4.5h10 M6.5 4.5V3h3v1.5 M4.5 4.5l.5 8.5h6l.5-8.5 M7 7v3.5 M9 7v3.5"/>`,
 );

@@ -25,6 +25,10 @@ const bare: Readonly<Record<Place, Readonly<Record<string, Key>>>> = {
     backspace: "removeNote",
     enter: "showPassage",
     escape: "leave",
+    h: "noteHistory",
+    y: "keepThis",
+    x: "takeOther",
+    b: "keepBoth",
   },
   elsewhere: { escape: "leave" },
 };

@@ -1,18 +1,20 @@
 /** One note: what it marks, what was written, by whom and when, its replies, and what can be done with it. */
 import { html, nothing, type TemplateResult } from "lit";
-import { wordStyles } from "../../src/domain/annotation.ts";
+import { wordStyles, type AnnotationId } from "../../src/domain/annotation.ts";
 import type { Note, Reply } from "../../src/domain/note.ts";
 import { draftKey } from "../state/drafts.ts";
 import { remove, restyle, retag } from "../state/marking.ts";
 import { attendTo, goToPassage } from "../state/moving.ts";
 import type { Reader } from "../state/reader.ts";
+import { showHistory, undecided } from "../state/settling.ts";
 import { ago, fullDate, markName, shortened } from "../state/wording.ts";
 import { replyTo, rewrite } from "../state/writing.ts";
+import { conflictsView } from "./conflict.ts";
 import { focusControl, iconButton } from "./controls.ts";
 import { draftView } from "./editor.ts";
-import { answer, bin, drop, hash, pencil } from "./icons.ts";
+import { answer, bin, clock, drop, hash, pencil } from "./icons.ts";
 import { withMath } from "./mathText.ts";
-import { comment, swatches } from "./parts.ts";
+import { agentBadge, comment, swatches } from "./parts.ts";
 import { tagList } from "./tags.ts";
 
 /** Ids of elements, so that a mark in the text can point at its note. */
@@ -41,7 +43,8 @@ export function noteView(reader: Reader, note: Note): TemplateResult {
   >
     ${note.quote !== "" ? quote(note) : nothing}
     ${note.picture === undefined ? nothing : html`<img class="picture" src=${note.picture} alt="The area on the page" />`}
-    ${editing?.open === true || note.comment === "" ? nothing : comment(note.comment)}
+    ${editing?.open === true || note.comment === "" || isCommentDisputed(note) ? nothing : comment(note.comment)}
+    ${conflictsView(reader, note.id, note, canChange(reader, note))}
     ${editing === undefined ? nothing : draftView(reader, editing)}
     ${tagList({
       tags: note.tags,
@@ -61,7 +64,7 @@ export function noteView(reader: Reader, note: Note): TemplateResult {
       note.replies.length === 0
         ? nothing
         : html`<ul class="replies" aria-label="Replies">
-            ${note.replies.map((reply) => html`<li>${replyView(reader, reply)}</li>`)}
+            ${note.replies.map((reply) => html`<li>${replyView(reader, note.id, reply)}</li>`)}
           </ul>`
     }
     ${answering === undefined ? nothing : draftView(reader, answering)}
@@ -74,7 +77,8 @@ const nameOf = (note: Note, meaning: string): string => {
   const kind = note.about === "paper" ? "Note on the paper" : markName(note.color, note.style, meaning);
   const moved = note.placement.state === "uncertain" ? ", perhaps moved" : "";
   const inFile = note.inFile === true ? " in the file" : "";
-  return `${kind}${inFile}${moved}${note.quote === "" ? "" : `: ${shortened(note.quote, 60)}`}`;
+  const disputed = undecided(note) === undefined ? "" : ", in conflict";
+  return `${kind}${inFile}${moved}${disputed}${note.quote === "" ? "" : `: ${shortened(note.quote, 60)}`}`;
 };
 
 /** A click on a note goes to its passage; a click on something in it means that, and selecting its text means neither. */
@@ -98,10 +102,19 @@ const quote = (note: Note): TemplateResult =>
     }<span class="quoted">${withMath(shortened(note.quote, quoteLength))}</span>
   </p>`;
 
-const byline = ({ author, created, modified }: Reply, meaning = "", isInFile = false): TemplateResult =>
+/** Then its versions are shown in its place. */
+const isCommentDisputed = ({ conflicts = [] }: Reply): boolean =>
+  conflicts.some(({ field }) => field === "comment");
+
+const byline = (
+  { author, byAgent, created, modified }: Reply,
+  meaning = "",
+  isInFile = false,
+): TemplateResult =>
   html`<p class="by">
     ${meaning === "" ? nothing : html`<span class="meaning" dir="auto">${meaning}</span>`}
     ${author === "" ? nothing : html`<span class="author" dir="auto">${author}</span>`}
+    ${byAgent === true ? agentBadge : nothing}
     ${created === "" ? nothing : html`<time datetime=${created} title=${fullDate(created)}>${ago(created, Date.now())}</time>`}
     ${isInFile ? html`<span title="This mark is part of the PDF file. It can be read here, not changed.">in the file</span>` : nothing}
     ${modified > created ? html`<span class="edited" title="Edited ${fullDate(modified)}">edited</span>` : nothing}
@@ -121,6 +134,11 @@ const tools = (reader: Reader, note: Note): TemplateResult =>
       note.tags.length > 0
         ? nothing
         : iconButton({ label: "Add a tag", icon: hash, press: (event) => startTagging(reader, note, event) })
+    }
+    ${
+      note.modified > note.created
+        ? iconButton({ label: "History (H)", icon: clock, press: () => showHistory(reader, note.id) })
+        : nothing
     }
     ${iconButton({ label: "Delete (Del)", icon: bin, press: () => void remove(reader, note.id) })}
   </div>`;
@@ -149,11 +167,12 @@ const palette = (reader: Reader, note: Note): TemplateResult =>
 
 const isOfWords = ({ style }: Note): boolean => wordStyles.some((each) => each === style);
 
-function replyView(reader: Reader, reply: Reply): TemplateResult {
+function replyView(reader: Reader, note: AnnotationId, reply: Reply): TemplateResult {
   const key = draftKey({ purpose: "edit", note: reply.id, text: "" });
   const editing = reader.state.drafts.find((draft) => draftKey(draft) === key);
   return html`<div class="reply">
-    ${editing?.open === true ? nothing : comment(reply.comment)}
+    ${editing?.open === true || isCommentDisputed(reply) ? nothing : comment(reply.comment)}
+    ${conflictsView(reader, note, reply, canChange(reader, reply))}
     ${editing === undefined ? nothing : draftView(reader, editing)}
     <div class="byline">
       ${byline(reply)}

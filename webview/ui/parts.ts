@@ -10,6 +10,9 @@ import { underlined } from "./icons.ts";
 export const comment = (markdown: string): TemplateResult =>
   html`<div class="comment" dir="auto">${guard([markdown], () => commentNodes(markdown))}</div>`;
 
+/** Beside the name of an author who is no person. */
+export const agentBadge = html`<span class="agent" title="Written by a program">agent</span>`;
+
 export type Meanings = Vocabulary["meanings"];
 
 export interface Swatches {

@@ -6,16 +6,24 @@ import type { Library } from "../../library/library.ts";
 import type { Notes } from "../../notes/notes.ts";
 import { commands } from "../workspace/names.ts";
 import { targetsIn } from "../workspace/targets.ts";
+import { showNoteHistory, showRemovedNotes } from "./noteHistory.ts";
 import { addressOfNote } from "./paperLinks.ts";
 import type { CommandBody } from "./registered.ts";
 
 export interface NoteCommandPorts {
   readonly library: Library;
   readonly notes: Notes;
+  /** The paper that is open in front. */
+  readonly inFront: () => Promise<readonly Paper[]>;
   readonly openAt: (paper: Paper, annotation: AnnotationId) => Promise<void>;
 }
 
-export function noteCommands({ library, notes, openAt }: NoteCommandPorts): Record<string, CommandBody> {
+export function noteCommands({
+  library,
+  notes,
+  inFront,
+  openAt,
+}: NoteCommandPorts): Record<string, CommandBody> {
   const target = async (args: readonly unknown[]): Promise<{ paper: Paper; id: AnnotationId }> => {
     const [first, second] = args;
     const [paper] = targetsIn(await library.papers(), first);
@@ -44,6 +52,15 @@ export function noteCommands({ library, notes, openAt }: NoteCommandPorts): Reco
       const { paper, id } = await target(args);
       await notes.remove(paper.id, id);
       void offerUndo(() => notes.restore(paper.id, id));
+    },
+    [commands.noteHistory]: async (...args) => {
+      const { paper, id } = await target(args);
+      return showNoteHistory(notes, paper.id, id);
+    },
+    [commands.removedNotes]: async (first) => {
+      const [paper] = first === undefined ? await inFront() : targetsIn(await library.papers(), first);
+      if (paper === undefined) throw new Error("Open a paper first, or choose one in the tree");
+      return showRemovedNotes(notes, paper.id);
     },
     [commands.undo]: async () => say(await notes.undo(), "undo"),
     [commands.redo]: async () => say(await notes.redo(), "redo"),

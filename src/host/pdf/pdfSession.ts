@@ -163,6 +163,9 @@ export class PdfSession implements vscode.Disposable {
       edit: async ({ id, ...edit }) => void (await stored.edit(notes.known(), id, edit)),
       reply: async ({ to, comment }) => (await stored.reply(notes.known(), to, comment)).id,
       remove: ({ id }) => stored.remove(notes.known(), id),
+      settle: ({ id, field, take }) => stored.settle(notes.known(), id, field, take),
+      showHistory: async ({ id }) =>
+        void (await vscode.commands.executeCommand(commands.noteHistory, notes.known(), id)),
       undo: async () => sentence("Undone", await stored.undo()),
       redo: async () => sentence("Redone", await stored.redo()),
       showAbstract: async () => void (await vscode.commands.executeCommand(commands.switchRendition)),

@@ -113,6 +113,9 @@ export class ReaderSession implements vscode.Disposable {
       edit: async ({ id, ...edit }) => void (await notes.edit(paper, id, edit)),
       reply: async ({ to, comment }) => (await notes.reply(paper, to, comment)).id,
       remove: ({ id }) => notes.remove(paper, id),
+      settle: ({ id, field, take }) => notes.settle(paper, id, field, take),
+      showHistory: async ({ id }) =>
+        void (await vscode.commands.executeCommand(commands.noteHistory, paper, id)),
       undo: async () => sentence("Undone", await notes.undo()),
       redo: async () => sentence("Redone", await notes.redo()),
       setReading: async ({ state }) =>

@@ -90,7 +90,7 @@ export class PaperTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     const paper = this.#library.get(node.paper);
     return paper === undefined
       ? new vscode.TreeItem("Removed")
-      : paperItem(node, paper, this.#notes.count(node.paper));
+      : paperItem(node, paper, this.#notes.counts(node.paper));
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {

@@ -1,6 +1,7 @@
 /** Nodes as VS Code draws them. */
 import * as vscode from "vscode";
 import type { Note } from "../../domain/note.ts";
+import type { NoteCount } from "../../domain/noteCount.ts";
 import { feedDate, type Paper, type ReadingState } from "../../domain/paper.ts";
 import { plainWords } from "../../library/markdownText.ts";
 import { dayLabel, unreadIn, type Group, type Grouping } from "../../library/outline.ts";
@@ -38,14 +39,19 @@ const readingIcons: Readonly<Record<ReadingState, vscode.ThemeIcon>> = {
   read: new vscode.ThemeIcon("pass"),
 };
 
-export function paperItem({ group }: PaperNode, paper: Paper, noteCount: number): vscode.TreeItem {
+export function paperItem(
+  { group }: PaperNode,
+  paper: Paper,
+  { notes: noteCount, conflicts }: NoteCount,
+): vscode.TreeItem {
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
   const title = clipped(paper.title);
   const item = new vscode.TreeItem(title, noteCount > 0 ? Collapsed : None);
   item.id = `paper/${group}/${paper.id}`;
   const hasPdf = paper.pdfs.length > 0;
   item.contextValue = `paper.${paper.reading}${hasPdf ? ".pdf" : ""}${noteCount > 0 ? ".noted" : ""}`;
-  if (hasPdf) item.description = "PDF";
+  const disputed = conflicts === 0 ? "" : `${conflicts} in conflict`;
+  item.description = [hasPdf ? "PDF" : "", disputed].filter(Boolean).join(" · ");
   item.iconPath = readingIcons[paper.reading];
   item.resourceUri = paperUri(paper); // what the badge with the number of notes hangs on
   item.command = { command: commands.open, title: "Open", arguments: [paper.id, { preview: true }] };
@@ -55,7 +61,7 @@ export function paperItem({ group }: PaperNode, paper: Paper, noteCount: number)
       : `, ${paper.authors[0] ?? ""}${paper.authors.length > 1 ? " et al." : ""}`;
   const year = paper.year === undefined ? "" : `, ${paper.year}`;
   item.accessibilityInformation = {
-    label: `${title}${authors}${year}, ${paper.reading}${hasPdf ? ", with PDF" : ""}${noteCount > 0 ? `, ${counted(noteCount, "note", "notes")}` : ""}`,
+    label: `${title}${authors}${year}, ${paper.reading}${hasPdf ? ", with PDF" : ""}${noteCount > 0 ? `, ${counted(noteCount, "note", "notes")}` : ""}${disputed === "" ? "" : `, ${disputed}`}`,
   };
   return item;
 }
@@ -99,22 +105,43 @@ export function noteItem({ group, paper, note }: NoteNode): vscode.TreeItem {
     uncertain: "moved?",
     unplaced: note.about === "paper" ? "" : "not found in the text",
   }[note.placement.state];
+  const disputed = isDisputed(note) ? "in conflict" : "";
   const replies = note.replies.length === 0 ? "" : counted(note.replies.length, "reply", "replies");
   const page = note.region === undefined ? "" : `p. ${note.region.parts[0]?.page ?? 1}`;
-  item.description = [page, state, note.comment === "" ? "" : clipped(note.quote, 60), replies]
+  item.description = [disputed, page, state, note.comment === "" ? "" : clipped(note.quote, 60), replies]
     .filter(Boolean)
     .join(" · ");
   item.tooltip = new vscode.MarkdownString().appendText(
-    note.quote === "" ? note.comment : `“${note.quote}”\n\n${note.comment}`,
+    [
+      note.quote === "" ? note.comment : `“${note.quote}”\n\n${note.comment}`,
+      note.byAgent === true ? `Written by the agent ${note.author}.` : "",
+      disputed === ""
+        ? ""
+        : "Changed in two places. Every version is kept until you choose: open the note to do so.",
+      state === "moved?" ? "The text has changed; this is the likeliest place." : "",
+      state === "not found in the text"
+        ? "Its words are no longer in the text. The note is kept as it was."
+        : "",
+    ]
+      .filter(Boolean)
+      .join("\n\n"),
   );
   item.command = { command: commands.openNote, title: "Open", arguments: [paper, note.id] };
   item.accessibilityInformation = {
-    label: `${note.color} ${note.comment === "" ? note.style : "note"}: ${label}${state === "" ? "" : `, ${state}`}`,
+    label: `${note.color} ${note.comment === "" ? note.style : "note"}: ${[label, state, disputed].filter(Boolean).join(", ")}`,
   };
   return item;
 }
 
-function noteIcon({ about, color, comment, placement, style }: Note): vscode.ThemeIcon {
+const isDisputed = ({ conflicts = [], replies }: Note): boolean =>
+  conflicts.length > 0 || replies.some((reply) => (reply.conflicts ?? []).length > 0);
+
+function noteIcon(note: Note): vscode.ThemeIcon {
+  const { about, color, comment, placement, style } = note;
+  if (isDisputed(note))
+    return new vscode.ThemeIcon("git-compare", new vscode.ThemeColor("list.warningForeground"));
+  if (placement.state === "uncertain")
+    return new vscode.ThemeIcon("question", new vscode.ThemeColor(colorId(color)));
   const shown =
     placement.state === "unplaced" && about === "passage"
       ? "warning"

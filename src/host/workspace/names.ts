@@ -44,6 +44,8 @@ export const commands = {
   openNote: "marginalia.notes.open",
   copyNoteLink: "marginalia.notes.copyLink",
   removeNote: "marginalia.notes.remove",
+  noteHistory: "marginalia.notes.history",
+  removedNotes: "marginalia.notes.removed",
   revealNotes: "marginalia.notes.reveal",
   addNoteHere: "marginalia.notes.addHere",
   showNotesHere: "marginalia.notes.showHere",
