@@ -33,6 +33,11 @@ const actions: Actions = {
   edit: (change) => host.ask("edit", change),
   reply: (to, comment) => host.ask("reply", { to, comment }),
   remove: (id) => host.ask("remove", { id }),
+  move: (id, passage) => host.ask("move", { id, passage }),
+  confirm: ({ id, placement }, exact) =>
+    placement.state === "unplaced"
+      ? Promise.reject(new Error("it has no place"))
+      : host.ask("move", { id, passage: { span: placement.span, exact } }),
   undo: () => host.ask("undo", undefined),
   redo: () => host.ask("redo", undefined),
   setReading: (state) => host.ask("setReading", { state }),

@@ -46,7 +46,12 @@ export interface PdfPart {
   readonly picture?: string | undefined;
 }
 
+/** Where a note is to lie from now on. */
+export type NewPlace = Pick<NoteDraft, "paper" | "passage" | "part">;
+
 export interface NoteEdit {
+  /** Goes before the places that the note has; those stay. */
+  readonly place?: NewPlace | undefined;
   readonly comment?: string | undefined;
   readonly style?: MarkStyle | undefined;
   readonly color?: Color | undefined;
@@ -68,7 +73,7 @@ export function composeNote(draft: NoteDraft, made: Made): Annotation {
   };
 }
 
-function targetOf({ paper, passage, part }: NoteDraft): { source: string; selector: Selector[] } {
+function targetOf({ paper, passage, part }: NewPlace): { source: string; selector: Selector[] } {
   if (part !== undefined) {
     const { region, quote } = part;
     const words = quote === undefined ? [] : [{ type: "TextQuoteSelector", ...quote }];
@@ -109,10 +114,24 @@ export function edited(annotation: Annotation, edit: NoteEdit, now: string): Ann
       body: [...foreignBodies(annotation), ...bodies(comment, tags, isReply ? "replying" : "commenting")],
     }),
     ...(typeof newest === "object" &&
-      (edit.style !== undefined || edit.color !== undefined) && {
-        target: oneOrAll([{ ...newest, styleClass: styleClass(annotation, edit) }, ...older]),
+      (edit.style !== undefined || edit.color !== undefined || edit.place !== undefined) && {
+        target: oneOrAll(targetsAfter(annotation, edit, newest, older)),
       }),
   };
+}
+
+function targetsAfter(
+  annotation: Annotation,
+  edit: NoteEdit,
+  newest: Exclude<Target, string>,
+  older: readonly Target[],
+): readonly [Target, ...Target[]] {
+  const look =
+    edit.style === undefined && edit.color === undefined ? {} : { styleClass: styleClass(annotation, edit) };
+  if (edit.place === undefined) return [{ ...newest, ...look }, ...older];
+  const next = { ...targetOf(edit.place), styleClass: styleClass(annotation, edit) };
+  const isSame = (target: Target): boolean => JSON.stringify(target) === JSON.stringify(next);
+  return [next, ...[newest, ...older].filter((target) => !isSame(target))];
 }
 
 const styleClass = (annotation: Annotation, { style, color }: NoteEdit): string =>

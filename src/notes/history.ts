@@ -10,14 +10,17 @@ export interface Step {
   readonly after: Annotation;
 }
 
+/** What was done at once, and is undone at once: most often one step. */
+export type Act = readonly Step[];
+
 const longest = 200;
 
 export class History {
-  #done: Step[] = [];
-  #undone: Step[] = [];
+  #done: Act[] = [];
+  #undone: Act[] = [];
 
-  record(step: Step): void {
-    this.#done = [...this.#done, step].slice(-longest);
+  record(act: Act): void {
+    this.#done = [...this.#done, act].slice(-longest);
     this.#undone = [];
   }
 
@@ -29,20 +32,20 @@ export class History {
     return this.#undone.length > 0;
   }
 
-  takeUndo(): Step | undefined {
+  takeUndo(): Act | undefined {
     return this.#done.pop();
   }
 
-  takeRedo(): Step | undefined {
+  takeRedo(): Act | undefined {
     return this.#undone.pop();
   }
 
-  /** After an undo: the step may be redone. Its sides are as they were then written. */
-  keepUndone(step: Step): void {
-    this.#undone.push(step);
+  /** After an undo: the act may be redone. Its sides are as they were then written. */
+  keepUndone(act: Act): void {
+    this.#undone.push(act);
   }
 
-  keepDone(step: Step): void {
-    this.#done.push(step);
+  keepDone(act: Act): void {
+    this.#done.push(act);
   }
 }

@@ -30,10 +30,11 @@ import {
   deleted,
   edited,
   restored,
+  type NewPlace,
   type NoteDraft,
   type NoteEdit,
 } from "./compose.ts";
-import { History, type Step } from "./history.ts";
+import { History, type Act, type Step } from "./history.ts";
 import { asStored, logFolder, writeLine } from "./log.ts";
 import type { NotesProblem } from "./logReader.ts";
 import { StandingNotes } from "./standingNotes.ts";
@@ -141,6 +142,20 @@ export class Notes {
     return this.#put(pen, { paper, what: "edited note", before, after });
   }
 
+  /** Gives notes other places, in one act. Their older places stay behind the new ones. @throws as `edit` does. */
+  async move(paper: PaperId, moves: ReadonlyMap<AnnotationId, NewPlace>): Promise<void> {
+    if (moves.size === 0) return;
+    const pen = await this.#pen(paper);
+    const now = this.#ports.clock.now();
+    const what = moves.size === 1 ? "new place of a note" : `new places of ${moves.size} notes`;
+    const act = [...moves].map(([id, place]): Step => {
+      const before = this.#changeable(paper, id);
+      return { paper, what, before, after: asStored(edited(before, { place }, now)) };
+    });
+    this.#history.record(act);
+    await this.#write(pen, paper, ...act.map(({ after }) => after));
+  }
+
   /** @throws when the note is gone or was made by a newer format. */
   async remove(paper: PaperId, id: AnnotationId): Promise<void> {
     const pen = await this.#pen(paper);
@@ -160,19 +175,25 @@ export class Notes {
 
   /** Takes back the last change made in this window; answers what it was, or `undefined` when there is none. */
   async undo(): Promise<string | undefined> {
-    const step = this.#history.takeUndo();
-    if (step === undefined) return undefined;
-    const after = await this.#turn(step, step.before === undefined || isDeleted(step.before));
-    this.#history.keepUndone({ ...step, before: step.after, after });
-    return step.what;
+    const act = this.#history.takeUndo();
+    if (act === undefined) return undefined;
+    const turned = await this.#turn(act, ({ before }) => before === undefined || isDeleted(before));
+    this.#history.keepUndone(turned.map(({ step, after }) => ({ ...step, before: step.after, after })));
+    return act[0]?.what;
   }
 
   async redo(): Promise<string | undefined> {
-    const step = this.#history.takeRedo();
-    if (step?.before === undefined) return undefined;
-    const after = await this.#turn(step, isDeleted(step.before));
-    this.#history.keepDone({ ...step, before: isDeleted(step.after) ? undefined : step.after, after });
-    return step.what;
+    const act = this.#history.takeRedo();
+    if (act === undefined) return undefined;
+    const turned = await this.#turn(act, ({ before }) => before !== undefined && isDeleted(before));
+    this.#history.keepDone(
+      turned.map(({ step, after }) => ({
+        ...step,
+        before: isDeleted(step.after) ? undefined : step.after,
+        after,
+      })),
+    );
+    return act[0]?.what;
   }
 
   get canUndo(): boolean {
@@ -223,28 +244,37 @@ export class Notes {
 
   async #put(pen: Pen, step: Step): Promise<Annotation> {
     const after = asStored(step.after);
-    this.#history.record({ ...step, after });
+    this.#history.record([{ ...step, after }]);
     await this.#write(pen, step.paper, after);
     return after;
   }
 
-  /** Writes the other side of a step, unless the note has been changed elsewhere since. */
-  async #turn({ paper, before, after }: Step, away: boolean): Promise<Annotation> {
+  /** Writes the other side of each step, unless its note has been changed elsewhere since. */
+  async #turn(
+    act: Act,
+    isAway: (step: Step) => boolean,
+  ): Promise<readonly { readonly step: Step; readonly after: Annotation }[]> {
+    const paper = act[0]?.paper;
+    if (paper === undefined) return [];
     const pen = await this.#pen(paper);
-    const current = this.#notes.of(paper).get(after.id);
-    if (current === undefined || !sameContent(current, after))
-      throw new Error("This note has been changed elsewhere since, so it was left as it is");
     const now = this.#ports.clock.now();
-    const turned = asStored(
-      away || before === undefined ? deleted(current, now) : restored(before, current, now),
-    );
-    await this.#write(pen, paper, turned);
+    const turned = act.flatMap((step) => {
+      const current = this.#notes.of(paper).get(step.after.id);
+      if (current === undefined || !sameContent(current, step.after)) return [];
+      const { before } = step;
+      const after =
+        isAway(step) || before === undefined ? deleted(current, now) : restored(before, current, now);
+      return [{ step, after: asStored(after) }];
+    });
+    if (turned.length === 0)
+      throw new Error("This note has been changed elsewhere since, so it was left as it is");
+    await this.#write(pen, paper, ...turned.map(({ after }) => after));
     return turned;
   }
 
-  async #write({ files, path }: Pen, paper: PaperId, annotation: Annotation): Promise<void> {
-    this.#notes.put(paper, annotation);
-    await this.#appender.append(files, path, writeLine(annotation));
+  async #write({ files, path }: Pen, paper: PaperId, ...annotations: readonly Annotation[]): Promise<void> {
+    this.#notes.put(paper, ...annotations);
+    await this.#appender.append(files, path, annotations.map(writeLine).join(""));
   }
 }
 

@@ -71,8 +71,9 @@ export class StandingNotes {
     return this.#papers.get(paper) ?? nothing;
   }
 
-  put(paper: PaperId, annotation: Annotation): void {
-    this.#papers.set(paper, new Map([...this.of(paper), [annotation.id, annotation]]));
+  put(paper: PaperId, ...annotations: readonly Annotation[]): void {
+    const next = annotations.map((annotation) => [annotation.id, annotation] as const);
+    this.#papers.set(paper, new Map([...this.of(paper), ...next]));
     this.#changes.fire({ paper, from: "here" });
   }
 

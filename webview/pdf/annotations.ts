@@ -14,7 +14,7 @@ import type { Actions } from "../state/actions.ts";
 import { restored, unsentOf } from "../state/drafts.ts";
 import { firstState, Reader, type ReaderState, type Words } from "../state/reader.ts";
 import type { PageTexts } from "./engine/pageTexts.ts";
-import { Placer } from "./placer.ts";
+import { Placer, type Search } from "./placer.ts";
 import type { PendingMark } from "./state/tools.ts";
 import { quoteOfRange, rangeOfSpan, regionOfRange, wordsOfRange, type TextsAt } from "./text/ranges.ts";
 
@@ -40,6 +40,7 @@ export class Annotations {
   readonly reader: Reader;
   readonly #ports: AnnotationsPorts;
   #notes: readonly Note[];
+  #onAbstract: readonly Note[];
   #placer: Placer | undefined;
   #search: AbortController | undefined;
   readonly #pending = new Map<AnnotationId, PendingMark>();
@@ -48,6 +49,7 @@ export class Annotations {
     this.#ports = ports;
     const { notes, writable } = standing;
     this.#notes = notes;
+    this.#onAbstract = standing.onAbstract ?? [];
     const words: Words = {
       length: Number.MAX_SAFE_INTEGER,
       at: (span) => {
@@ -83,6 +85,7 @@ export class Annotations {
     const { paper } = this.reader.state;
     const next = standing.paper === undefined ? paper : paperOf(standing, paper.title);
     this.#notes = notes;
+    this.#onAbstract = standing.onAbstract ?? [];
     this.reader.update({ notes: this.#placedNotes(), writable, paper: next });
     void this.#findPlaces();
   }
@@ -93,6 +96,41 @@ export class Annotations {
     this.#placer = new Placer(texts, fingerprint);
     this.reader.update({ notes: this.#placedNotes() });
     void this.#findPlaces();
+  }
+
+  /** Absent until there is a document. */
+  get placer(): Placer | undefined {
+    return this.#placer;
+  }
+
+  /** The notes as they are stored, wherever they lie here. */
+  get stored(): { readonly onPages: readonly Note[]; readonly onAbstract: readonly Note[] } {
+    return { onPages: this.#notes, onAbstract: this.#onAbstract };
+  }
+
+  /** Notes lie from now on where they were found. */
+  async accept(ids: readonly AnnotationId[]): Promise<void> {
+    const notes = [...this.#notes, ...this.#onAbstract].filter(({ id }) => ids.includes(id));
+    const places = notes.flatMap((note) => {
+      const fate = this.#placer?.fate(note);
+      if (fate?.region === undefined) return [];
+      const { region, quote } = fate;
+      return [{ id: note.id, region, ...(quote === undefined ? {} : { quote }) }];
+    });
+    if (places.length === 0) throw new Error("its place is still looked for");
+    await this.#ports.host.ask("move", { places });
+  }
+
+  /** Looks for the notes on the abstract as well as for those on the pages. */
+  async findAll(search: Search): Promise<void> {
+    this.#search?.abort(); // one at a time reads the pages
+    await this.#placer?.find([...this.#notes, ...this.#onAbstract], {
+      ...search,
+      found: () => {
+        this.reader.update({ notes: this.#placedNotes() });
+        search.found();
+      },
+    });
   }
 
   /** Whether the marks of a page that was drawn are on their words. */
@@ -144,6 +182,11 @@ export class Annotations {
         return await this.#store({ region, style, color }, { quote, ...words });
       },
       edit: (change) => host.ask("edit", change),
+      move: async (id, { span }) => {
+        const { region, quote } = await this.#placed(span);
+        await host.ask("move", { places: [{ id, region, quote }] });
+      },
+      confirm: ({ id }) => this.accept([id]),
       reply: (to, comment) => host.ask("reply", { to, comment }),
       remove: (id) => host.ask("remove", { id }),
       undo: () => host.ask("undo", undefined),

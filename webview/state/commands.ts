@@ -3,6 +3,7 @@ import { colors, type Color } from "../../src/domain/annotation.ts";
 import { mark, remove, restyle } from "./marking.ts";
 import { goToPassage, step } from "./moving.ts";
 import { activeNote, type Reader } from "./reader.ts";
+import { confirmPlace, reattach } from "./reattaching.ts";
 import { rewrite, writeOn, writeOnPaper } from "./writing.ts";
 
 export type Command =
@@ -13,7 +14,9 @@ export type Command =
   | "editNote"
   | "removeNote"
   | "nextNote"
-  | "previousNote";
+  | "previousNote"
+  | "reattachNote"
+  | "confirmPlace";
 
 export function perform(reader: Reader, command: Command): void {
   const { selection, color } = reader.state;
@@ -47,6 +50,10 @@ export function perform(reader: Reader, command: Command): void {
       return step(reader, 1);
     case "previousNote":
       return step(reader, -1);
+    case "reattachNote":
+      return note === undefined ? sayWhatIsMissing(reader) : reattach(reader, note);
+    case "confirmPlace":
+      return note === undefined ? sayWhatIsMissing(reader) : void confirmPlace(reader, note);
     default:
       return undefined; // the highlights, done above
   }
