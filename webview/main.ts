@@ -35,6 +35,11 @@ const actions: Actions = {
   remove: (id) => host.ask("remove", { id }),
   settle: (choice) => host.ask("settle", choice),
   showHistory: (id) => host.ask("showHistory", { id }),
+  move: (id, passage) => host.ask("move", { id, passage }),
+  confirm: ({ id, placement }, exact) =>
+    placement.state === "unplaced"
+      ? Promise.reject(new Error("it has no place"))
+      : host.ask("move", { id, passage: { span: placement.span, exact } }),
   undo: () => host.ask("undo", undefined),
   redo: () => host.ask("redo", undefined),
   setReading: (state) => host.ask("setReading", { state }),

@@ -19,6 +19,7 @@ import { banners, notice } from "./ui/banner.ts";
 import { focusControl } from "./ui/controls.ts";
 import { header } from "./ui/header.ts";
 import { arrangeMargin } from "./ui/margin.ts";
+import { attachHere } from "./state/reattaching.ts";
 import { noteElementId } from "./ui/note.ts";
 import { notesBeside, notesNotFound, notesOnPaper } from "./ui/notes.ts";
 import { listenForKeys } from "./pageKeys.ts";
@@ -121,6 +122,10 @@ export function openPage(
   listenForLinks(reader);
   sizes.observe(root);
   void document.fonts.ready.then(lay);
+  // What the mouse has selected for a note that waits is what is meant; the keyboard may still be on its way.
+  addEventListener("pointerup", ({ target }) => {
+    if (target instanceof Node && abstract.frame.contains(target)) setTimeout(() => attachHere(reader), 0);
+  });
   addEventListener("scroll", () => keeper.changed(), { passive: true });
   addEventListener("pagehide", () => void keeper.tellNow());
   document.addEventListener("visibilitychange", () => void keeper.tellNow());

@@ -6,6 +6,7 @@ import { redo, undo } from "./state/marking.ts";
 import { attendTo, goToNote } from "./state/moving.ts";
 import { placeOf } from "./state/order.ts";
 import { activeNote, type Reader } from "./state/reader.ts";
+import { attachHere, stopReattaching } from "./state/reattaching.ts";
 import { replyTo } from "./state/writing.ts";
 import { isForControl, isPressable } from "./ui/controls.ts";
 import { keyIn, type Key, type Place } from "./ui/keys.ts";
@@ -49,8 +50,9 @@ function obey(key: Key, place: Place, reader: Reader): void {
     case "reply":
       return note === undefined ? undefined : replyTo(reader, note);
     case "leave":
-      return leave(place, reader);
+      return stopReattaching(reader) ? undefined : leave(place, reader);
     case "comment":
+      if (attachHere(reader)) return undefined;
       // Enter on a mark goes to its note, as a click does; with words selected it writes about them.
       if (place === "abstract" && reader.state.selection === undefined && note !== undefined) {
         return goToNote(reader, note.id);

@@ -16,6 +16,7 @@ import {
   type Color,
   type MarkStyle,
   type Selector,
+  type Target,
   type TextQuote,
 } from "../domain/annotation.ts";
 import type { PaperId } from "../domain/paperId.ts";
@@ -45,7 +46,12 @@ export interface PdfPart {
   readonly picture?: string | undefined;
 }
 
+/** Where a note is to lie from now on. */
+export type NewPlace = Pick<NoteDraft, "paper" | "passage" | "part">;
+
 export interface NoteEdit {
+  /** Goes before the places that the note has; those stay. */
+  readonly place?: NewPlace | undefined;
   readonly comment?: string | undefined;
   readonly style?: MarkStyle | undefined;
   readonly color?: Color | undefined;
@@ -67,7 +73,7 @@ export function composeNote(draft: NoteDraft, made: Made): Annotation {
   };
 }
 
-function targetOf({ paper, passage, part }: NoteDraft): { source: string; selector: Selector[] } {
+function targetOf({ paper, passage, part }: NewPlace): { source: string; selector: Selector[] } {
   if (part !== undefined) {
     const { region, quote } = part;
     const words = quote === undefined ? [] : [{ type: "TextQuoteSelector", ...quote }];
@@ -116,20 +122,24 @@ export function edited(annotation: Annotation, edit: NoteEdit, now: string): Ann
       ],
     }),
     ...(typeof newest === "object" &&
-      (edit.style !== undefined || edit.color !== undefined) && {
-        target: oneOrAll([
-          {
-            ...newest,
-            styleClass: classesWith(
-              annotation,
-              edit.style ?? markStyleOf(annotation),
-              edit.color ?? colorOf(annotation),
-            ),
-          },
-          ...older,
-        ]),
+      (edit.style !== undefined || edit.color !== undefined || edit.place !== undefined) && {
+        target: oneOrAll(targetsAfter(annotation, edit, newest, older)),
       }),
   };
+}
+
+function targetsAfter(
+  annotation: Annotation,
+  edit: NoteEdit,
+  newest: Exclude<Target, string>,
+  older: readonly Target[],
+): readonly [Target, ...Target[]] {
+  const { style = markStyleOf(annotation), color = colorOf(annotation), place } = edit;
+  const styleClass = classesWith(annotation, style, color);
+  if (place === undefined) return [{ ...newest, styleClass }, ...older];
+  const next = { ...targetOf(place), styleClass };
+  const isSame = (target: Target): boolean => JSON.stringify(target) === JSON.stringify(next);
+  return [next, ...[newest, ...older].filter((target) => !isSame(target))];
 }
 
 export const deleted = (annotation: Annotation, now: string): Annotation => ({

@@ -32,6 +32,7 @@ import {
   composeReply,
   deleted,
   edited,
+  type NewPlace,
   type NoteDraft,
   type NoteEdit,
 } from "./compose.ts";
@@ -239,7 +240,9 @@ export class Notes {
     const pen = await this.#pen(paper);
     const { shown } = this.#changeable(paper, id);
     const content = edited(shown, edit, this.#ports.clock.now());
-    const named = Object.entries(edit).flatMap(([field, value]) => (value === undefined ? [] : [field]));
+    const named = Object.entries(edit).flatMap(([field, value]) =>
+      value === undefined ? [] : [field === "place" ? "target" : field],
+    );
     return this.#do("edited note", pen, { content, decides: named });
   }
 
@@ -259,6 +262,19 @@ export class Notes {
       return content === undefined ? [] : [{ content }];
     });
     return wishes.length === 0 ? [] : this.#doAll(what, pen, wishes);
+  }
+
+  /** Gives notes other places, in one act. Their older places stay behind the new ones. @throws as `edit` does. */
+  async move(paper: PaperId, moves: ReadonlyMap<AnnotationId, NewPlace>): Promise<void> {
+    if (moves.size === 0) return;
+    const pen = await this.#pen(paper);
+    const now = this.#ports.clock.now();
+    const what = moves.size === 1 ? "new place of a note" : `new places of ${moves.size} notes`;
+    const wishes = [...moves].map(([id, place]) => ({
+      content: edited(this.#changeable(paper, id).shown, { place }, now),
+      decides: ["target"],
+    }));
+    await this.#doAll(what, pen, wishes);
   }
 
   /** @throws when the note is gone or was made by a newer format. */

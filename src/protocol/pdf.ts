@@ -93,6 +93,8 @@ const standingSchema = v.object({
   /** What the library calls the paper that it may be, while it is attached to none. */
   offer: v.optional(v.object({ title: text })),
   notes: v.array(noteSchema),
+  /** Those that have a place in the abstract only. */
+  onAbstract: v.optional(v.array(noteSchema)),
   writable,
 });
 export type PdfStanding = v.InferOutput<typeof standingSchema>;
@@ -123,6 +125,7 @@ export type KnownPaper = v.InferOutput<typeof knownPaperSchema>;
 /** A text may be longer than a message. */
 const textPartSchema = v.object({ ...paperTextSchema.entries, isLast: v.boolean() });
 export type TextPart = v.InferOutput<typeof textPartSchema>;
+const quote = v.object({ exact: text, prefix: text, suffix: text });
 
 /** Asked by the page, answered by the host. */
 export const pdfAsks = {
@@ -152,12 +155,22 @@ export const pdfAsks = {
     ask: v.object({
       id: v.pipe(annotationId, v.regex(/^urn:uuid:[0-9a-f-]{36}$/u)),
       region: v.optional(regionSchema),
-      quote: v.optional(v.object({ exact: text, prefix: text, suffix: text })),
+      quote: v.optional(quote),
       style: markStyle,
       color,
       comment: v.optional(text),
       /** A PNG in base64. */
       picture: v.optional(v.pipe(v.string(), v.maxLength(largestPicture), v.base64())),
+    }),
+    answer: nothing,
+  },
+  /** Gives notes other places on the pages, all at once. */
+  move: {
+    ask: v.object({
+      places: v.pipe(
+        v.array(v.object({ id: annotationId, region: regionSchema, quote: v.optional(quote) })),
+        v.maxLength(10_000),
+      ),
     }),
     answer: nothing,
   },
@@ -194,6 +207,7 @@ export const pdfActions = [
   "strike",
   "copyWithCitation",
   "notes",
+  "carryOver",
 ] as const;
 export type PdfAction = (typeof pdfActions)[number];
 

@@ -53,6 +53,11 @@ export const readerAsks = {
     }),
     answer: annotationId,
   },
+  /** Gives a note another place in the abstract. */
+  move: {
+    ask: v.object({ id: annotationId, passage: v.object({ span, exact: text }) }),
+    answer: nothing,
+  },
   ...noteAsks,
   setReading: { ask: v.object({ state: v.picklist(readingStates) }), answer: nothing },
   setTags: { ask: v.object({ tags: v.array(text) }), answer: nothing },
@@ -77,6 +82,8 @@ export const readerActions = [
   "keepThis",
   "takeOther",
   "keepBoth",
+  "reattachNote",
+  "confirmPlace",
 ] as const;
 export type ReaderAction = (typeof readerActions)[number];
 

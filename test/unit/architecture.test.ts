@@ -81,7 +81,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     ],
   ],
   "webview/pdf/text": [...ground, "src/anchoring"],
-  "webview/pdf/state": [...ground, "src/protocol", "webview/pdf/text"],
+  "webview/pdf/state": [...ground, "src/protocol", "webview/pdf/text", "diff"],
   "webview/pdf/engine": [
     ...[...ground, "src/anchoring", "src/protocol", "webview/pdf/state", "webview/pdf/text"],
     ...["pdfjs-dist", "lit", "valibot"],

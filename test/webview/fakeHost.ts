@@ -136,6 +136,13 @@ export class FakeHost {
           this.notes.map((note) => ({ ...edited(note), replies: note.replies.map(edited) })),
         );
       },
+      move: ({ id: which, passage }) => {
+        const moved = (note: Note): Note =>
+          note.id === which
+            ? { ...note, quote: passage.exact, placement: { state: "anchored", span: passage.span } }
+            : note;
+        this.#change("new place", this.notes.map(moved));
+      },
       reply: ({ to, comment }) => {
         const reply = fresh(comment);
         const withReply = (note: Note): Note =>

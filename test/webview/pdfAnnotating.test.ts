@@ -1,13 +1,12 @@
 /** Marking up a PDF in the real page: selecting with mouse and keys, the kinds of marks, the list of notes. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Page } from "playwright-core";
 import type { Annotation } from "../../src/domain/annotation.ts";
 import { colorOf, commentOf, markStyleOf, pictureOf, quoteOf } from "../../src/domain/annotation.ts";
 import { regionOf } from "../../src/domain/region.ts";
-import { helveticaWidth } from "../fakes/helvetica.ts";
 import { samplePdf } from "../fakes/samplePdf.ts";
 import { eventually, heard, openPdf, type PdfReader } from "./harness.ts";
+import { clickAt, drag, wordsOnScreen } from "./pdfWords.ts";
 
 const article = samplePdf({
   pages: [
@@ -26,42 +25,6 @@ const stored = (reader: PdfReader): Promise<readonly Annotation[]> =>
   reader.page.evaluate(() => window.pdfHost.annotations as Annotation[]);
 const quotes = async (reader: PdfReader): Promise<readonly (string | undefined)[]> =>
   (await stored(reader)).map((annotation) => quoteOf(annotation)?.exact);
-
-/**
- * Where words of a line are on the screen. The browser's own text stands where the line does, but its letters are those of
- * whatever font the machine has: places within the line go by the font of the file.
- */
-async function wordsOnScreen(page: Page, words: string): Promise<{ left: number; right: number; y: number }> {
-  const lines = await page.locator(".textLayer span[role=presentation]").evaluateAll((spans) =>
-    spans.map((span) => {
-      const { left, width, top, bottom } = span.getBoundingClientRect();
-      return { text: span.textContent, left, width, y: (top + bottom) / 2 };
-    }),
-  );
-  const line = lines.find(({ text }) => text.includes(words));
-  assert.ok(line !== undefined, `"${words}" is on no page`);
-  const { text, left, width, y } = line;
-  const at = text.indexOf(words);
-  const along = (letters: number): number =>
-    left + (width * helveticaWidth(text.slice(0, letters))) / helveticaWidth(text);
-  return { left: along(at), right: along(at + words.length), y };
-}
-
-async function drag(page: Page, from: string, to: string): Promise<void> {
-  const [start, end] = [await wordsOnScreen(page, from), await wordsOnScreen(page, to)];
-  await page.mouse.move(start.left + 1, start.y);
-  await page.mouse.down();
-  await page.mouse.move((start.left + end.right) / 2, (start.y + end.y) / 2, { steps: 3 });
-  await page.mouse.move(end.right, end.y, { steps: 3 });
-  await page.mouse.up();
-  await page.locator(".toolbar:not([hidden])").waitFor();
-}
-
-async function clickAt(page: Page, words: string, clicks: number): Promise<void> {
-  const { left, right, y } = await wordsOnScreen(page, words);
-  await page.mouse.click((left + right) / 2, y, { clickCount: clicks });
-  await page.locator(".toolbar:not([hidden])").waitFor();
-}
 
 async function openArticle(): Promise<PdfReader> {
   const reader = await openPdf(article);

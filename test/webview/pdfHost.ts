@@ -26,7 +26,8 @@ export class PdfHost {
   #toHost: (message: unknown) => void = () => undefined;
   readonly #channel;
   #annotations = new Map<AnnotationId, Annotation>();
-  #done: { readonly id: AnnotationId; readonly before: Annotation | undefined }[] = [];
+  #abstract = "";
+  #done: (readonly { readonly id: AnnotationId; readonly before: Annotation | undefined }[])[] = [];
   /** What the library has of the papers that are cited. */
   papers: readonly KnownPaper[] = [];
   /** How long the "disk" takes. */
@@ -61,6 +62,10 @@ export class PdfHost {
         await this.#wait();
         this.#put(composeNote({ paper, part, ...note }, this.#made(note.id)));
       },
+      move: ({ places }) =>
+        this.#put(
+          ...places.map(({ id, ...part }) => edited(this.#standing(id), { place: { paper, part } }, now())),
+        ),
       edit: ({ id, ...edit }) => this.#put(edited(this.#standing(id), edit, now())),
       reply: ({ to, comment }) => {
         const id = `urn:uuid:${crypto.randomUUID()}` as AnnotationId;
@@ -123,16 +128,27 @@ export class PdfHost {
     return known;
   }
 
-  #put(annotation: Annotation): void {
-    this.#done.push({ id: annotation.id, before: this.#annotations.get(annotation.id) });
-    this.#set(annotation.id, annotation);
+  #put(...annotations: readonly Annotation[]): void {
+    this.#done.push(annotations.map(({ id }) => ({ id, before: this.#annotations.get(id) })));
+    for (const annotation of annotations) this.#annotations.set(annotation.id, annotation);
+    this.#tellStanding();
   }
 
-  #set(id: AnnotationId, annotation: Annotation | undefined): void {
-    if (annotation === undefined) this.#annotations.delete(id);
-    else this.#annotations.set(id, annotation);
-    const notes = notesOf([...this.#annotations.values()], "").flatMap((note) => inPdf(note) ?? []);
-    void this.tell("standingChanged", { paper: { id: paper, title: "A paper" }, notes, writable: true });
+  /** Someone else wrote these. */
+  replace(annotations: readonly Annotation[], abstract = ""): void {
+    this.#annotations = new Map(annotations.map((annotation) => [annotation.id, annotation]));
+    this.#abstract = abstract;
+    this.#tellStanding();
+  }
+
+  #tellStanding(): void {
+    const all = notesOf([...this.#annotations.values()], this.#abstract);
+    void this.tell("standingChanged", {
+      paper: { id: paper, title: "A paper" },
+      notes: all.flatMap((note) => inPdf(note) ?? []),
+      onAbstract: all.filter((note) => inPdf(note) === undefined),
+      writable: true,
+    });
   }
 
   #tellOfferGone(): void {
@@ -140,9 +156,12 @@ export class PdfHost {
   }
 
   #undo(): string | undefined {
-    const step = this.#done.pop();
-    if (step === undefined) return undefined;
-    this.#set(step.id, step.before);
+    const steps = this.#done.pop();
+    if (steps === undefined) return undefined;
+    for (const { id, before } of steps)
+      if (before === undefined) this.#annotations.delete(id);
+      else this.#annotations.set(id, before);
+    this.#tellStanding();
     return "Undone: a change";
   }
 

@@ -3,6 +3,7 @@ import { perform as performCommand, type Command } from "../state/commands.ts";
 import { redo, undo } from "../state/marking.ts";
 import { attendTo } from "../state/moving.ts";
 import { activeNote, type Reader } from "../state/reader.ts";
+import { attachHere, stopReattaching } from "../state/reattaching.ts";
 import { replyTo } from "../state/writing.ts";
 import { keyIn } from "../ui/keys.ts";
 import type { Pages } from "./engine/pages.ts";
@@ -106,8 +107,9 @@ export class AnnotationCommands {
         if (note !== undefined) guide.reveal(note.id);
         return note !== undefined;
       case "leave":
-        return this.#leave(isOnNote);
+        return stopReattaching(reader) || this.#leave(isOnNote);
       case "comment":
+        if (event.key === "Enter" && attachHere(reader)) return true;
         if (event.key === "Enter" && reader.state.selection === undefined) return false;
         return this.perform("comment");
       default:

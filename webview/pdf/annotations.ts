@@ -17,7 +17,7 @@ import { firstState, Reader, type ReaderState, type Words } from "../state/reade
 import type { PageTexts } from "./engine/pageTexts.ts";
 import type { PDFDocumentProxy } from "./engine/pdfDocument.ts";
 import { FileNotes } from "./fileNotes.ts";
-import { Placer } from "./placer.ts";
+import { Placer, type Search } from "./placer.ts";
 import type { PendingMark } from "./state/tools.ts";
 import { quoteOfRange, rangeOfSpan, regionOfRange, wordsOfRange, type TextsAt } from "./text/ranges.ts";
 
@@ -46,6 +46,7 @@ export class Annotations {
   /** Those that the file itself holds. */
   #inFile: readonly Note[] = [];
   #fileNotes: FileNotes | undefined;
+  #onAbstract: readonly Note[];
   #placer: Placer | undefined;
   #search: AbortController | undefined;
   readonly #pending = new Map<AnnotationId, PendingMark>();
@@ -54,6 +55,7 @@ export class Annotations {
     this.#ports = ports;
     const { notes, writable } = standing;
     this.#notes = notes;
+    this.#onAbstract = standing.onAbstract ?? [];
     const words: Words = {
       length: Number.MAX_SAFE_INTEGER,
       at: (span) => {
@@ -90,6 +92,7 @@ export class Annotations {
     const next = standing.paper === undefined ? paper : paperOf(standing, paper.title);
     this.#notes = notes;
     sayNewConflicts(this.reader, notes);
+    this.#onAbstract = standing.onAbstract ?? [];
     this.reader.update({ notes: this.#placedNotes(), writable, paper: next });
     void this.#findPlaces();
   }
@@ -111,6 +114,41 @@ export class Annotations {
   /** The first page is there: what nobody waits for may begin. */
   lookIntoFile(): void {
     void this.#fileNotes?.lookThrough();
+  }
+
+  /** Absent until there is a document. */
+  get placer(): Placer | undefined {
+    return this.#placer;
+  }
+
+  /** The notes as they are stored, wherever they lie here. */
+  get stored(): { readonly onPages: readonly Note[]; readonly onAbstract: readonly Note[] } {
+    return { onPages: this.#notes, onAbstract: this.#onAbstract };
+  }
+
+  /** Notes lie from now on where they were found. */
+  async accept(ids: readonly AnnotationId[]): Promise<void> {
+    const notes = [...this.#notes, ...this.#onAbstract].filter(({ id }) => ids.includes(id));
+    const places = notes.flatMap((note) => {
+      const fate = this.#placer?.fate(note);
+      if (fate?.region === undefined) return [];
+      const { region, quote } = fate;
+      return [{ id: note.id, region, ...(quote === undefined ? {} : { quote }) }];
+    });
+    if (places.length === 0) throw new Error("its place is still looked for");
+    await this.#ports.host.ask("move", { places });
+  }
+
+  /** Looks for the notes on the abstract as well as for those on the pages. */
+  async findAll(search: Search): Promise<void> {
+    this.#search?.abort(); // one at a time reads the pages
+    await this.#placer?.find([...this.#notes, ...this.#onAbstract], {
+      ...search,
+      found: () => {
+        this.reader.update({ notes: this.#placedNotes() });
+        search.found();
+      },
+    });
   }
 
   /** Whether the marks of a page that was drawn are on their words. */
@@ -163,6 +201,11 @@ export class Annotations {
         return await this.#store({ region, style, color }, { quote, ...words });
       },
       edit: (change) => host.ask("edit", change),
+      move: async (id, { span }) => {
+        const { region, quote } = await this.#placed(span);
+        await host.ask("move", { places: [{ id, region, quote }] });
+      },
+      confirm: ({ id }) => this.accept([id]),
       reply: (to, comment) => host.ask("reply", { to, comment }),
       remove: (id) => host.ask("remove", { id }),
       settle: (choice) => host.ask("settle", choice),

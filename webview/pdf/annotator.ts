@@ -8,9 +8,11 @@ import { cycle, goTo } from "../state/moving.ts";
 import type { ReaderState } from "../state/reader.ts";
 import { rewrite } from "../state/writing.ts";
 import { notice } from "../ui/banner.ts";
+import { attachBar } from "../ui/toolbar.ts";
 import { AnnotationCommands } from "./annotationCommands.ts";
 import { Annotations } from "./annotations.ts";
 import { PageTexts } from "./engine/pageTexts.ts";
+import { CarryOver } from "./carryOver.ts";
 import type { DrawnPage, Pages } from "./engine/pages.ts";
 import type { PDFDocumentProxy } from "./engine/pdfDocument.ts";
 import { Sheets, type PagePoint } from "./engine/sheets.ts";
@@ -56,6 +58,7 @@ export class Annotator {
   readonly #tools: Tools;
   readonly #annotations: Annotations;
   readonly #list: NotesList;
+  readonly #carryOver: CarryOver;
   readonly commands: AnnotationCommands;
   #document: PDFDocumentProxy | undefined;
   #texts: PageTexts | undefined;
@@ -71,7 +74,7 @@ export class Annotator {
     );
     this.#selection = new PdfSelection(this.#sheets, () => this.#texts, {
       changed: () => this.#layLater(),
-      settled: () => this.#words.settled(),
+      settled: (by) => this.#words.settled(by),
     });
     this.#walk = new SelectionWalk({
       selection: this.#selection,
@@ -79,7 +82,7 @@ export class Annotator {
       pages,
       page: ports.page,
       say: ports.say,
-      settled: () => this.#words.settled(),
+      settled: () => this.#words.settled("key"),
       caretToggled: () => this.#layLater(),
     });
     const fingerprint = (): string => this.#document?.fingerprints[0] ?? "";
@@ -120,6 +123,13 @@ export class Annotator {
       openNotes,
     });
     this.#list = new NotesList(reader, host, () => ports.changed());
+    this.#carryOver = new CarryOver({
+      annotations: this.#annotations,
+      guide: () => this.#guide,
+      openNotes,
+      focusPages: () => pages.focus(),
+      changed: () => ports.changed(),
+    });
     this.#tools = new Tools({
       texts: () => this.#texts,
       fingerprint,
@@ -216,9 +226,17 @@ export class Annotator {
 
   /** The list of notes; only its place until a page has been drawn, since that is what one waits for. */
   panel(): TemplateResult {
+    const labels = this.#ports.labels();
+    if (this.#hasDrawn && this.#carryOver.isOpen) return this.#carryOver.panel(labels);
     return this.#hasDrawn
-      ? this.#list.view(this.#ports.labels())
+      ? this.#list.view(labels, this.#carryOver.offer())
       : html`<aside class="notes-panel" aria-label="Notes"></aside>`;
+  }
+
+  /** Lists the notes of other versions. */
+  carryOver(): true {
+    this.#carryOver.open();
+    return true;
   }
 
   /** What lies over the pages: the toolbar of the selection, and what there is to say. */
@@ -228,11 +246,13 @@ export class Annotator {
     const bar =
       selection === undefined || writable !== true
         ? nothing
-        : selectionBar(reader.state.vocabulary.meanings, {
-            mark: (style, color) => void this.#words.mark(style, color),
-            comment: () => void this.commands.perform("comment"),
-            copy: () => void this.#words.copy(true),
-          });
+        : reader.state.reattaching !== undefined
+          ? attachBar(reader)
+          : selectionBar(reader.state.vocabulary.meanings, {
+              mark: (style, color) => void this.#words.mark(style, color),
+              comment: () => void this.commands.perform("comment"),
+              copy: () => void this.#words.copy(true),
+            });
     return html`${bar}${notice(reader)}`;
   }
 

@@ -46,6 +46,10 @@ export class NoteGuide {
     else if (span !== undefined) this.#revealSpan(span);
   }
 
+  revealRect(page: number, rect: readonly [number, number, number, number]): void {
+    this.#ports.pages.reveal(page, rect);
+  }
+
   #go(goal: Goal): void {
     const { root, pages, openNotes } = this.#ports;
     switch (goal.kind) {

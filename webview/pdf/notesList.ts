@@ -28,11 +28,12 @@ export class NotesList {
     this.#changed = changed;
   }
 
-  view(labels: readonly string[] | undefined): TemplateResult {
+  /** @param above what is said above the notes */
+  view(labels: readonly string[] | undefined, above: TemplateResult | undefined): TemplateResult {
     const picked = new Set(this.#pickedNotes().map(({ id }) => id));
     this.#reachActive();
     const limit = this.#limit;
-    return notesPanel(this.#reader, { filter: this.#filter, picked, labels, limit }, this.#commands);
+    return notesPanel(this.#reader, { filter: this.#filter, picked, labels, limit, above }, this.#commands);
   }
 
   /** The note in focus is always among those that are drawn. */

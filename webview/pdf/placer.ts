@@ -7,22 +7,14 @@ import type { PageLetters } from "../../src/anchoring/pageLetters.ts";
 import { PagesText, type PagePiece } from "../../src/anchoring/pages.ts";
 import { placeOnPages } from "../../src/anchoring/placeOnPages.ts";
 import { onSamePages } from "../../src/anchoring/samePages.ts";
-import type { AnnotationId } from "../../src/domain/annotation.ts";
+import type { AnnotationId, TextQuote } from "../../src/domain/annotation.ts";
 import type { Anchor, Note } from "../../src/domain/note.ts";
 import { spanOfRegion, type Region } from "../../src/domain/region.ts";
 import { anchorsOf, withAnchor } from "../../src/domain/renditions.ts";
 import type { PageTexts } from "./engine/pageTexts.ts";
-import { regionOfPieces, spanOfPieces, wordsOfPieces } from "./text/pieces.ts";
+import type { Fate } from "./state/carried.ts";
+import { quoteOfPieces, regionOfPieces, spanOfPieces } from "./text/pieces.ts";
 import { standsWhereStored } from "./text/storedPlaces.ts";
-
-/** What has become of a note in this version of the file. */
-export interface Fate {
-  readonly kind: "same" | "moved" | "changed" | "gone";
-  /** What the passage says here; absent until it is read. */
-  readonly words?: string | undefined;
-  readonly region?: Region | undefined;
-  readonly state: "anchored" | "uncertain" | "unplaced";
-}
 
 type PdfAnchor = Anchor & { readonly in: "pdf" };
 
@@ -190,7 +182,14 @@ export class Placer {
         if (region === undefined || anchor.in !== "pdf") continue;
         const kind = region.parts[0]?.page === anchor.region.parts[0]?.page ? "same" : "moved";
         const here = { ...region, fingerprint: this.#fingerprint };
-        this.#put(note, { kind, state: "anchored", region: here, words: anchor.quote, anchor, pieces: [] });
+        this.#put(note, {
+          kind,
+          state: "anchored",
+          region: here,
+          quote: quoteOf(anchor),
+          anchor,
+          pieces: [],
+        });
         break;
       }
     }
@@ -245,11 +244,15 @@ export class Placer {
     const page = region?.parts[0]?.page ?? 1;
     const gone = { kind: "gone", state: "unplaced", anchor, pieces: [] } as const;
     if (region === undefined || page > this.#texts.pageCount) return gone;
+    const parts = region.parts.map(({ digest: _, ...part }) => {
+      const now = this.#digests.get(part.page);
+      return now === undefined ? part : { ...part, digest: now };
+    });
     return {
       ...gone,
       kind: "changed",
       state: "uncertain",
-      region: { ...region, fingerprint: this.#fingerprint },
+      region: { fingerprint: this.#fingerprint, parts },
     };
   }
 
@@ -266,8 +269,8 @@ export class Placer {
       if (signal?.aborted === true || this.#placed.get(id) !== placed) continue;
       const textsAt = (number: number) => this.#texts.at(number);
       const region = regionOfPieces(placed.pieces, textsAt, this.#fingerprint);
-      const words = wordsOfPieces(placed.pieces, textsAt);
-      this.#placed.set(id, region === undefined ? { ...placed, words } : { ...placed, region, words });
+      const quote = quoteOfPieces(placed.pieces, textsAt);
+      this.#placed.set(id, region === undefined ? { ...placed, quote } : { ...placed, region, quote });
       const next = placed.pieces[0]?.page ?? 0;
       if (next !== page) found();
       page = next;
@@ -286,6 +289,9 @@ function numbersNear(notes: readonly Note[], distance: number, pageCount: number
           numbers.add(near);
   return [...numbers].sort((a, b) => a - b);
 }
+
+const quoteOf = ({ quote, context }: Anchor): TextQuote | undefined =>
+  quote === "" ? undefined : { exact: quote, ...(context ?? { prefix: "", suffix: "" }) };
 
 const signatures = new WeakMap<Note, string>();
 

@@ -93,6 +93,8 @@ export class ReadingCommands {
         return true;
       case "notes":
         return this.#toggleNotes();
+      case "carryOver":
+        return annotator.carryOver();
       default:
         return annotator.commands.perform(key);
     }

@@ -4,6 +4,7 @@ import type { Span } from "../../src/base/span.ts";
 import type { Channel } from "../../src/protocol/channel.ts";
 import type { pdfAsks } from "../../src/protocol/pdf.ts";
 import { mark } from "../state/marking.ts";
+import { attachHere } from "../state/reattaching.ts";
 import type { Reader } from "../state/reader.ts";
 import type { Pages } from "./engine/pages.ts";
 import type { PdfSelection } from "./selection.ts";
@@ -29,11 +30,12 @@ export class SelectedWords {
   }
 
   /** Call when the selection has come to rest; with the marker in hand it is marked at once. */
-  settled(): void {
+  settled(by: "mouse" | "key"): void {
     const { reader, selection, tool } = this.#ports;
     const { range } = selection;
     const span = range === undefined ? undefined : spanOfRange(range, selection.texts);
     reader.update({ selection: span, ...(span === undefined ? {} : { active: undefined }) });
+    if (by === "mouse" && attachHere(reader)) return this.letGo();
     if (span !== undefined && tool() === "marker") this.#mark(span, this.style);
   }
 

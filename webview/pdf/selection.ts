@@ -26,7 +26,7 @@ export interface SelectionEvents {
   /** What is selected, or where the caret is, has changed. */
   changed(): void;
   /** The mouse was let go, or a key moved the end: now is the time to offer something. */
-  settled(): void;
+  settled(by: "mouse" | "key"): void;
 }
 
 export class PdfSelection {
@@ -109,7 +109,7 @@ export class PdfSelection {
   end(): void {
     if (!this.#isDragging) return;
     this.#isDragging = false;
-    this.#events.settled();
+    this.#events.settled("mouse");
   }
 
   /** Moves the caret by key; extends the selection to it or leaves that behind. */
@@ -125,7 +125,7 @@ export class PdfSelection {
     this.#focus = to;
     await this.#readBetween();
     this.#events.changed();
-    this.#events.settled();
+    this.#events.settled("key");
     return to;
   }
 

@@ -1,6 +1,7 @@
 /** Everything the page may ask of the outside world. A rejected promise carries a reason fit for a person. */
 import type { Span } from "../../src/base/span.ts";
 import type { AnnotationId, Color, WordStyle } from "../../src/domain/annotation.ts";
+import type { Note } from "../../src/domain/note.ts";
 import type { ReadingState } from "../../src/domain/paper.ts";
 import type { Unsent } from "./drafts.ts";
 
@@ -39,6 +40,10 @@ export interface Actions {
   }): Promise<void>;
   /** Shows every version of a note, and offers to restore one. */
   showHistory(id: AnnotationId): Promise<void>;
+  /** Gives a note another place. */
+  move(id: AnnotationId, passage: { readonly span: Span; readonly exact: string }): Promise<void>;
+  /** Gives a note the place where it was found, and the words that stand there. */
+  confirm(note: Note, exact: string): Promise<void>;
   /** Both answer what was undone or redone, or `undefined` when there was nothing. */
   undo(): Promise<string | undefined>;
   redo(): Promise<string | undefined>;

@@ -3,7 +3,8 @@ import { colors, type Color } from "../../src/domain/annotation.ts";
 import { mark, remove, restyle } from "./marking.ts";
 import { goToPassage, step } from "./moving.ts";
 import { activeNote, type Reader } from "./reader.ts";
-import { settleNext, showHistory } from "./settling.ts";
+import { canConfirm, confirmPlace, reattach } from "./reattaching.ts";
+import { settleNext, showHistory, undecided } from "./settling.ts";
 import { rewrite, writeOn, writeOnPaper } from "./writing.ts";
 
 export type Command =
@@ -18,7 +19,9 @@ export type Command =
   | "noteHistory"
   | "keepThis"
   | "takeOther"
-  | "keepBoth";
+  | "keepBoth"
+  | "reattachNote"
+  | "confirmPlace";
 
 export function perform(reader: Reader, command: Command): void {
   const { selection, color } = reader.state;
@@ -54,11 +57,18 @@ export function perform(reader: Reader, command: Command): void {
     case "takeOther":
     case "keepBoth":
       if (note === undefined) return sayWhatIsMissing(reader);
+      // One key says yes: to this version, else to this place.
+      if (command === "keepThis" && undecided(note) === undefined && canConfirm(note))
+        return void confirmPlace(reader, note);
       return settleNext(reader, note, takes[command]);
     case "nextNote":
       return step(reader, 1);
     case "previousNote":
       return step(reader, -1);
+    case "reattachNote":
+      return note === undefined ? sayWhatIsMissing(reader) : reattach(reader, note);
+    case "confirmPlace":
+      return note === undefined ? sayWhatIsMissing(reader) : void confirmPlace(reader, note);
     default:
       return undefined; // the highlights, done above
   }

@@ -26,6 +26,8 @@ export interface ReaderState {
   readonly selection: Span | undefined;
   /** The note in focus. */
   readonly active: AnnotationId | undefined;
+  /** The note that the words selected next are for. */
+  readonly reattaching: AnnotationId | undefined;
   /** The note whose colours are being offered. */
   readonly recoloring: AnnotationId | undefined;
   /** What a tag is being added to. */
@@ -122,6 +124,7 @@ export function firstState(
     vocabulary,
     selection: undefined,
     active: undefined,
+    reattaching: undefined,
     recoloring: undefined,
     tagging: undefined,
     color: "yellow",

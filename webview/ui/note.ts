@@ -6,11 +6,12 @@ import { draftKey } from "../state/drafts.ts";
 import { remove, restyle, retag } from "../state/marking.ts";
 import { attendTo, goToPassage } from "../state/moving.ts";
 import type { Reader } from "../state/reader.ts";
+import { canConfirm, canReattach, confirmPlace, reattach, stopReattaching } from "../state/reattaching.ts";
 import { showHistory, undecided } from "../state/settling.ts";
 import { ago, fullDate, markName, shortened } from "../state/wording.ts";
 import { replyTo, rewrite } from "../state/writing.ts";
 import { conflictsView } from "./conflict.ts";
-import { focusControl, iconButton } from "./controls.ts";
+import { button, focusControl, iconButton } from "./controls.ts";
 import { draftView } from "./editor.ts";
 import { answer, bin, clock, drop, hash, pencil } from "./icons.ts";
 import { withMath } from "./mathText.ts";
@@ -59,6 +60,7 @@ export function noteView(reader: Reader, note: Note): TemplateResult {
       ${byline(note, meaning, note.inFile === true)}
       ${canChange(reader, note) ? tools(reader, note) : nothing}
     </div>
+    ${canChange(reader, note) ? placeTools(reader, note) : nothing}
     ${state.recoloring === note.id ? palette(reader, note) : nothing}
     ${
       note.replies.length === 0
@@ -142,6 +144,20 @@ const tools = (reader: Reader, note: Note): TemplateResult =>
     }
     ${iconButton({ label: "Delete (Del)", icon: bin, press: () => void remove(reader, note.id) })}
   </div>`;
+
+/** A note whose place is in doubt or not known can be given one. */
+function placeTools(reader: Reader, note: Note): TemplateResult | typeof nothing {
+  if (reader.state.reattaching === note.id)
+    return html`<div class="place-tools" role="group" aria-label="Place of this note">
+      <p class="hint">Select its words in the text. Enter attaches it.</p>
+      ${button({ text: "Cancel", press: () => void stopReattaching(reader) })}
+    </div>`;
+  if (note.placement.state === "anchored" || note.about === "paper") return nothing;
+  return html`<div class="place-tools" role="group" aria-label="Place of this note">
+    ${canConfirm(note) ? button({ text: "It belongs here", press: () => void confirmPlace(reader, note) }) : nothing}
+    ${canReattach(note) ? button({ text: "Re-attach", press: () => reattach(reader, note) }) : nothing}
+  </div>`;
+}
 
 function startTagging(reader: Reader, note: Note, { currentTarget }: Event): void {
   const card = currentTarget instanceof Element ? currentTarget.closest("article") : null;

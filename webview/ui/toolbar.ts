@@ -3,12 +3,14 @@ import { html, nothing, type TemplateResult } from "lit";
 import { perform } from "../state/commands.ts";
 import { mark } from "../state/marking.ts";
 import type { Reader } from "../state/reader.ts";
+import { attachHere } from "../state/reattaching.ts";
 import { bubble } from "./icons.ts";
 import { swatches } from "./parts.ts";
 
 export function toolbar(reader: Reader): TemplateResult | typeof nothing {
   const { selection, writable } = reader.state;
   if (selection === undefined || writable !== true) return nothing;
+  if (reader.state.reattaching !== undefined) return attachBar(reader);
   return html`<div
     class="toolbar"
     role="toolbar"
@@ -27,6 +29,19 @@ export function toolbar(reader: Reader): TemplateResult | typeof nothing {
     </button>
   </div>`;
 }
+
+/** While a note waits for words there is one thing to do with those selected. */
+export const attachBar = (reader: Reader): TemplateResult =>
+  html`<div
+    class="toolbar"
+    role="toolbar"
+    aria-label="Attach the note"
+    @pointerdown=${(event: Event) => event.preventDefault()}
+  >
+    <button type="button" class="tool wide" title="Attach here (Enter)" @click=${() => attachHere(reader)}>
+      <span>Attach here</span>
+    </button>
+  </div>`;
 
 /** In a toolbar the arrow keys go from button to button. */
 export function alongButtons(event: KeyboardEvent): void {

@@ -63,6 +63,7 @@ export class PdfNotes {
     return {
       ...(paper === undefined ? {} : { paper: { id: paper.id, title: paper.title } }),
       notes: paper === undefined ? [] : this.#shown(paper),
+      ...(paper === undefined ? {} : { onAbstract: this.#onAbstract(paper) }),
       writable: hasHome ? true : { why: "Open a folder to keep notes in." },
     };
   }
@@ -80,6 +81,12 @@ export class PdfNotes {
   known(): PaperId {
     if (this.#paper === undefined) throw new Error("This PDF is not in the library");
     return this.#paper;
+  }
+
+  async move({ places }: Ask<typeof pdfAsks, "move">): Promise<void> {
+    const paper = this.known();
+    const moves = places.map(({ id, ...part }) => [id, { paper, part }] as const);
+    await this.#ports.notes.move(paper, new Map(moves));
   }
 
   async copy({ text, cite }: Ask<typeof pdfAsks, "copy">): Promise<void> {
@@ -107,6 +114,10 @@ export class PdfNotes {
         const uri = shelf === undefined || !isOurs(path) ? undefined : this.#ports.uriOf(shelf, path);
         return uri === undefined ? rest : { ...rest, picture: this.#webview.asWebviewUri(uri).toString() };
       });
+  }
+
+  #onAbstract(paper: Paper): Note[] {
+    return this.#ports.notes.of(paper).filter((note) => inPdf(note) === undefined && note.quote !== "");
   }
 
   async #keepPicture(paper: PaperId, id: string, base64: string): Promise<string | undefined> {

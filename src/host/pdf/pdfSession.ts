@@ -160,6 +160,7 @@ export class PdfSession implements vscode.Disposable {
         await notes.annotate(asked);
         if (before === undefined && notes.paper !== undefined) void this.#recognise(notes.paper);
       },
+      move: (asked) => notes.move(asked),
       edit: async ({ id, ...edit }) => void (await stored.edit(notes.known(), id, edit)),
       reply: async ({ to, comment }) => (await stored.reply(notes.known(), to, comment)).id,
       remove: ({ id }) => stored.remove(notes.known(), id),

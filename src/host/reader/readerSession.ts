@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { Disposables } from "../../base/disposables.ts";
 import type { Log } from "../../base/ports.ts";
+import { textAt, type Span } from "../../base/span.ts";
 import type { Note } from "../../domain/note.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { PaperId } from "../../domain/paperId.ts";
@@ -103,11 +104,12 @@ export class ReaderSession implements vscode.Disposable {
           vocabulary: await vocabulary.now(),
         };
       },
+      move: async ({ id, passage }) => {
+        const place = { paper, passage: await this.#passageOf(passage) };
+        await notes.move(paper, new Map([[id, place]]));
+      },
       annotate: async ({ passage, style, color, comment }) => {
-        const { abstract } = await this.#current();
-        if (passage !== undefined && abstract.slice(passage.span.start, passage.span.end) !== passage.exact)
-          throw new Error("The abstract has changed meanwhile: select the passage again");
-        const at = passage === undefined ? undefined : { text: abstract, span: passage.span };
+        const at = passage === undefined ? undefined : await this.#passageOf(passage);
         return (await notes.add({ paper, passage: at, style, color, comment })).id;
       },
       edit: async ({ id, ...edit }) => void (await notes.edit(paper, id, edit)),
@@ -137,6 +139,13 @@ export class ReaderSession implements vscode.Disposable {
     const paper = this.#ports.library.get(this.paper);
     if (paper === undefined) throw new Error("This paper is not in the library");
     return paper;
+  }
+
+  async #passageOf({ span, exact }: { readonly span: Span; readonly exact: string }) {
+    const { abstract } = await this.#current();
+    if (textAt(abstract, span) !== exact)
+      throw new Error("The abstract has changed meanwhile: select the passage again");
+    return { text: abstract, span };
   }
 
   #paperChanged(paper: Paper): void {

@@ -1,15 +1,15 @@
 /** From letters that were found on pages to the boxes around them and the words that they make. */
-import { unfolded } from "../../../src/anchoring/fold.ts";
+import { foldedOffset, unfolded } from "../../../src/anchoring/fold.ts";
 import type { PagePiece } from "../../../src/anchoring/pages.ts";
 import { wholeWords } from "../../../src/anchoring/placeInText.ts";
 import type { Span } from "../../../src/base/span.ts";
+import type { TextQuote } from "../../../src/domain/annotation.ts";
 import { documentOffset, type Region, type RegionPart } from "../../../src/domain/region.ts";
-import { foldedOffset } from "../../../src/anchoring/fold.ts";
 import { cleanText, joined } from "./cleanText.ts";
 import { digestOfPage } from "./pageLetters.ts";
 import type { PageText } from "./pageText.ts";
 import { rectsOf } from "./places.ts";
-import type { TextsAt } from "./ranges.ts";
+import { quoteOfRange, type TextsAt } from "./ranges.ts";
 
 /** From the first letter to behind the last, in the order of the whole document. */
 export function spanOfPieces(pieces: readonly PagePiece[]): Span {
@@ -43,8 +43,18 @@ export function regionOfPieces(
   return parts.length === 0 ? undefined : { fingerprint, parts };
 }
 
-export const wordsOfPieces = (pieces: readonly PagePiece[], texts: TextsAt): string =>
-  lettersOf(pieces, texts).reduce((written, { page, span }) => joined(written, cleanText(page, span)), "");
+/** `undefined` where no page's text is there. */
+export function quoteOfPieces(pieces: readonly PagePiece[], texts: TextsAt): TextQuote | undefined {
+  const letters = lettersOf(pieces, texts);
+  const [first, last] = [letters[0], letters.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  const start = { page: first.page.number, offset: first.span.start };
+  const end = { page: last.page.number, offset: last.span.end };
+  return { ...quoteOfRange({ start, end }, texts), exact: wordsOf(letters) };
+}
+
+const wordsOf = (letters: readonly Letters[]): string =>
+  letters.reduce((written, { page, span }) => joined(written, cleanText(page, span)), "");
 
 interface Letters {
   readonly page: PageText;

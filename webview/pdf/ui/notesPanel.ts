@@ -25,6 +25,7 @@ export interface PanelState {
   readonly labels: readonly string[] | undefined;
   /** How many are drawn, from the first; a list of hundreds grows as one scrolls down in it. */
   readonly limit: number;
+  readonly above: TemplateResult | undefined;
 }
 
 export interface PanelCommands {
@@ -63,7 +64,7 @@ export function notesPanel(reader: Reader, panel: PanelState, commands: PanelCom
       })),
   ].sort((a, b) => a.at - b.at);
   return html`<aside class="notes-panel" aria-label="Notes">
-    ${head(placed, shown.length, reader.state.vocabulary, panel, commands)}
+    ${head(placed, shown.length, reader.state.vocabulary, panel, commands)} ${panel.above ?? nothing}
     ${panel.picked.size > 0 ? bulkBar(reader.state.vocabulary, panel, commands) : nothing}
     <div
       class="notes-list"
@@ -125,7 +126,9 @@ function head(
   commands: PanelCommands,
 ): TemplateResult {
   const total = notes.length;
-  const options = notes.some(({ inFile }) => inFile === true) ? [...styleOptions, ...originOptions] : styleOptions;
+  const options = notes.some(({ inFile }) => inFile === true)
+    ? [...styleOptions, ...originOptions]
+    : styleOptions;
   const count = shown === total ? counted(total, "note") : `${shown} of ${counted(total, "note")}`;
   return html`<header class="notes-head">
     <h2 class="group-title">Notes</h2>
