@@ -8,7 +8,7 @@ export function reportOf(check: LibraryCheck, addressOf: (finding: Finding) => s
   return [
     `# ${headline(check)}`,
     "",
-    `${count(check.papers, "paper")}, ${count(check.notes, "note")} in ${count(check.logs, "file")}.${
+    `${counted(check.papers, "paper")}, ${counted(check.notes, "note")} in ${counted(check.logs, "file")}.${
       check.cancelled ? " The check was stopped: what was not looked at may be wrong too." : ""
     }`,
     ...kinds.flatMap((kind) => section(kind, check.findings, addressOf)),
@@ -26,7 +26,7 @@ export function reportOf(check: LibraryCheck, addressOf: (finding: Finding) => s
 
 export const headline = ({ findings, cancelled }: LibraryCheck): string =>
   findings.length > 0
-    ? `${count(findings.length, "thing")} to look at in this library`
+    ? `${counted(findings.length, "thing")} to look at in this library`
     : cancelled
       ? "Nothing wrong was found before the check was stopped"
       : "Nothing is wrong with this library";
@@ -50,5 +50,5 @@ function section(
 /** Titles come from anywhere, and are text here. */
 const plain = (text: string): string => text.replace(/\s+/gu, " ").replace(/[\\`*_[\]<>#|]/gu, "\\$&");
 
-const count = (number: number, what: string): string =>
+export const counted = (number: number, what: string): string =>
   `${number.toLocaleString("en")} ${what}${number === 1 ? "" : "s"}`;
