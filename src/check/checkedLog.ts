@@ -29,7 +29,7 @@ function unreadableIn({ shelf, path, lines }: CheckedLog): Found {
       id: `rescue ${path}`,
       shelf,
       title: `Set aside ${counted(unreadable, "unreadable line")} of ${path}`,
-      explains: `They move, byte for byte, to ${rescuedPath(path)}, which is kept and not read as notes.`,
+      explains: `Moved byte for byte to ${rescuedPath(path)}, which is kept and not read as notes.`,
       act: { kind: "rescue", path },
     }),
   };

@@ -1,54 +1,64 @@
 /** What a check has found, as a page to read. */
-import { findingKinds, type Finding, type FindingKind } from "./findings.ts";
 import type { LibraryCheck } from "./checkLibrary.ts";
+import { findingKinds, type Finding, type FindingKind } from "./findings.ts";
 
-/** @param addressOf a link to a file, at a line. */
-export function reportOf(check: LibraryCheck, addressOf: (finding: Finding) => string): string {
-  const kinds = Object.keys(findingKinds).filter(isKind);
-  return [
-    `# ${headline(check)}`,
-    "",
-    `${count(check.papers, "paper")}, ${count(check.notes, "note")} in ${count(check.logs, "file")}.${
-      check.cancelled ? " The check was stopped: what was not looked at may be wrong too." : ""
-    }`,
-    ...kinds.flatMap((kind) => section(kind, check.findings, addressOf)),
-    ...(check.repairs.length === 0
-      ? []
-      : [
-          "",
-          "## What can be done",
-          "",
-          ...check.repairs.map(({ title, explains }) => `- **${plain(title)}.** ${plain(explains)}`),
-        ]),
-    "",
-  ].join("\n");
+export interface Report {
+  /** Markdown. */
+  readonly text: string;
+  /** Where in the text a place in the library is named, so that a click leads to it. */
+  readonly places: readonly ReportPlace[];
+}
+
+export interface ReportPlace {
+  /** Counted from 0, as are the letters. */
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+  readonly finding: Finding;
+}
+
+export function reportOf(check: LibraryCheck): Report {
+  const lines: string[] = [`# ${headline(check)}`, "", lookedAt(check)];
+  const places: ReportPlace[] = [];
+  for (const kind of Object.keys(findingKinds).filter(isKind)) {
+    const those = check.findings.filter((finding) => finding.kind === kind);
+    if (those.length > 0) lines.push("", `## ${findingKinds[kind]}`, "");
+    for (const finding of those) {
+      const place = plain(placeOf(finding));
+      places.push({ line: lines.length, start: 3, end: 3 + place.length, finding });
+      lines.push(`- \`${place}\`: ${plain(finding.says)}`);
+    }
+  }
+  if (check.repairs.length > 0)
+    lines.push("", "## What can be done", "", "Run **Check Library** again to choose among these.", "");
+  for (const { title, explains } of check.repairs) lines.push(`- ${plain(title)}. ${plain(explains)}`);
+  return { text: `${lines.join("\n")}\n`, places };
 }
 
 export const headline = ({ findings, cancelled }: LibraryCheck): string =>
   findings.length > 0
-    ? `${count(findings.length, "thing")} to look at in this library`
+    ? `${counted(findings.length, "thing")} to look at in this library`
     : cancelled
       ? "Nothing wrong was found before the check was stopped"
       : "Nothing is wrong with this library";
 
+const lookedAt = ({ papers, notes, logs, cancelled }: LibraryCheck): string =>
+  `${counted(papers, "paper")}, ${counted(notes, "note")} in ${counted(logs, "file")}.${
+    cancelled ? " The check was stopped: what was not looked at may be wrong too." : ""
+  }`;
+
 const isKind = (name: string): name is FindingKind => Object.hasOwn(findingKinds, name);
 
-function section(
-  kind: FindingKind,
-  findings: readonly Finding[],
-  addressOf: (finding: Finding) => string,
-): readonly string[] {
-  const those = findings.filter((finding) => finding.kind === kind);
-  if (those.length === 0) return [];
-  const items = those.map((finding) => {
-    const place = finding.line === undefined ? finding.path : `${finding.path}:${finding.line}`;
-    return `- [${plain(place)}](<${addressOf(finding)}>): ${plain(finding.says)}`;
-  });
-  return ["", `## ${findingKinds[kind]}`, "", ...items];
-}
+const placeOf = ({ path, line }: Finding): string => (line === undefined ? path : `${path}:${line}`);
 
-/** Titles come from anywhere, and are text here. */
-const plain = (text: string): string => text.replace(/\s+/gu, " ").replace(/[\\`*_[\]<>#|]/gu, "\\$&");
+/** Titles and names of files come from anywhere. What could be a link, HTML or code in Markdown is taken out. */
+const plain = (text: string): string =>
+  text
+    .replace(/\s+/gu, " ")
+    .replace(/[<>[\]]/gu, (sign) => brackets[sign] ?? "")
+    .replaceAll("`", "'");
 
-const count = (number: number, what: string): string =>
+const brackets: Readonly<Record<string, string>> = { "<": "‹", ">": "›", "[": "(", "]": ")" };
+
+export const counted = (number: number, what: string): string =>
   `${number.toLocaleString("en")} ${what}${number === 1 ? "" : "s"}`;

@@ -19,6 +19,7 @@ const kinds = [
   { what: "one person in two windows", names: ["Ann", "Ann"], longest: 1_000_000 },
 ] as const;
 const roundsALibrary = 10;
+const librariesAtOnce = 4;
 /** Of these every eighth has 3 kB. */
 const notesOnFullDisk = 500;
 
@@ -26,16 +27,18 @@ async function killing(
   { names, longest }: (typeof kinds)[number],
   seed: number,
 ): Promise<readonly CrashOutcome[]> {
-  const random = new Randomness(seed);
   const outcomes: CrashOutcome[] = [];
-  let kills = 0;
-  while (kills < wanted / kinds.length) {
-    const library = await mkdtemp(join(tmpdir(), "marginalia-crash-"));
-    const outcome = await crashTrial(library, names, roundsALibrary, longest, random);
-    kills += outcome.kills;
-    outcomes.push(outcome);
-    await rm(library, { recursive: true, force: true });
-  }
+  let started = 0;
+  const lane = async (): Promise<void> => {
+    while (started < wanted / kinds.length) {
+      started += roundsALibrary * names.length;
+      const library = await mkdtemp(join(tmpdir(), "marginalia-crash-"));
+      const random = new Randomness(seed + started);
+      outcomes.push(await crashTrial(library, names, roundsALibrary, longest, random));
+      await rm(library, { recursive: true, force: true });
+    }
+  };
+  await Promise.all(Array.from({ length: librariesAtOnce }, lane));
   return outcomes;
 }
 
@@ -43,7 +46,7 @@ async function killed(): Promise<void> {
   const rows: string[][] = [];
   for (const [at, kind] of kinds.entries()) {
     const began = performance.now();
-    const outcomes = await killing(kind, at + 1);
+    const outcomes = await killing(kind, at * 10_000);
     const sum = (of: (each: CrashOutcome) => number): number =>
       outcomes.reduce((all, each) => all + of(each), 0);
     const seconds = (performance.now() - began) / 1000;

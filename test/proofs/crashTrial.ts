@@ -12,7 +12,9 @@ export interface CrashOutcome {
 }
 
 const paper = samplePaper("COMET").id;
-const longestWaitMs = 60;
+/** A kill comes after so many notes at most, however slow the machine is, and then somewhere in the next ones. */
+const mostNotes = 12;
+const longestWaitMs = 15;
 const manyNotes = 100_000;
 
 /** @param names whose writers run at once; a name that comes twice is one person in two windows, who share a log. */
@@ -34,6 +36,8 @@ export async function crashTrial(
     await Promise.all(
       writers.map(async (writer) => {
         await writer.ready;
+        const enough = random.below(mostNotes);
+        while (writer.saved.length < enough && writer.process.exitCode === null) await writer.speaks();
         await new Promise((resolve) => setTimeout(resolve, random.next() * longestWaitMs));
         await writer.kill();
       }),

@@ -8,6 +8,7 @@ import { paperPath, readPaperFile, writePaperFile } from "../../src/library/pape
 import { temporaryFolder } from "../fakes/diskFiles.ts";
 import { GitClone } from "../fakes/gitClone.ts";
 import { MemoryFiles } from "../fakes/memoryFiles.ts";
+import { Randomness } from "../fakes/randomness.ts";
 import { samplePage, samplePaper } from "../fakes/sample.ts";
 import { settled } from "../fakes/settled.ts";
 import { Workspace } from "../fakes/workspace.ts";
@@ -174,3 +175,48 @@ test("both copies come to the same, whichever side is theirs", () => {
   assert.deepEqual((fields["pdfs"] as object[])[0], { path: "a.pdf", bytes: 1, sha256: "f" });
   assert.equal((fields["resources"] as object[]).length, 1);
 });
+
+for (const seed of [1, 2, 3, 4, 5, 6])
+  test(`whatever two people change in one paper, both changes are there after git's merge (${seed})`, async (t) => {
+    const random = new Randomness(seed);
+    const here = await GitClone.init(join(await temporaryFolder(t), "here"));
+    await here.files.write(path, writePaperFile(paper));
+    await here.commit("begin");
+    const there = await here.clone(join(await temporaryFolder(t), "there"));
+    if (random.below(2) === 0) await here.git("config", "merge.conflictStyle", "diff3");
+    const changed = new Map<string, Partial<Paper>>();
+    for (const [name, clone] of [
+      ["here", here],
+      ["there", there],
+    ] as const) {
+      const all: Partial<Paper> = {
+        tags: [...paper.tags, `tag of ${name}`],
+        pdfs: [{ path: `${name}.pdf`, bytes: 1 }],
+        identifiers: [...paper.identifiers, `doi:10.1/${name}`],
+        reading: name === "here" ? "reading" : "read",
+      };
+      const change = Object.fromEntries(Object.entries(all).filter(() => random.below(3) > 0));
+      changed.set(name, change);
+      const { library } = new Workspace(t, clone.files);
+      await library.change(paper.id, (now) => ({ ...now, ...change }));
+      await clone.commit(name);
+    }
+    await here.merge(there).catch((why: unknown) => assert.match(String(why), /CONFLICT/u));
+    const { library } = new Workspace(t, here.files);
+    await library.load();
+    const merged = library.get(paper.id);
+    assert.ok(merged, library.problems.map(({ why }) => why).join());
+    for (const { tags = [], pdfs = [], identifiers = [] } of changed.values()) {
+      for (const tag of tags) assert.ok(merged.tags.includes(tag));
+      for (const identifier of identifiers) assert.ok(merged.identifiers.includes(identifier));
+      for (const pdf of pdfs) assert.ok(merged.pdfs.some((each) => each.path === pdf.path));
+    }
+    const states = [...changed.values()].map(({ reading = "unread" }) => reading);
+    assert.equal(
+      merged.reading,
+      ["read", "reading", "unread"].find((state) => states.includes(state as "read")),
+    );
+    // Whole again after an edit, and still with everything.
+    const after = await library.change(paper.id, (now) => ({ ...now, year: 2020 }));
+    assert.deepEqual(read((await here.files.read(path)) ?? "").paper.tags, after.tags);
+  });

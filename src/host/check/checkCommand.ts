@@ -38,22 +38,13 @@ export const checkCommand =
       void vscode.window.showInformationMessage(`${headline(check)}.`);
       return answerOf(check);
     }
-    await ports.page.show(reportOf(check, addressOf));
+    await ports.page.show(reportOf(check));
     void offer(check, ports); // the check is done; what becomes of it can wait
     return answerOf(check);
   };
 
 export const shelvesOf = (shelves: WorkspaceShelves): readonly VscodeShelf[] =>
   shelves.list().map((shelf) => new VscodeShelf(shelf, shelves));
-
-/** Links open at the line. */
-function addressOf({ shelf, path, line }: Finding): string {
-  if (!(shelf instanceof VscodeShelf)) return path;
-  return shelf
-    .uriOf(path)
-    .with({ fragment: line === undefined ? "" : `L${line}` })
-    .toString();
-}
 
 function visiblyChecked({ shelves }: CheckPorts): Promise<LibraryCheck> {
   const checked = shelvesOf(shelves);
@@ -96,7 +87,7 @@ async function offer(check: LibraryCheck, ports: CheckPorts): Promise<void> {
     picked.map(({ repair }) => repair),
     ports.clock.now(),
   );
-  ports.page.renew(reportOf(await checkLibrary(shelvesOf(ports.shelves)), addressOf));
+  ports.page.renew(reportOf(await checkLibrary(shelvesOf(ports.shelves))));
   const failures = report.failed.map(({ repair, why }) => `${repair.title}: ${why}`);
   if (failures.length > 0)
     void vscode.window.showWarningMessage(`Not everything could be done. ${failures.join(" ")}`);

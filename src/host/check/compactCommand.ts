@@ -1,6 +1,7 @@
 /** “Compact Notes”: rewrites logs to the lines that still matter, when git has what they were and nothing is unread. */
 import * as vscode from "vscode";
 import { compact, planCompacting, savedBytes, type CompactPlan } from "../../check/compact.ts";
+import { counted } from "../../check/report.ts";
 import type { Clock } from "../../base/ports.ts";
 import type { Notes } from "../../notes/notes.ts";
 import { commands } from "../workspace/names.ts";
@@ -65,7 +66,7 @@ export const compactCommand =
       );
     if (given === undefined && report.logs.length > 0)
       void offerUndo(
-        `${answer.lines} lines of ${answer.files} files went: ${sizeOf(answer.bytes)} less.`,
+        `${counted(answer.lines, "line")} went from ${counted(answer.files, "file")}: ${sizeOf(answer.bytes)} less.`,
         report.backups,
       );
     return answer;
@@ -134,7 +135,7 @@ async function confirmed({ logs }: CompactPlan, isCommitted: boolean): Promise<b
   const go = "Compact";
   const lines = logs.reduce((sum, { droppedLines }) => sum + droppedLines, 0);
   const detail = [
-    `${lines} lines of ${logs.length} files go: ${sizeOf(savedBytes(logs))}. Copies are kept in .marginalia/backup.`,
+    `${counted(lines, "line")} of ${counted(logs.length, "file")} will go: ${sizeOf(savedBytes(logs))}. Copies are kept in .marginalia/backup.`,
     ...(isCommitted
       ? []
       : ["This library is not in git: the copies will be all that is left of earlier versions."]),
