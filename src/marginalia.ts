@@ -128,6 +128,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
     if (activeFile === undefined || pdfOf === undefined) return undefined;
     return { paper: pdfOf, rendition: "pdf", page: pdfMemory.view(activeFile)?.place.page ?? 1 } as const;
   };
+  const active = async (): Promise<string | undefined> => (await inFront())?.paper.id;
   /** At a note: in the abstract or on the pages, wherever it is. */
   const openAt = async (paper: Paper, annotation: AnnotationId): Promise<void> => {
     await notes.open(paper.id);
@@ -180,7 +181,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         ...paperCommands({
           library,
           open: (paper, options) => openLast(paper, options),
-          active: () => readers.activePaper,
+          active,
         }),
         ...noteCommands({
           library,
@@ -188,7 +189,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
           openAt,
         }),
         ...attachCommands({
-          chosen: papersChosen({ library, active: () => readers.activePaper }),
+          chosen: papersChosen({ library, active }),
           attachments,
           renditions,
           inFront,
