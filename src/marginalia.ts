@@ -133,6 +133,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
     if (activeFile === undefined || pdfOf === undefined) return undefined;
     return { paper: pdfOf, rendition: "pdf", page: pdfMemory.view(activeFile)?.place.page ?? 1 } as const;
   };
+  const active = async (): Promise<string | undefined> => (await inFront())?.paper.id;
   /** At a note: in the abstract or on the pages, wherever it is. */
   const openAt = async (paper: Paper, annotation: AnnotationId): Promise<void> => {
     await notes.open(paper.id);
@@ -187,7 +188,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         ...paperCommands({
           library,
           open: (paper, options) => openLast(paper, options),
-          active: () => readers.activePaper,
+          active,
         }),
         ...noteCommands({
           library,
@@ -199,7 +200,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
           },
         }),
         ...attachCommands({
-          chosen: papersChosen({ library, active: () => readers.activePaper }),
+          chosen: papersChosen({ library, active }),
           attachments,
           renditions,
           inFront,

@@ -8,7 +8,7 @@ import { attendTo, goToPassage } from "../state/moving.ts";
 import type { Reader } from "../state/reader.ts";
 import { canConfirm, canReattach, confirmPlace, reattach, stopReattaching } from "../state/reattaching.ts";
 import { showHistory, undecided } from "../state/settling.ts";
-import { ago, fullDate, markName, shortened } from "../state/wording.ts";
+import { ago, fullDate, markName, shortened, styleNames } from "../state/wording.ts";
 import { replyTo, rewrite } from "../state/writing.ts";
 import { conflictsView } from "./conflict.ts";
 import { button, focusControl, iconButton } from "./controls.ts";
@@ -57,8 +57,7 @@ export function noteView(reader: Reader, note: Note): TemplateResult {
       change: (tags) => void retag(reader, note.id, tags),
     })}
     <div class="byline">
-      ${byline(note, meaning, note.inFile === true)}
-      ${canChange(reader, note) ? tools(reader, note) : nothing}
+      ${byline(note, meaning, originOf(note))} ${canChange(reader, note) ? tools(reader, note) : nothing}
     </div>
     ${canChange(reader, note) ? placeTools(reader, note) : nothing}
     ${state.recoloring === note.id ? palette(reader, note) : nothing}
@@ -108,17 +107,19 @@ const quote = (note: Note): TemplateResult =>
 const isCommentDisputed = ({ conflicts = [] }: Reply): boolean =>
   conflicts.some(({ field }) => field === "comment");
 
-const byline = (
-  { author, byAgent, created, modified }: Reply,
-  meaning = "",
-  isInFile = false,
-): TemplateResult =>
+/** A mark without words of any kind is called by its name. */
+const originOf = ({ inFile, quote: words, comment: said, style }: Note): string => {
+  if (inFile !== true) return "";
+  return words === "" && said === "" ? `${styleNames[style]} in the file` : "in the file";
+};
+
+const byline = ({ author, byAgent, created, modified }: Reply, meaning = "", origin = ""): TemplateResult =>
   html`<p class="by">
     ${meaning === "" ? nothing : html`<span class="meaning" dir="auto">${meaning}</span>`}
     ${author === "" ? nothing : html`<span class="author" dir="auto">${author}</span>`}
     ${byAgent === true ? agentBadge : nothing}
     ${created === "" ? nothing : html`<time datetime=${created} title=${fullDate(created)}>${ago(created, Date.now())}</time>`}
-    ${isInFile ? html`<span title="This mark is part of the PDF file. It can be read here, not changed.">in the file</span>` : nothing}
+    ${origin !== "" ? html`<span title="This mark is part of the PDF file. It can be read here, not changed.">${origin}</span>` : nothing}
     ${modified > created ? html`<span class="edited" title="Edited ${fullDate(modified)}">edited</span>` : nothing}
   </p>`;
 

@@ -24,7 +24,7 @@ export interface PaperCommandPorts {
   readonly library: Library;
   readonly open: OpenPaper;
   /** The paper of the reader in front. */
-  readonly active: () => string | undefined;
+  readonly active: () => Promise<string | undefined>;
 }
 
 /** The papers a command is for: those it was called with, else the one in front, else one that the person picks. */
@@ -38,7 +38,7 @@ export const papersChosen =
       if (found.length === 0) throw new Error("This paper is not in the library");
       return found;
     }
-    const inFront = targetsIn(papers, active());
+    const inFront = targetsIn(papers, await active());
     return inFront.length > 0 ? inFront : pickOne(papers);
   };
 

@@ -111,6 +111,15 @@ suite("PDFs of papers", () => {
     assert.equal(vscode.window.tabGroups.activeTabGroup.tabs.length, before);
   });
 
+  test("with a PDF in front, commands on papers mean its paper", async () => {
+    const { id } = await paperAt(0);
+    await api.open(id, { page: 1 });
+    await run("markReading");
+    assert.equal((await paperAt(0)).reading, "reading");
+    await run("markUnread");
+    assert.equal((await paperAt(0)).reading, "unread");
+  });
+
   test("a PDF is taken from its paper, and the file stays", async () => {
     const { id, pdfs } = await paperAt(2);
     await run("removePdf", id);

@@ -54,6 +54,7 @@ const annotationSchema = v.object({
   subtype: v.string(),
   rect: v.pipe(numbers, v.length(4)),
   color: v.nullish(numbers),
+  defaultAppearanceData: v.optional(v.object({ fontColor: v.nullish(numbers) })),
   titleObj: said,
   contentsObj: said,
   textContent: v.nullish(v.array(v.string())),
@@ -78,8 +79,9 @@ export async function fileMarksOn(document: PDFDocumentProxy, page: number): Pro
 }
 
 function markOf(annotation: Annotation, style: MarkStyle, page: number): FileMark {
-  const { id, color, titleObj, contentsObj, textContent, overlaidText, inkLists, inReplyTo } = annotation;
-  const [red, green, blue] = color ?? [];
+  const { id, titleObj, contentsObj, textContent, overlaidText, inkLists, inReplyTo } = annotation;
+  // Words that are written on the page have the colour of their letters.
+  const [red, green, blue] = annotation.color ?? annotation.defaultAppearanceData?.fontColor ?? [];
   const created = isoOf(annotation.creationDate) ?? isoOf(annotation.modificationDate) ?? "";
   const isAnswer = inReplyTo !== undefined && inReplyTo !== null && annotation.replyType !== "Group";
   return {
