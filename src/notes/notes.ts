@@ -10,14 +10,7 @@ import { Emitter } from "../base/emitter.ts";
 import type { Clock, Files, Log } from "../base/ports.ts";
 import { reasonOf } from "../base/result.ts";
 import type { Shelves } from "../base/shelves.ts";
-import {
-  formatVersion,
-  isDeleted,
-  newestFormat,
-  type Annotation,
-  type AnnotationId,
-  type MarkStyle,
-} from "../domain/annotation.ts";
+import { isDeleted, type Annotation, type AnnotationId, type MarkStyle } from "../domain/annotation.ts";
 import type { Note } from "../domain/note.ts";
 import type { NoteCount } from "../domain/noteCount.ts";
 import { ownFolders, type PaperFolders } from "../domain/paperFolders.ts";
@@ -25,9 +18,8 @@ import type { Paper } from "../domain/paper.ts";
 import type { PaperId } from "../domain/paperId.ts";
 import { Appender, type Unsaved } from "./appender.ts";
 import { joined, type Kept, type Recovery } from "./recovery.ts";
-import { logName, type Author } from "./author.ts";
+import type { Author } from "./author.ts";
 import {
-  after,
   composeNote,
   composeReply,
   deleted,
@@ -36,15 +28,11 @@ import {
   type NoteDraft,
   type NoteEdit,
 } from "./compose.ts";
-import { fieldsOf } from "./fields.ts";
-import { changedIn } from "./registers.ts";
-import { History, inverseOf, takenBack, type Change, type Step } from "./history.ts";
-import { asStored, logFolder, writeLine } from "./log.ts";
 import type { NotesProblem } from "./logReader.ts";
+import { NoteWriter, type Pen } from "./noteWriter.ts";
 import { asBefore, pastOf } from "./past.ts";
-import { asRevision, newRevision } from "./revision.ts";
-import { reopened, settled } from "./settle.ts";
-import { headsOf, type FieldConflict, type Standing } from "./standing.ts";
+import { settled } from "./settle.ts";
+import type { Standing } from "./standing.ts";
 import { StandingNotes } from "./standingNotes.ts";
 import { notesOf } from "./view.ts";
 
@@ -63,29 +51,13 @@ export interface NotesPorts {
   readonly keepCountsAfterMs?: number | undefined;
 }
 
-/** What is written as one step: lines of one or several notes. */
-interface Wish {
-  /** What the note says now. */
-  readonly content: Annotation;
-  /** Fields that the wish decides, so that a conflict in them ends. */
-  readonly decides?: readonly string[] | undefined;
-}
-
-/** Where a wish is written, and by whom. */
-interface Pen {
-  readonly paper: PaperId;
-  readonly files: Files;
-  readonly path: string;
-  readonly author: Author;
-}
-
 export class Notes {
   readonly #ports: NotesPorts;
   readonly #own = new Disposables();
   readonly #troubleChanges: Emitter<string | undefined>;
   readonly #appender: Appender;
   readonly #notes: StandingNotes;
-  readonly #history = new History();
+  readonly #writer: NoteWriter;
   /** Kept by an earlier window for folders that are not open now. */
   #elsewhere: readonly Kept[] = [];
   #trouble: string | undefined;
@@ -113,6 +85,7 @@ export class Notes {
         unsaved: () => this.#appender.unsaved,
       }),
     );
+    this.#writer = new NoteWriter(ports, this.#notes, this.#appender);
     this.#own.add(ports.shelves.onDidChange(() => void this.recover(this.#elsewhere)));
   }
 
@@ -222,28 +195,28 @@ export class Notes {
 
   /** @param author who writes it, where that is not the person at this window. */
   async add(draft: NoteDraft, author?: Author): Promise<Annotation> {
-    const pen = await this.#pen(draft.paper, author);
+    const pen = await this.#writer.pen(draft.paper, author);
     const made = this.#made(pen);
     const content = composeNote(draft, { ...made, id: this.#unused(draft) ?? made.id });
     const what = draft.comment ? "new note" : `new ${styleNames[draft.style ?? "highlight"]}`;
-    return this.#do(what, pen, { content });
+    return this.#writer.do(what, pen, { content });
   }
 
   async reply(paper: PaperId, to: AnnotationId, comment: string): Promise<Annotation> {
-    const pen = await this.#pen(paper);
-    this.#changeable(paper, to);
-    return this.#do("new reply", pen, { content: composeReply(to, comment, this.#made(pen)) });
+    const pen = await this.#writer.pen(paper);
+    this.#writer.changeable(paper, to);
+    return this.#writer.do("new reply", pen, { content: composeReply(to, comment, this.#made(pen)) });
   }
 
   /** @throws when the note is gone or was made by a newer format. */
   async edit(paper: PaperId, id: AnnotationId, edit: NoteEdit): Promise<Annotation> {
-    const pen = await this.#pen(paper);
-    const { shown } = this.#changeable(paper, id);
+    const pen = await this.#writer.pen(paper);
+    const { shown } = this.#writer.changeable(paper, id);
     const content = edited(shown, edit, this.#ports.clock.now());
     const named = Object.entries(edit).flatMap(([field, value]) =>
       value === undefined ? [] : [field === "place" ? "target" : field],
     );
-    return this.#do("edited note", pen, { content, decides: named });
+    return this.#writer.do("edited note", pen, { content, decides: named });
   }
 
   /**
@@ -256,25 +229,25 @@ export class Notes {
     what: string,
     change: (shown: Annotation) => Annotation | undefined,
   ): Promise<readonly Annotation[]> {
-    const pen = await this.#pen(paper);
+    const pen = await this.#writer.pen(paper);
     const wishes = ids.flatMap((id) => {
-      const content = change(this.#changeable(paper, id).shown);
+      const content = change(this.#writer.changeable(paper, id).shown);
       return content === undefined ? [] : [{ content }];
     });
-    return wishes.length === 0 ? [] : this.#doAll(what, pen, wishes);
+    return wishes.length === 0 ? [] : this.#writer.doAll(what, pen, wishes);
   }
 
   /** Gives notes other places, in one act. Their older places stay behind the new ones. @throws as `edit` does. */
   async move(paper: PaperId, moves: ReadonlyMap<AnnotationId, NewPlace>): Promise<void> {
     if (moves.size === 0) return;
-    const pen = await this.#pen(paper);
+    const pen = await this.#writer.pen(paper);
     const now = this.#ports.clock.now();
     const what = moves.size === 1 ? "new place of a note" : `new places of ${moves.size} notes`;
     const wishes = [...moves].map(([id, place]) => ({
-      content: edited(this.#changeable(paper, id).shown, { place }, now),
+      content: edited(this.#writer.changeable(paper, id).shown, { place }, now),
       decides: ["target"],
     }));
-    await this.#doAll(what, pen, wishes);
+    await this.#writer.doAll(what, pen, wishes);
   }
 
   /** @throws when the note is gone or was made by a newer format. */
@@ -293,59 +266,53 @@ export class Notes {
   }
 
   async restoreAll(paper: PaperId, ids: readonly AnnotationId[]): Promise<void> {
-    const pen = await this.#pen(paper);
-    const gone = ids.map((id) => this.#writable(paper, id)).filter(({ shown }) => isDeleted(shown));
+    const pen = await this.#writer.pen(paper);
+    const gone = ids.map((id) => this.#writer.writable(paper, id)).filter(({ shown }) => isDeleted(shown));
     const wishes = gone.map((standing) => ({
       content: asBefore(standing, standing.shown),
       decides: ["deleted"],
     }));
     const what = wishes.length === 1 ? "restored note" : `restored ${wishes.length} notes`;
-    if (wishes.length > 0) await this.#doAll(what, pen, wishes);
+    if (wishes.length > 0) await this.#writer.doAll(what, pen, wishes);
   }
 
   /** Makes an earlier version of a note, by its key in `pastOf`, the newest. Conflicts end with it. */
   async restoreVersion(paper: PaperId, id: AnnotationId, key: string): Promise<void> {
-    const pen = await this.#pen(paper);
-    const standing = this.#writable(paper, id);
+    const pen = await this.#writer.pen(paper);
+    const standing = this.#writer.writable(paper, id);
     const version = pastOf(standing).find((each) => each.key === key);
     if (version === undefined) throw new Error("This version of the note is no longer there");
     const content = asBefore(standing, version.line);
     const decides = standing.conflicts.map(({ field }) => field);
-    await this.#do("restored version", pen, { content, decides });
+    await this.#writer.do("restored version", pen, { content, decides });
   }
 
   /** Ends the conflict of one field: one of its versions, as they are listed, or the comments of all, joined. */
   async settle(paper: PaperId, id: AnnotationId, field: string, take: number | "both"): Promise<void> {
-    const pen = await this.#pen(paper);
-    const standing = this.#writable(paper, id);
+    const pen = await this.#writer.pen(paper);
+    const standing = this.#writer.writable(paper, id);
     const conflict = standing.conflicts.find((each) => each.field === field);
     if (conflict === undefined) throw new Error("This is no longer in conflict");
     const content = settled(standing, conflict, take, this.#ports.clock.now());
     if (!content.ok) throw new Error(content.why);
-    await this.#do("settled conflict", pen, { content: content.value, decides: [field] });
+    await this.#writer.do("settled conflict", pen, { content: content.value, decides: [field] });
   }
 
   /** Takes back the last change made in this window; answers what it was, or `undefined` when there is none. */
-  async undo(): Promise<string | undefined> {
-    const step = this.#history.takeUndo();
-    if (step === undefined) return undefined;
-    this.#history.keepUndone({ ...step, changes: await this.#turn(step) });
-    return step.what;
+  undo(): Promise<string | undefined> {
+    return this.#writer.undo();
   }
 
-  async redo(): Promise<string | undefined> {
-    const step = this.#history.takeRedo();
-    if (step === undefined) return undefined;
-    this.#history.keepDone({ ...step, changes: await this.#turn(step) });
-    return step.what;
+  redo(): Promise<string | undefined> {
+    return this.#writer.redo();
   }
 
   get canUndo(): boolean {
-    return this.#history.canUndo;
+    return this.#writer.canUndo;
   }
 
   get canRedo(): boolean {
-    return this.#history.canRedo;
+    return this.#writer.canRedo;
   }
 
   /** Tries again to write what could not be written. */
@@ -357,18 +324,6 @@ export class Notes {
     this.#own.dispose();
   }
 
-  /**
-   * All that has to be waited for comes first: from then on until the wish is in memory nothing comes in between, so that
-   * two wishes at once build upon each other.
-   */
-  async #pen(paper: PaperId, writer?: Author): Promise<Pen> {
-    await this.open(paper);
-    const author = writer ?? (await this.#ports.author());
-    const files = this.#ports.shelfOf(paper);
-    if (files === undefined) throw new Error("Open a folder first: notes are kept in it");
-    return { paper, files, path: `${logFolder(paper)}/${logName(author)}`, author };
-  }
-
   /** The id that was asked for, unless there is such a note already. */
   #unused({ paper, id }: NoteDraft): AnnotationId | undefined {
     return id !== undefined && this.#notes.of(paper).has(id) ? undefined : id;
@@ -378,97 +333,10 @@ export class Notes {
     return { id: `urn:uuid:${uuid()}` as AnnotationId, now: this.#ports.clock.now(), author };
   }
 
-  #changeable(paper: PaperId, id: AnnotationId): Standing {
-    const standing = this.#writable(paper, id);
-    if (isDeleted(standing.shown)) throw new Error("This note is no longer there");
-    return standing;
-  }
-
-  #writable(paper: PaperId, id: AnnotationId): Standing {
-    const standing = this.#notes.of(paper).get(id);
-    if (standing === undefined) throw new Error("This note is no longer there");
-    if (formatVersion(standing.shown) > newestFormat)
-      throw new Error("This note was made by a newer Marginalia and can only be read here");
-    return standing;
-  }
-
-  async #do(what: string, pen: Pen, wish: Wish): Promise<Annotation> {
-    const [line] = await this.#doAll(what, pen, [wish]);
-    if (line === undefined) throw new Error("One wish makes one line");
-    return line;
-  }
-
-  async #doAll(what: string, pen: Pen, wishes: readonly Wish[]): Promise<readonly Annotation[]> {
-    const written = wishes.map((wish) => this.#line(pen, wish));
-    const lines = written.map(({ line }) => line);
-    this.#history.record({ what, changes: written.map(({ change }) => change) });
-    await this.#write(pen, lines);
-    return lines;
-  }
-
-  /** The next line of a note, and what it changes. @throws when nobody could read it. */
-  #line({ paper, author }: Pen, { content, decides = [] }: Wish): { line: Annotation; change: Change } {
-    const standing = this.#notes.of(paper).get(content.id);
-    const ended = endedBy(standing, content, decides);
-    const line = asStored(
-      asRevision(
-        standing === undefined
-          ? content
-          : { ...content, modified: after(standing.lines.at(-1)?.modified ?? "", this.#ports.clock.now()) },
-        {
-          revision: newRevision(),
-          basedOn: standing === undefined ? [] : headsOf(standing),
-          editor: author,
-          settles: ended.map(({ field }) => field),
-        },
-      ),
-    );
-    const before = standing?.shown ?? { ...line, "marginalia:deleted": true };
-    return { line, change: { paper, before, after: line, made: standing === undefined, ended, began: [] } };
-  }
-
-  /** Writes the other side of a step, unless one of its notes has been changed elsewhere since. */
-  async #turn({ changes }: Step): Promise<readonly Change[]> {
-    const turned: Change[] = [];
-    const pens = await Promise.all(changes.map(({ paper }) => this.#pen(paper)));
-    const contents = changes.map((change) => {
-      const standing = this.standing(change.paper, change.after.id);
-      const content = standing === undefined ? undefined : takenBack(change, standing);
-      if (content?.ok !== true) throw new Error(content?.why ?? "This note is no longer there");
-      return content.value;
-    });
-    const writing: Promise<void>[] = [];
-    for (const [at, change] of changes.entries()) {
-      const [pen, content] = [pens[at], contents[at]];
-      if (pen === undefined || content === undefined) continue;
-      const written = this.#line(pen, { content, decides: change.began });
-      writing.push(this.#write(pen, [written.line, ...reopened(change.ended)]));
-      turned.push(inverseOf(change, written.change));
-    }
-    await Promise.all(writing);
-    return turned;
-  }
-
   #keep(waiting: readonly Unsaved[]): void {
     const lines = waiting.map(({ files, path, lines: text }) => ({ shelf: files.name, path, lines: text }));
     this.#ports.recovery?.keep(joined(this.#elsewhere, lines));
   }
-
-  async #write({ paper, files, path }: Pen, lines: readonly Annotation[]): Promise<void> {
-    for (const line of lines) this.#notes.put(paper, line);
-    await this.#appender.append(files, path, lines.map(writeLine).join(""));
-  }
-}
-
-/** A conflict ends with whoever changes its field, or says that it stays as it is. */
-function endedBy(
-  standing: Standing | undefined,
-  content: Annotation,
-  decides: readonly string[],
-): readonly FieldConflict[] {
-  if (standing === undefined || standing.conflicts.length === 0) return [];
-  const changed = changedIn(fieldsOf(standing.shown), fieldsOf(content));
-  return standing.conflicts.filter(({ field }) => decides.includes(field) || changed.includes(field));
 }
 
 const styleNames: Readonly<Record<MarkStyle, string>> = {

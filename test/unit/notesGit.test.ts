@@ -93,15 +93,46 @@ for (const [who, other] of [
     },
   );
 
-test("when both edit the same note the later edit stands in both clones", { skip }, async (t) => {
-  const copies = await twoClones(t);
-  const [a, b] = [windowOn(t, copies.here, ann, 5_000), windowOn(t, copies.there, ann, 4_000)];
-  await a.notes.edit(paper.id, (await noteSaying(a, "first")).id, { comment: "later" });
-  await b.notes.edit(paper.id, (await noteSaying(b, "first")).id, { comment: "earlier" });
-  await mergeBothWays(copies);
-  assert.deepEqual(commentsIn(await shown(t, copies.here)), ["later", "second"]);
-  assert.deepEqual(await shown(t, copies.there), await shown(t, copies.here));
-});
+test(
+  "when both edit the same comment the later one is shown in both clones, and the other is kept beside it",
+  { skip },
+  async (t) => {
+    const copies = await twoClones(t);
+    const [a, b] = [windowOn(t, copies.here, ann, 5_000), windowOn(t, copies.there, ann, 4_000)];
+    await a.notes.edit(paper.id, (await noteSaying(a, "first")).id, { comment: "later" });
+    await b.notes.edit(paper.id, (await noteSaying(b, "first")).id, { comment: "earlier" });
+    await mergeBothWays(copies);
+    const merged = await shown(t, copies.here);
+    assert.deepEqual(commentsIn(merged), ["later", "second"]);
+    const conflicts = merged.flatMap((note) => note.conflicts ?? []);
+    assert.deepEqual(
+      conflicts.map(({ field, versions }) => [field, ...versions.map(({ value }) => value)]),
+      [["comment", "later", "earlier"]],
+    );
+    assert.deepEqual(await shown(t, copies.there), await shown(t, copies.here));
+  },
+);
+
+test(
+  "one removes a note that the other edits: it stays in both clones until someone decides",
+  { skip },
+  async (t) => {
+    const copies = await twoClones(t);
+    const [a, b] = [windowOn(t, copies.here, ann, 5_000), windowOn(t, copies.there, bob, 4_000)];
+    const { id } = await noteSaying(a, "first");
+    await a.notes.remove(paper.id, id);
+    await b.notes.edit(paper.id, (await noteSaying(b, "first")).id, { comment: "still needed" });
+    await mergeBothWays(copies);
+    for (const clone of [copies.here, copies.there])
+      assert.deepEqual(commentsIn(await shown(t, clone)), ["second", "still needed"]);
+    const c = windowOn(t, copies.here, ann, 9_000);
+    await noteSaying(c, "still needed");
+    await c.notes.settle(paper.id, id, "deleted", 1);
+    await mergeBothWays(copies);
+    for (const clone of [copies.here, copies.there])
+      assert.deepEqual(commentsIn(await shown(t, clone)), ["second"]);
+  },
+);
 
 test("when both edit it in the same instant both clones agree on one of them", { skip }, async (t) => {
   const copies = await twoClones(t);

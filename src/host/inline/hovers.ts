@@ -39,7 +39,7 @@ async function mentionHover(
   const papers = new Set(
     (here === undefined ? (behindLine ? mentions : []) : [here]).map(({ paper }) => paper),
   );
-  await Promise.all([...papers].map((paper) => paper && known.open(paper)));
+  for (const paper of papers) if (paper !== undefined) await known.open(paper);
   const texts = [...papers].flatMap((paper) => {
     const notes = paper === undefined ? [] : known.notesOf(paper);
     if (paper === undefined || (here === undefined && notes.length === 0)) return [];

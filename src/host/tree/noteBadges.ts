@@ -29,11 +29,13 @@ export class NoteBadges implements vscode.FileDecorationProvider, vscode.Disposa
     const paper = paperIdOf(uri);
     if (paper === undefined) return undefined;
     await this.#notes.ready();
-    const count = this.#notes.count(paper);
+    const { notes: count, conflicts } = this.#notes.counts(paper);
     if (count === 0) return undefined;
+    const disputed = conflicts === 0 ? "" : `, ${conflicts} in conflict`;
     return new vscode.FileDecoration(
       String(Math.min(count, mostShown)),
-      count === 1 ? "1 note" : `${count} notes`,
+      `${count === 1 ? "1 note" : `${count} notes`}${disputed}`,
+      conflicts === 0 ? undefined : new vscode.ThemeColor("list.warningForeground"),
     );
   }
 

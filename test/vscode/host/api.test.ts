@@ -64,6 +64,18 @@ suite("the public API", () => {
     );
   });
 
+  test("an agent's note says that it is an agent's and stands in a log of the agent's own", async () => {
+    const id = await idOf(mistral);
+    const note = await api.annotate(id, { comment: "Worth a second look", agent: "Reviewer" });
+    assert.deepEqual(note.creator, { type: "Software", name: "Reviewer" });
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    const logs = vscode.Uri.joinPath(folder.uri, ".marginalia/annotations", id);
+    const names = (await vscode.workspace.fs.readDirectory(logs)).map(([name]) => name);
+    assert.ok(names.some((name) => /^agent-reviewer-[0-9a-f]{8}\.jsonl$/u.test(name)));
+    await assert.rejects(api.annotate(id, { comment: "x", agent: " " }), /named by a text/u);
+  });
+
   test("annotates a quote as a W3C annotation that is on disk when it answers", async () => {
     const id = await idOf(mistral);
     const note = await api.annotate(id, {
