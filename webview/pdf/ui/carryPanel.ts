@@ -77,6 +77,9 @@ export function carryPanel(state: CarryState, commands: CarryCommands): Template
       ${button({ text: "Done", press: () => commands.close() })}
       <p class="carry-sum" role="status">${summary(entries)}</p>
       ${progress(state, commands)}
+      <p class="carry-keys">
+        <kbd>Y</kbd> accepts, <kbd>X</kbd> skips, <kbd>J</kbd> re-attaches, <kbd>↑</kbd> <kbd>↓</kbd> go on
+      </p>
       ${
         plain === 0
           ? nothing
