@@ -87,7 +87,7 @@ export class Annotations {
     this.#notes = notes;
     this.#onAbstract = standing.onAbstract ?? [];
     this.reader.update({ notes: this.#placedNotes(), writable, paper: next });
-    void this.#findPlaces();
+    void this.find();
   }
 
   /** Another document is shown: places are looked for in it. */
@@ -95,7 +95,7 @@ export class Annotations {
     this.#search?.abort();
     this.#placer = new Placer(texts, fingerprint);
     this.reader.update({ notes: this.#placedNotes() });
-    void this.#findPlaces();
+    void this.find();
   }
 
   /** Absent until there is a document. */
@@ -138,7 +138,7 @@ export class Annotations {
     const placer = this.#placer;
     if (placer === undefined || !(await placer.verify(this.#notes, page)) || placer !== this.#placer) return;
     this.reader.update({ notes: this.#placedNotes() });
-    void this.#findPlaces();
+    void this.find();
   }
 
   #placedNotes(): readonly Note[] {
@@ -147,7 +147,8 @@ export class Annotations {
     return [...this.#notes.map((note) => placer.now(note))];
   }
 
-  async #findPlaces(): Promise<void> {
+  /** Looks for those whose place is not known yet. */
+  async find(): Promise<void> {
     const placer = this.#placer;
     if (placer === undefined || !this.#notes.some((note) => placer.isToBeFound(note))) return;
     this.#search?.abort();

@@ -42,7 +42,7 @@ export class Placer {
   readonly #fingerprint: string;
   readonly #placed = new Map<AnnotationId, Placed>();
   /** Notes of this very file, it seemed, whose words are not where they should be. */
-  readonly #doubted = new Set<AnnotationId>();
+  readonly #doubted = new Map<AnnotationId, string>();
   readonly #digests = new Map<number, string | undefined>();
 
   constructor(texts: PageTexts, fingerprint: string) {
@@ -73,7 +73,7 @@ export class Placer {
 
   /** Whether it was made on other versions than this, or on the abstract, only. */
   isOfAnother(note: Note): boolean {
-    return note.about !== "paper" && this.#ofThisFile(note) === undefined;
+    return note.about !== "paper" && anchorsOf(note).length > 0 && this.#ofThisFile(note) === undefined;
   }
 
   isToBeFound(note: Note): boolean {
@@ -99,7 +99,7 @@ export class Placer {
       const stored = this.#anchorHere(note) ?? { region: this.#known(note)?.region, quote: note.quote };
       const part = stored.region?.parts[0];
       if (part === undefined || standsWhereStored(text, part, stored.quote)) continue;
-      this.#doubted.add(note.id);
+      this.#doubted.set(note.id, signatureOf(note));
       this.#placed.delete(note.id);
       hasMoved = true;
     }
@@ -140,7 +140,12 @@ export class Placer {
 
   /** Where it lies by what is stored for this version. */
   #anchorHere(note: Note): PdfAnchor | undefined {
-    return this.#doubted.has(note.id) ? undefined : this.#ofThisFile(note);
+    return this.#isDoubted(note) ? undefined : this.#ofThisFile(note);
+  }
+
+  /** Until it is given another place. */
+  #isDoubted(note: Note): boolean {
+    return this.#doubted.size > 0 && this.#doubted.get(note.id) === signatureOf(note);
   }
 
   #ofThisFile(note: Note): PdfAnchor | undefined {
@@ -175,7 +180,7 @@ export class Placer {
     for (const [page, digest] of this.#digests)
       if (digest !== undefined) pages.set(digest, [...(pages.get(digest) ?? []), page]);
     for (const note of notes) {
-      if (this.#doubted.has(note.id)) continue;
+      if (this.#isDoubted(note)) continue;
       for (const anchor of anchorsOf(note)) {
         const region =
           anchor.in === "pdf" ? onSamePages(anchor.region, (digest) => pages.get(digest) ?? []) : undefined;
@@ -244,10 +249,7 @@ export class Placer {
     const page = region?.parts[0]?.page ?? 1;
     const gone = { kind: "gone", state: "unplaced", anchor, pieces: [] } as const;
     if (region === undefined || page > this.#texts.pageCount) return gone;
-    const parts = region.parts.map(({ digest: _, ...part }) => {
-      const now = this.#digests.get(part.page);
-      return now === undefined ? part : { ...part, digest: now };
-    });
+    const parts = region.parts.map((part) => ({ ...part, digest: this.#digests.get(part.page) }));
     return {
       ...gone,
       kind: "changed",
