@@ -79,7 +79,7 @@ export function carryPanel(state: CarryState, commands: CarryCommands): Template
       <p class="carry-sum" role="status">${summary(entries)}</p>
       ${progress(state, commands)}
       <p class="carry-keys">
-        <kbd>Y</kbd> accepts, <kbd>X</kbd> skips, <kbd>J</kbd> re-attaches, <kbd>↑</kbd> <kbd>↓</kbd> go on
+        <kbd>Y</kbd> accepts, <kbd>X</kbd> skips, <kbd>J</kbd> re-attaches, <kbd>↑</kbd> <kbd>↓</kbd> step
       </p>
       ${
         plain === 0
