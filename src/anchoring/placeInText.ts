@@ -16,18 +16,21 @@ export interface Passage {
 /** A text made ready for any number of passages. */
 export class SearchedText {
   readonly #text: string;
-  readonly #letters: Reading;
+  #letters: Reading | undefined;
   #asWritten: Reading | undefined;
 
   constructor(text: string) {
     this.#text = text;
-    this.#letters = readingOf(text, comparable);
   }
 
   place({ quote, position }: Passage): Placement {
     const text = this.#text;
+    const stands = position === undefined ? undefined : standing(text, quote, position);
+    if (stands !== undefined) return { state: "anchored", span: stands };
     const isWorded = comparable(quote.exact).text !== "";
-    const reading = isWorded ? this.#letters : (this.#asWritten ??= readingOf(text, verbatim));
+    const reading = isWorded
+      ? (this.#letters ??= readingOf(text, comparable))
+      : (this.#asWritten ??= readingOf(text, verbatim));
     const { folded, haystack, fold } = reading;
     const near = position === undefined ? undefined : toCodeUnits(text, position.start);
     const found = place(
@@ -47,6 +50,14 @@ export class SearchedText {
 
 export const placeInText = (text: string, passage: Passage): Placement =>
   new SearchedText(text).place(passage);
+
+/** Where it stood, if nothing has changed there: most often so, and known without looking any further. */
+function standing(text: string, { exact, prefix, suffix }: TextQuote, position: Span): Span | undefined {
+  const span = { start: toCodeUnits(text, position.start), end: toCodeUnits(text, position.end) };
+  const around = { start: span.start - prefix.length, end: span.end + suffix.length };
+  const isThere = exact !== "" && around.start >= 0 && textAt(text, around) === prefix + exact + suffix;
+  return isThere && textAt(text, span) === exact ? span : undefined;
+}
 
 interface Reading {
   readonly folded: Folded;

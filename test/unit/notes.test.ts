@@ -3,6 +3,7 @@ import { test } from "node:test";
 import {
   colors,
   commentOf,
+  quoteOfTarget,
   targetsOf,
   type Annotation,
   type AnnotationId,
@@ -321,4 +322,60 @@ test("fields that others wrote survive an edit, and the edit can be undone after
   );
   assert.ok(workspace.notesNews().every(({ from }) => from === "here"));
   assert.equal(files.text(path), `${JSON.stringify(foreign)}\n`);
+});
+
+const elsewhere = (words: string) => {
+  const start = paper.abstract.indexOf(words);
+  return { paper: paper.id, passage: { text: paper.abstract, span: { start, end: start + words.length } } };
+};
+
+test("a note that is moved lies at its new place, and its older places stay behind it through undo and redo", async (t) => {
+  const { workspace } = open(t);
+  const { id } = await workspace.notes.add(about(quote, { color: "green" }));
+  const other = paper.abstract.slice(0, 40);
+  await workspace.notes.move(paper.id, new Map([[id, elsewhere(other)]]));
+  const standing = () =>
+    workspace.notes
+      .annotations(paper.id)
+      .map((each) => targetsOf(each).map((target) => quoteOfTarget(target)?.exact));
+  assert.deepEqual(standing(), [[other, quote]]);
+  const [note] = workspace.notes.of(paper);
+  assert.deepEqual([note?.quote, note?.color, note?.placement.state], [other, "green", "anchored"]);
+  assert.equal(await workspace.notes.undo(), "new place of a note");
+  assert.deepEqual(standing(), [[quote]]);
+  assert.equal(await workspace.notes.redo(), "new place of a note");
+  assert.deepEqual(standing(), [[other, quote]]);
+  await workspace.notes.move(paper.id, new Map([[id, elsewhere(quote)]]));
+  await workspace.notes.move(paper.id, new Map([[id, elsewhere(other)]]));
+  assert.deepEqual(standing(), [[other, quote]], "a place that it had before is not kept twice");
+});
+
+test("hundreds of notes are moved in one act: one event, one undo, and what was changed elsewhere since is left", async (t) => {
+  const { workspace } = open(t);
+  const ids: AnnotationId[] = [];
+  for (let at = 0; at < 300; at++) ids.push((await workspace.notes.add(about(quote))).id);
+  await settled();
+  workspace.notesNews();
+  const other = paper.abstract.slice(0, 40);
+  await workspace.notes.move(paper.id, new Map(ids.map((id) => [id, elsewhere(other)])));
+  assert.deepEqual(workspace.notesNews(), [{ paper: paper.id, from: "here" }]);
+  const moved = () => workspace.notes.of(paper).filter((note) => note.quote === other).length;
+  assert.equal(moved(), 300);
+  assert.equal(await workspace.notes.undo(), "new places of 300 notes");
+  assert.equal(moved(), 0);
+  await workspace.notes.redo();
+  assert.equal(moved(), 300);
+});
+
+test("notes that are gone are not moved, and nothing of the act is written", async (t) => {
+  const { workspace } = open(t);
+  const first = await workspace.notes.add(about(quote));
+  const second = await workspace.notes.add(about(quote));
+  await workspace.notes.remove(paper.id, second.id);
+  const moves = new Map([first, second].map(({ id }) => [id, elsewhere(paper.abstract.slice(0, 40))]));
+  await assert.rejects(workspace.notes.move(paper.id, moves), /no longer there/u);
+  assert.deepEqual(
+    workspace.notes.of(paper).map((note) => note.quote),
+    [quote],
+  );
 });

@@ -266,7 +266,7 @@ test("a note on the abstract is carried onto the pages, and keeps its place in t
   );
   await using reader = await openPdf(newer, {}, { width: 1300, height: 900 });
   const { page } = reader;
-  await page.evaluate(([note, text]) => window.pdfHost.replace([note as Annotation], text), [
+  await page.evaluate(([note, text]) => window.pdfHost.replace([note], text), [
     onAbstract,
     abstract,
   ] as const);

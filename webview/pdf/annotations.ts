@@ -94,7 +94,7 @@ export class Annotations {
     sayNewConflicts(this.reader, notes);
     this.#onAbstract = standing.onAbstract ?? [];
     this.reader.update({ notes: this.#placedNotes(), writable, paper: next });
-    void this.#findPlaces();
+    void this.find();
   }
 
   /** Another document is shown: places are looked for in it, and what others have marked in it. */
@@ -108,7 +108,7 @@ export class Annotations {
       this.reader.update({ notes: this.#placedNotes() });
     });
     this.reader.update({ notes: this.#placedNotes() });
-    void this.#findPlaces();
+    void this.find();
   }
 
   /** The first page is there: what nobody waits for may begin. */
@@ -157,7 +157,7 @@ export class Annotations {
     const placer = this.#placer;
     if (placer === undefined || !(await placer.verify(this.#notes, page)) || placer !== this.#placer) return;
     this.reader.update({ notes: this.#placedNotes() });
-    void this.#findPlaces();
+    void this.find();
   }
 
   #placedNotes(): readonly Note[] {
@@ -166,7 +166,8 @@ export class Annotations {
     return [...this.#notes.map((note) => placer.now(note)), ...this.#inFile];
   }
 
-  async #findPlaces(): Promise<void> {
+  /** Looks for those whose place is not known yet. */
+  async find(): Promise<void> {
     const placer = this.#placer;
     if (placer === undefined || !this.#notes.some((note) => placer.isToBeFound(note))) return;
     this.#search?.abort();

@@ -169,6 +169,7 @@ export class CarryOver {
   #close(): void {
     this.#commands.stop();
     this.#isOpen = false;
+    void this.#ports.annotations.find();
     this.#ports.changed();
     this.#ports.focusPages();
   }

@@ -2,7 +2,6 @@
  * Where notes lie that were made on another version of the file: where their page says the same, by the boxes that were
  * stored, else found again by their words. What is stored stays as it is; this is derived anew for every document.
  */
-import { pageDigest } from "../../src/anchoring/pageDigest.ts";
 import type { PageLetters } from "../../src/anchoring/pageLetters.ts";
 import { PagesText, type PagePiece } from "../../src/anchoring/pages.ts";
 import { placeOnPages } from "../../src/anchoring/placeOnPages.ts";
@@ -12,6 +11,7 @@ import type { Anchor, Note } from "../../src/domain/note.ts";
 import { spanOfRegion, type Region } from "../../src/domain/region.ts";
 import { anchorsOf, withAnchor } from "../../src/domain/renditions.ts";
 import type { PageTexts } from "./engine/pageTexts.ts";
+import { ReadPages } from "./readPages.ts";
 import type { Fate } from "./state/carried.ts";
 import { quoteOfPieces, regionOfPieces, spanOfPieces } from "./text/pieces.ts";
 import { standsWhereStored } from "./text/storedPlaces.ts";
@@ -42,11 +42,12 @@ export class Placer {
   readonly #fingerprint: string;
   readonly #placed = new Map<AnnotationId, Placed>();
   /** Notes of this very file, it seemed, whose words are not where they should be. */
-  readonly #doubted = new Set<AnnotationId>();
-  readonly #digests = new Map<number, string | undefined>();
+  readonly #doubted = new Map<AnnotationId, string>();
+  readonly #pages: ReadPages;
 
   constructor(texts: PageTexts, fingerprint: string) {
     this.#texts = texts;
+    this.#pages = new ReadPages(texts);
     this.#fingerprint = fingerprint;
   }
 
@@ -73,7 +74,7 @@ export class Placer {
 
   /** Whether it was made on other versions than this, or on the abstract, only. */
   isOfAnother(note: Note): boolean {
-    return note.about !== "paper" && this.#ofThisFile(note) === undefined;
+    return note.about !== "paper" && anchorsOf(note).length > 0 && this.#ofThisFile(note) === undefined;
   }
 
   isToBeFound(note: Note): boolean {
@@ -99,7 +100,7 @@ export class Placer {
       const stored = this.#anchorHere(note) ?? { region: this.#known(note)?.region, quote: note.quote };
       const part = stored.region?.parts[0];
       if (part === undefined || standsWhereStored(text, part, stored.quote)) continue;
-      this.#doubted.add(note.id);
+      this.#doubted.set(note.id, signatureOf(note));
       this.#placed.delete(note.id);
       hasMoved = true;
     }
@@ -113,16 +114,16 @@ export class Placer {
       const pages: PageLetters[] = [];
       for (const number of numbers) {
         search.reading?.(pages.length, numbers.length);
-        pages.push(await this.#letters(number));
+        pages.push(await this.#pages.read(number));
         if (search.signal?.aborted === true) return undefined;
       }
       return pages;
     };
-    const own = numbersNear(sought(), 0, this.#texts.pageCount);
+    const own = this.#pages.near(sought(), 0);
     if ((await reads(own)) === undefined) return;
     this.#placeByPages(sought());
     await this.#readRegions(search);
-    const near = numbersNear(sought(), nearbyPages, this.#texts.pageCount);
+    const near = this.#pages.near(sought(), nearbyPages);
     if (near.length > 0 && near.length < 0.6 * this.#texts.pageCount) {
       const pages = await reads(near);
       if (pages === undefined) return;
@@ -130,7 +131,7 @@ export class Placer {
       await this.#placeByWords(sought(), pages, "anchored", search);
     }
     if (sought().length === 0) return;
-    const all = await reads(Array.from({ length: this.#texts.pageCount }, (_, index) => index + 1));
+    const all = await reads(this.#pages.all);
     if (all === undefined) return;
     this.#placeByPages(sought());
     await this.#placeByWords(sought(), all, "uncertain", search);
@@ -140,7 +141,12 @@ export class Placer {
 
   /** Where it lies by what is stored for this version. */
   #anchorHere(note: Note): PdfAnchor | undefined {
-    return this.#doubted.has(note.id) ? undefined : this.#ofThisFile(note);
+    return this.#isDoubted(note) ? undefined : this.#ofThisFile(note);
+  }
+
+  /** Until it is given another place. */
+  #isDoubted(note: Note): boolean {
+    return this.#doubted.size > 0 && this.#doubted.get(note.id) === signatureOf(note);
   }
 
   #ofThisFile(note: Note): PdfAnchor | undefined {
@@ -159,26 +165,17 @@ export class Placer {
     return placed !== undefined && placed.pieces.length === 0 && placed.state === "anchored";
   }
 
-  async #letters(number: number): Promise<PageLetters> {
-    const letters = await this.#texts.letters(number);
-    if (!this.#digests.has(number)) this.#digests.set(number, pageDigest(letters));
-    return letters;
-  }
-
   #put(note: Note, placed: Omit<Placed, "signature">): void {
     this.#placed.set(note.id, { ...placed, signature: signatureOf(note) });
   }
 
   /** Those whose pages say the same, on the page of that number first. */
   #placeByPages(notes: readonly Note[]): void {
-    const pages = new Map<string, number[]>();
-    for (const [page, digest] of this.#digests)
-      if (digest !== undefined) pages.set(digest, [...(pages.get(digest) ?? []), page]);
+    const saying = this.#pages.saying();
     for (const note of notes) {
-      if (this.#doubted.has(note.id)) continue;
+      if (this.#isDoubted(note)) continue;
       for (const anchor of anchorsOf(note)) {
-        const region =
-          anchor.in === "pdf" ? onSamePages(anchor.region, (digest) => pages.get(digest) ?? []) : undefined;
+        const region = anchor.in === "pdf" ? onSamePages(anchor.region, saying) : undefined;
         if (region === undefined || anchor.in !== "pdf") continue;
         const kind = region.parts[0]?.page === anchor.region.parts[0]?.page ? "same" : "moved";
         const here = { ...region, fingerprint: this.#fingerprint };
@@ -244,10 +241,7 @@ export class Placer {
     const page = region?.parts[0]?.page ?? 1;
     const gone = { kind: "gone", state: "unplaced", anchor, pieces: [] } as const;
     if (region === undefined || page > this.#texts.pageCount) return gone;
-    const parts = region.parts.map(({ digest: _, ...part }) => {
-      const now = this.#digests.get(part.page);
-      return now === undefined ? part : { ...part, digest: now };
-    });
+    const parts = region.parts.map((part) => ({ ...part, digest: this.#pages.digest(part.page) }));
     return {
       ...gone,
       kind: "changed",
@@ -277,17 +271,6 @@ export class Placer {
     }
     if (waiting.length > 0) found();
   }
-}
-
-/** Pages around those that notes were made on. */
-function numbersNear(notes: readonly Note[], distance: number, pageCount: number): readonly number[] {
-  const numbers = new Set<number>();
-  for (const note of notes)
-    for (const anchor of anchorsOf(note))
-      for (const { page } of anchor.in === "pdf" ? anchor.region.parts : [])
-        for (let near = Math.max(1, page - distance); near <= Math.min(pageCount, page + distance); near++)
-          numbers.add(near);
-  return [...numbers].sort((a, b) => a - b);
 }
 
 const quoteOf = ({ quote, context }: Anchor): TextQuote | undefined =>

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { Disposables } from "../../base/disposables.ts";
 import type { Note } from "../../domain/note.ts";
+import { inAbstract } from "../../domain/renditions.ts";
 import type { KnownPapers } from "./knownPapers.ts";
 import { asRange, type NotedLine } from "./notedLines.ts";
 import { passageOptions, type PassageLook } from "./passageStyles.ts";
@@ -51,7 +52,9 @@ export class Decorations implements vscode.Disposable {
     const rendered = this.#known.renderedIn(editor.document);
     const ranges = new Map<string, { look: PassageLook; at: vscode.Range[] }>();
     if (rendered !== undefined)
-      for (const { color, style, placement } of this.#known.notesOf(rendered.paper)) {
+      for (const { color, style, placement } of this.#known
+        .notesOf(rendered.paper)
+        .flatMap((note) => inAbstract(note) ?? [])) {
         if (placement.state === "unplaced") continue;
         const look = { color, style, uncertain: placement.state === "uncertain" };
         const key = JSON.stringify(look);

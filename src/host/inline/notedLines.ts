@@ -1,6 +1,7 @@
 /** Which lines of a document have notes to show. What is made of them (text, threads) is up to others. */
 import * as vscode from "vscode";
 import type { Note } from "../../domain/note.ts";
+import { inAbstract } from "../../domain/renditions.ts";
 import type { Paper } from "../../domain/paper.ts";
 import { mentionsIn, type Mention } from "../../library/mentions.ts";
 import type { PaperLookup } from "../../library/paperLookup.ts";
@@ -54,13 +55,14 @@ export function mentionsOn(
   return kind === undefined ? [] : mentionsIn(document.lineAt(line).text, kind, lookup);
 }
 
-/** Passages stand where they begin; notes on the paper, and those whose passage was not found, at the title. */
+/** Passages stand where they begin; notes on the paper or its pages, and those whose passage was not found, at the title. */
 function linesOfPaper({ paper, rendition }: RenderedPaper, known: KnownPapers): readonly NotedLine[] {
   const title = new vscode.Range(0, 0, 0, 0);
-  const placed = known.notesOf(paper).map((note) => ({
-    note,
-    range: note.placement.state === "unplaced" ? title : asRange(rendition.toDocument(note.placement.span)),
-  }));
+  const placed = known.notesOf(paper).map((note) => {
+    const placement = inAbstract(note)?.placement;
+    const isPlaced = placement !== undefined && placement.state !== "unplaced";
+    return { note, range: isPlaced ? asRange(rendition.toDocument(placement.span)) : title };
+  });
   return placed
     .map(({ note, range }) => ({ line: range.start.line, range, paper, notes: [note] }))
     .sort((a, b) => a.line - b.line);

@@ -1,5 +1,6 @@
 /** The list of notes that were made on other versions: what has become of each, one key for each answer. */
 import { html, nothing, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { AnnotationId } from "../../../src/domain/annotation.ts";
 import { canReattach } from "../../state/reattaching.ts";
@@ -77,6 +78,9 @@ export function carryPanel(state: CarryState, commands: CarryCommands): Template
       ${button({ text: "Done", press: () => commands.close() })}
       <p class="carry-sum" role="status">${summary(entries)}</p>
       ${progress(state, commands)}
+      <p class="carry-keys">
+        <kbd>Y</kbd> accepts, <kbd>X</kbd> skips, <kbd>J</kbd> re-attaches, <kbd>↑</kbd> <kbd>↓</kbd> step
+      </p>
       ${
         plain === 0
           ? nothing
@@ -194,11 +198,14 @@ function passage({ note, fate }: CarryEntry): TemplateResult {
       <span class="quoted">${shortened(note.quote, quoteLength)}</span>
     </p>`;
   return html`<p class="quote diff" dir="auto">
-    ${passageDiff(note.quote, now).map(({ kind, text }) =>
-      kind === "removed" ? html`<del>${text}</del>` : kind === "added" ? html`<ins>${text}</ins>` : text,
-    )}
+    ${guard([note.quote, now], () => differences(note.quote, now))}
   </p>`;
 }
+
+const differences = (before: string, now: string) =>
+  passageDiff(before, now).map(({ kind, text }) =>
+    kind === "removed" ? html`<del>${text}</del>` : kind === "added" ? html`<ins>${text}</ins>` : text,
+  );
 
 function whereabouts({ note, fate }: CarryEntry, labels: readonly string[] | undefined): string {
   const before = note.region?.parts[0]?.page;
