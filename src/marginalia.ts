@@ -29,6 +29,7 @@ import { PdfMemory } from "./host/pdf/pdfMemory.ts";
 import { Readers } from "./host/reader/readers.ts";
 import { ViewMemory } from "./host/reader/viewMemory.ts";
 import { LibrarySearch } from "./host/search/librarySearch.ts";
+import { CacheFile } from "./host/workspace/cacheFile.ts";
 import { pickPaper } from "./host/search/searchPicker.ts";
 import { showPapers } from "./host/tree/showPapers.ts";
 import { Authorship } from "./host/workspace/authorship.ts";
@@ -68,7 +69,14 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
     }),
   );
   const search = own.add(
-    new LibrarySearch(library, () => remoteIndex(platform.startSearchWorker(context.extensionUri)), log),
+    new LibrarySearch({
+      library,
+      notes,
+      startIndex: () => remoteIndex(platform.startSearchWorker(context.extensionUri)),
+      clock: systemClock,
+      store: new CacheFile(shelves, "search-index.bin"),
+      log,
+    }),
   );
   const views = new ViewMemory(context.workspaceState);
   const vocabulary = own.add(new VocabularySource(library, notes, log));
