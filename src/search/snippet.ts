@@ -15,11 +15,15 @@ const lead = 60;
 /** More of a text is not looked at. */
 const longestText = 20_000;
 
+/** A word in the very form that was asked for is worth a bit more than another with its stem. */
+const asAskedFor = 1.25;
+
 /**
  * @param words folded, as the index has them.
+ * @param asked the terms of the query.
  * @returns the sentence that holds most of the words, cut to a line; the beginning when none does.
  */
-export function snippetOf(text: string, words: Iterable<string>): Snippet {
+export function snippetOf(text: string, words: Iterable<string>, asked: Iterable<string> = []): Snippet {
   const line = text.slice(0, longestText).replace(/\s+/gu, " ").trim().normalize("NFC");
   const wanted = new Set(words);
   const found = wanted.size === 0 ? [] : tokensOf(line).filter(({ term }) => wanted.has(term));
@@ -29,8 +33,13 @@ export function snippetOf(text: string, words: Iterable<string>): Snippet {
     const start = lineStart(line, sentences, span.start);
     held.set(start, (held.get(start) ?? new Set()).add(term));
   }
-  let best = { start: 0, words: 0 };
-  for (const [start, { size }] of held) if (size > best.words) best = { start, words: size };
+  const exact = new Set(asked);
+  let best = { start: 0, worth: 0 };
+  for (const [start, terms] of held) {
+    let worth = 0;
+    for (const term of terms) worth += exact.has(term) ? asAskedFor : 1;
+    if (worth > best.worth) best = { start, worth };
+  }
   return lineFrom(line, best.start, found.map(({ span }) => span));
 }
 

@@ -23,6 +23,9 @@ const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]/u;
 const runs = new RegExp(`(?:${unspaced.source})+|(?:(?!${unspaced.source}).)+`, "gu");
 
+/** Letters of such scripts: one or two of them say as much as a word does elsewhere. */
+export const isUnspaced = (term: string): boolean => unspaced.test(term);
+
 /** Longer "words" are addresses, keys and nonsense; what they begin with tells them apart well enough. */
 const longestTerm = 64;
 

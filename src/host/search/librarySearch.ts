@@ -69,7 +69,7 @@ export class LibrarySearch {
     const query = parseQuery(text, dayOf(this.#parts.clock.now()));
     const named = await this.#named.find(text);
     const answer = await this.#asked(async (keeper) => (await keeper.whenUsable()).search(query, limit, signal));
-    const papers = this.#papersIn(answer);
+    const papers = this.#papersIn(answer, query.terms);
     const first = named === undefined ? [] : [foundByName(named, papers)];
     return {
       papers: [...first, ...papers.filter(({ paper }) => paper.id !== named?.id)].slice(0, limit),
@@ -85,7 +85,7 @@ export class LibrarySearch {
       await keeper.whenComplete();
       return (await keeper.whenUsable()).similar(to, limit);
     });
-    return this.#papersIn(answer);
+    return this.#papersIn(answer, []);
   }
 
   /** Starts the index, so that the first letter typed is answered at once. */
@@ -126,17 +126,21 @@ export class LibrarySearch {
     keeper.dispose();
   }
 
-  #papersIn({ hits }: Answer): readonly FoundPaper[] {
+  #papersIn({ hits }: Answer, asked: readonly string[]): readonly FoundPaper[] {
     return hits.flatMap((hit) => {
       const paper = this.#parts.library.get(hit.id); // one that was removed meanwhile is not shown
-      return paper === undefined ? [] : [this.#foundPaper(paper, hit)];
+      return paper === undefined ? [] : [this.#foundPaper(paper, hit, asked)];
     });
   }
 
-  #foundPaper(paper: Paper, { score, words, fields, passage }: Hit): FoundPaper {
+  #foundPaper(
+    paper: Paper,
+    { score, words, fields, passage }: Hit,
+    asked: readonly string[],
+  ): FoundPaper {
     const isOfNote = passage?.kind === "note" && !fields.includes("title") && !fields.includes("abstract");
     const note = isOfNote ? this.#noteText(paper.id, passage.key) : undefined;
-    const snippet = snippetOf(note ?? paper.abstract, words);
+    const snippet = snippetOf(note ?? paper.abstract, [...words, ...(note === undefined ? [] : asked)], asked);
     return {
       paper,
       score,

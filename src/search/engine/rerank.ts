@@ -72,11 +72,11 @@ export class QueryWords {
     return this.#kind[word] === kinds.stop;
   }
 
-  /** Whether the word may stand for the one at this place of the query. */
+  /** Whether the word may stand for the one at this place of the query; what is being typed goes on, letter by letter. */
   fits(word: number, at: number): boolean {
-    if (this.positionsOf(word).includes(at)) return true;
     const beginning = at === this.count - 1 ? this.#beingTyped : undefined;
-    return beginning !== undefined && this.#lexicon.terms.compareTo(word, beginning, true) === 0;
+    if (beginning === undefined) return this.positionsOf(word).includes(at);
+    return word >= 0 && this.#lexicon.terms.compareTo(word, beginning, true) === 0;
   }
 }
 

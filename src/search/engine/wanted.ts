@@ -1,5 +1,5 @@
 /** What a word of a query stands for in an index: itself by its stems, the words it may become, those it was meant to be. */
-import { isStopWord, singular } from "../terms.ts";
+import { isStopWord, isUnspaced, singular } from "../terms.ts";
 import { idf } from "./bm25.ts";
 import { shortestCorrected } from "./edits.ts";
 import { namedFields, type Field } from "./fields.ts";
@@ -34,6 +34,7 @@ const mostExpansions = 40;
 const expansionFactor = 0.8;
 /** Beginnings so short are those of half of all words. */
 const longestShort = 2;
+const isShort = (term: string): boolean => term.length <= longestShort && !isUnspaced(term);
 const leastIdf = 0.15;
 const mostCorrections = 8;
 /** A name that says as much as a word of the text is worth a little less: the text says what the paper is about. */
@@ -67,7 +68,7 @@ export function wantedName(field: Field, term: string, { lexicon, texts, asPrefi
 }
 
 function whole(term: string, { lexicon, texts, asPrefix }: WantedOptions): readonly Reading[] {
-  if (asPrefix && term.length <= longestShort) return []; // it is among the beginnings
+  if (asPrefix && isShort(term)) return []; // it is among the beginnings
   if (asPrefix && isStopWord(term)) return [];
   const stems = lexicon.stems(term);
   const reading = ofStems(stems.singular, stems.porter, lexicon, texts);
@@ -98,11 +99,11 @@ function beginnings(term: string, { lexicon, texts }: WantedOptions): readonly R
   );
   const together = words.reduce((sum, word) => sum + lexicon.papers(word), 0);
   const shared = Math.max(leastIdf, idf(texts, Math.min(texts, together)));
-  const isShort = term.length <= longestShort;
+  const titleOnly = isShort(term);
   return words.map((word) => {
     const isItself = singular(lexicon.terms.text(word)) === singular(term);
     const own = isItself ? Math.max(shared, Math.min(idf(texts, lexicon.papers(word)), shared * 2)) : shared;
-    return { ...alone(word, own, isItself ? 1 : expansionFactor), titleOnly: isShort };
+    return { ...alone(word, own, isItself ? 1 : expansionFactor), titleOnly };
   });
 }
 
