@@ -44,7 +44,8 @@ interface IndexCalls {
 /** A list of small objects crosses between threads faster as one text than cloned; many bytes are handed over. */
 const asText = {
   serialize: (message: unknown) => (bytesIn(message).length > 0 ? message : JSON.stringify(message)),
-  deserialize: (message: unknown) => (typeof message === "string" ? (JSON.parse(message) as unknown) : message),
+  deserialize: (message: unknown) =>
+    typeof message === "string" ? (JSON.parse(message) as unknown) : message,
 };
 
 const post = (line: WorkerLine) => (message: unknown) =>

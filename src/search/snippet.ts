@@ -27,7 +27,10 @@ export function snippetOf(text: string, words: Iterable<string>, asked: Iterable
   const line = text.slice(0, longestText).replace(/\s+/gu, " ").trim().normalize("NFC");
   const wanted = new Set(words);
   const found = wanted.size === 0 ? [] : tokensOf(line).filter(({ term }) => wanted.has(term));
-  const sentences = [0, ...Array.from(line.matchAll(/[.?!] |[。！？]/gu), ({ index, 0: end }) => index + end.length)];
+  const sentences = [
+    0,
+    ...Array.from(line.matchAll(/[.?!] |[。！？]/gu), ({ index, 0: end }) => index + end.length),
+  ];
   const held = new Map<number, Set<string>>();
   for (const { term, span } of found) {
     const start = lineStart(line, sentences, span.start);
@@ -40,7 +43,11 @@ export function snippetOf(text: string, words: Iterable<string>, asked: Iterable
     for (const term of terms) worth += exact.has(term) ? asAskedFor : 1;
     if (worth > best.worth) best = { start, worth };
   }
-  return lineFrom(line, best.start, found.map(({ span }) => span));
+  return lineFrom(
+    line,
+    best.start,
+    found.map(({ span }) => span),
+  );
 }
 
 /** The beginning of the sentence, or a word shortly before the match where that is far. */
@@ -53,7 +60,8 @@ function lineStart(text: string, sentences: readonly number[], match: number): n
 }
 
 function lineFrom(text: string, start: number, found: readonly Span[]): Snippet {
-  const before = start === 0 || /(?:[.?!] |[。！？])$/u.test(text.slice(Math.max(0, start - 2), start)) ? "" : "… ";
+  const before =
+    start === 0 || /(?:[.?!] |[。！？])$/u.test(text.slice(Math.max(0, start - 2), start)) ? "" : "… ";
   const limit = start + longest;
   const end = limit >= text.length ? text.length : lineEnd(text, start, limit);
   const shift = before.length - start;
@@ -76,7 +84,8 @@ function joined(spans: readonly Span[]): readonly Span[] {
   const all: Span[] = [];
   for (const span of spans) {
     const last = all.at(-1);
-    if (last !== undefined && span.start < last.end) all[all.length - 1] = { start: last.start, end: span.end };
+    if (last !== undefined && span.start < last.end)
+      all[all.length - 1] = { start: last.start, end: span.end };
     else all.push(span);
   }
   return all;

@@ -51,8 +51,8 @@ export function collection(name: string): Collection {
   return {
     name,
     documents: documentsOf(file),
-    queries: jsonLines<{ id: string; text: string }>(readFileSync(file("queries.jsonl"), "utf8")).filter(({ id }) =>
-      hasAnswer(id),
+    queries: jsonLines<{ id: string; text: string }>(readFileSync(file("queries.jsonl"), "utf8")).filter(
+      ({ id }) => hasAnswer(id),
     ),
     judged,
     excluded: existsSync(file("exclude.json"))
@@ -99,7 +99,8 @@ function scoresOf(ranked: readonly string[], judged: ReadonlyMap<string, number>
   };
 }
 
-export const mean = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0) / values.length;
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, each) => sum + each, 0) / values.length;
 
 /** How likely a difference as large would be if the two were alike: signs of the differences are turned at random. */
 export function significance(x: readonly number[], y: readonly number[], draws = 10_000): number {

@@ -8,7 +8,7 @@ import { root } from "./places.mjs";
 import { run } from "./processes.mjs";
 import { step } from "./say.mjs";
 
-const helpers = new Set(["figures.js", "extractionScores.js"]);
+const helpers = new Set(["figures.js", "extractionScores.js", "collections.js"]);
 
 await installDependencies();
 const wanted = process.argv[2];

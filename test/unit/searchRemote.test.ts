@@ -93,7 +93,10 @@ test("what one worker stored another takes up, and answers the same; damaged byt
   await first.put(indexed);
   const stored = await first.store();
   assert.equal(await second.restore(stored.slice()), undefined);
-  assert.deepEqual(await second.search(query("sparse attention"), 10), await first.search(query("sparse attention"), 10));
+  assert.deepEqual(
+    await second.search(query("sparse attention"), 10),
+    await first.search(query("sparse attention"), 10),
+  );
   stored[stored.length - 9] = (stored[stored.length - 9] ?? 0) ^ 1;
   assert.equal(await second.restore(stored), "it is damaged");
   assert.equal((await found(second, "lasso", 5)).length, 1);

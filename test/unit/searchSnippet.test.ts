@@ -93,7 +93,10 @@ const marked = ({ text, found }: Snippet): readonly string[] =>
   found.map(({ start, end }) => text.slice(start, end));
 
 test("the words that were found are marked in the snippet, in the form the text has them", () => {
-  assert.deepEqual(marked(fullSnippetFor(`${filler}Zébras ran and a zebra sat. ${filler}`, "zebra ")), ["Zébras", "zebra"]);
+  assert.deepEqual(marked(fullSnippetFor(`${filler}Zébras ran and a zebra sat. ${filler}`, "zebra ")), [
+    "Zébras",
+    "zebra",
+  ]);
   assert.deepEqual(marked(fullSnippetFor(`${"word and ".repeat(80)}zebra ran.`, "zebra")), ["zebra"]);
   assert.deepEqual(marked(fullSnippetFor("我们研究稀疏注意力方法", "稀疏注意力")), ["稀疏注意力"]);
 });

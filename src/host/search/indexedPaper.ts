@@ -31,7 +31,9 @@ export function indexedPaper(paper: Paper): StampedPaper {
 
 export const indexedNotes = (paper: PaperId, annotations: readonly Annotation[]): readonly IndexedPassage[] =>
   annotations.flatMap((annotation) => {
-    const text = [commentOf(annotation), quoteOf(annotation)?.exact ?? ""].filter((each) => each !== "").join("\n");
+    const text = [commentOf(annotation), quoteOf(annotation)?.exact ?? ""]
+      .filter((each) => each !== "")
+      .join("\n");
     return text === "" ? [] : [{ key: annotation.id, paper, kind: "note" as const, text }];
   });
 

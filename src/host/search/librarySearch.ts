@@ -68,7 +68,9 @@ export class LibrarySearch {
   async ask(text: string, limit: number, signal?: AbortSignal): Promise<Found> {
     const query = parseQuery(text, dayOf(this.#parts.clock.now()));
     const named = await this.#named.find(text);
-    const answer = await this.#asked(async (keeper) => (await keeper.whenUsable()).search(query, limit, signal));
+    const answer = await this.#asked(async (keeper) =>
+      (await keeper.whenUsable()).search(query, limit, signal),
+    );
     const papers = this.#papersIn(answer, query.terms);
     const first = named === undefined ? [] : [foundByName(named, papers)];
     return {
@@ -80,7 +82,10 @@ export class LibrarySearch {
   }
 
   /** Papers about the same as a paper, or as some text. */
-  async similar(to: { readonly id: PaperId } | { readonly text: string }, limit: number): Promise<readonly FoundPaper[]> {
+  async similar(
+    to: { readonly id: PaperId } | { readonly text: string },
+    limit: number,
+  ): Promise<readonly FoundPaper[]> {
     const answer = await this.#asked(async (keeper) => {
       await keeper.whenComplete();
       return (await keeper.whenUsable()).similar(to, limit);
@@ -133,14 +138,14 @@ export class LibrarySearch {
     });
   }
 
-  #foundPaper(
-    paper: Paper,
-    { score, words, fields, passage }: Hit,
-    asked: readonly string[],
-  ): FoundPaper {
+  #foundPaper(paper: Paper, { score, words, fields, passage }: Hit, asked: readonly string[]): FoundPaper {
     const isOfNote = passage?.kind === "note" && !fields.includes("title") && !fields.includes("abstract");
     const note = isOfNote ? this.#noteText(paper.id, passage.key) : undefined;
-    const snippet = snippetOf(note ?? paper.abstract, [...words, ...(note === undefined ? [] : asked)], asked);
+    const snippet = snippetOf(
+      note ?? paper.abstract,
+      [...words, ...(note === undefined ? [] : asked)],
+      asked,
+    );
     return {
       paper,
       score,
@@ -163,4 +168,3 @@ function foundByName(paper: Paper, papers: readonly FoundPaper[]): FoundPaper {
   const { text, found } = snippetOf(paper.abstract, []);
   return { paper, score, snippet: text, found, fields: ["name"] };
 }
-

@@ -22,7 +22,8 @@ export class NamedPapers {
     const name = query.trim();
     if (name === "" || name.length > longestName || /\s/u.test(name)) return undefined;
     const [reference] = referencesIn(name, "text");
-    if (reference === undefined || reference.span.end - reference.span.start !== name.length) return undefined;
+    if (reference === undefined || reference.span.end - reference.span.start !== name.length)
+      return undefined;
     this.#lookup ??= new PaperLookup(await this.#library.papers());
     const id = this.#lookup.find(reference.names);
     return id === undefined ? undefined : this.#library.get(id);

@@ -46,7 +46,11 @@ export function wordsMask(lexicon: Lexicon, sought: WordsSought): (segment: Segm
 }
 
 /** For each place the words of the index that may stand there: the same but for a plural, or grown from what is typed. */
-function wordsInField(lexicon: Lexicon, field: Field, { terms, isGrowing }: WordsSought): readonly Set<number>[] {
+function wordsInField(
+  lexicon: Lexicon,
+  field: Field,
+  { terms, isGrowing }: WordsSought,
+): readonly Set<number>[] {
   return terms.map((term, at) => {
     if (isGrowing && at === terms.length - 1) return new Set(lexicon.beginningWith(field, term));
     if (!isProse(field)) return new Set([lexicon.find(field, term)]);
@@ -71,7 +75,8 @@ function markField(
   }
   for (let text = 0; text < segment.size; text++) {
     if (mask[text] === 1 || segment.live[text] !== 1 || having?.[text] === 0) continue;
-    if ((words.length === 1 && having !== undefined) || standTogether(segment, text, field, words)) mask[text] = 1;
+    if ((words.length === 1 && having !== undefined) || standTogether(segment, text, field, words))
+      mask[text] = 1;
   }
 }
 
@@ -88,14 +93,22 @@ function textsWith(segment: Segment, field: Field, words: ReadonlySet<number>): 
   return mask;
 }
 
-function standTogether(segment: Segment, text: number, field: Field, words: readonly ReadonlySet<number>[]): boolean {
+function standTogether(
+  segment: Segment,
+  text: number,
+  field: Field,
+  words: readonly ReadonlySet<number>[],
+): boolean {
   const { values, count } = segment.streamOf(text);
   const wanted = fields.indexOf(field);
   let isHere = false;
   for (let at = 0; at < count; at++) {
     const value = values[at] ?? 0;
     if (value < marks) isHere = value === wanted;
-    else if (isHere && words.every((set, next) => at + next < count && set.has((values[at + next] ?? 0) - marks)))
+    else if (
+      isHere &&
+      words.every((set, next) => at + next < count && set.has((values[at + next] ?? 0) - marks))
+    )
       return true;
   }
   return false;

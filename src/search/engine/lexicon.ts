@@ -109,7 +109,9 @@ export class Lexicon {
     const order = this.#sorted();
     const first = this.#firstAt(order, firstOfProse, false);
     if (order.length - first > mostWordsInTree) return [];
-    this.#tree ??= new LikestWords(Array.from(order.subarray(first), (word) => [this.terms.text(word), word]));
+    this.#tree ??= new LikestWords(
+      Array.from(order.subarray(first), (word) => [this.terms.text(word), word]),
+    );
     return this.#tree.near(term).filter((word) => this.papers(word) > 0);
   }
 

@@ -54,7 +54,10 @@ export class Ranking {
       this.#collect(segment, maskOf(segment), lowest, found);
       this.#scores.clear();
     }
-    return bestFirst(found.filter(({ score }) => score >= lowest.score), limit);
+    return bestFirst(
+      found.filter(({ score }) => score >= lowest.score),
+      limit,
+    );
   }
 
   #scoreAll(segment: Segment, wanted: readonly Wanted[]): void {
@@ -70,7 +73,10 @@ export class Ranking {
   }
 
   /** What one reading of a word gives to every text that has it, where no other gave more. */
-  #score(segment: Segment, { singular, porter, isSame, singularIdf, porterIdf, factor, titleOnly }: Reading): void {
+  #score(
+    segment: Segment,
+    { singular, porter, isSame, singularIdf, porterIdf, factor, titleOnly }: Reading,
+  ): void {
     const { lengths } = segment.parts;
     const atNone = k1 * (1 - b);
     const perTerm = lengthNorm(1, this.#index.averageLength) - atNone;
@@ -100,7 +106,6 @@ export class Ranking {
     const { of, texts, count } = this.#singular;
     for (let at = 0; at < count; at++) {
       const text = texts[at] ?? 0;
-      if (this.#porter.of[text] !== 0) continue;
       const frequency = of[text] ?? 0;
       this.#word.raise(text, (worth * frequency) / (frequency + atNone + perTerm * (lengths[text] ?? 0)));
     }

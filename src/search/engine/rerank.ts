@@ -31,7 +31,7 @@ export function rescored(
 /** How much all pairs found in the title add, and what a pair in the body is worth beside one in the title. */
 const pairWorth = 0.6;
 const inBodyShare = 0.6;
-const startsLikeQuery = 1.6;
+const startsLikeQuery = 2.5;
 const holdsQuery = 1.3;
 
 /** The words a text may have for each word of the query in turn; words that say nothing are left out. */

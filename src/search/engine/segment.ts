@@ -109,7 +109,19 @@ export class Segment {
 
   get bytes(): number {
     const { lengths, years, days, stamps, terms, offsets, texts, counts, stream, streamStarts } = this.parts;
-    const arrays = [lengths, years, days, stamps, terms, offsets, texts, counts, stream, streamStarts, this.live];
+    const arrays = [
+      lengths,
+      years,
+      days,
+      stamps,
+      terms,
+      offsets,
+      texts,
+      counts,
+      stream,
+      streamStarts,
+      this.live,
+    ];
     return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
   }
 }

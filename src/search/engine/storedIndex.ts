@@ -20,7 +20,12 @@ const arraySchema = v.object({
   start: v.pipe(v.number(), v.integer(), v.minValue(0)),
   length: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
-const classesSchema = v.object({ stemOf: arraySchema, first: arraySchema, next: arraySchema, papers: arraySchema });
+const classesSchema = v.object({
+  stemOf: arraySchema,
+  first: arraySchema,
+  next: arraySchema,
+  papers: arraySchema,
+});
 const indexSchema = v.object({
   terms: v.object({ letters: arraySchema, starts: arraySchema }),
   singular: classesSchema,
@@ -30,7 +35,13 @@ const indexSchema = v.object({
   segments: v.array(
     v.object({
       keys: v.array(v.string()),
-      ...{ lengths: arraySchema, years: arraySchema, days: arraySchema, stamps: arraySchema, terms: arraySchema },
+      ...{
+        lengths: arraySchema,
+        years: arraySchema,
+        days: arraySchema,
+        stamps: arraySchema,
+        terms: arraySchema,
+      },
       ...{ offsets: arraySchema, texts: arraySchema, counts: arraySchema, stream: arraySchema },
       ...{ streamStarts: arraySchema, live: arraySchema },
     }),
@@ -99,9 +110,9 @@ export function restoreIndex(given: Uint8Array): Result<PaperSearch> {
 }
 
 interface Read {
-  u8(array: StoredArray): Uint8Array<ArrayBuffer>;
-  u16(array: StoredArray): Uint16Array<ArrayBuffer>;
-  u32(array: StoredArray): Uint32Array<ArrayBuffer>;
+  readonly u8: (array: StoredArray) => Uint8Array<ArrayBuffer>;
+  readonly u16: (array: StoredArray) => Uint16Array<ArrayBuffer>;
+  readonly u32: (array: StoredArray) => Uint32Array<ArrayBuffer>;
 }
 
 function directoryIn(bytes: Uint8Array): Result<v.InferOutput<typeof directorySchema>> {
@@ -113,7 +124,10 @@ function directoryIn(bytes: Uint8Array): Result<v.InferOutput<typeof directorySc
   }
 }
 
-function directoryOf({ lexicon, segments }: TextIndex, put: (numbers: Numbers) => StoredArray): StoredTextIndex {
+function directoryOf(
+  { lexicon, segments }: TextIndex,
+  put: (numbers: Numbers) => StoredArray,
+): StoredTextIndex {
   const { terms, singular, porter, papers, order } = lexicon.parts();
   const classes = (parts: LexiconParts["singular"]) => ({
     stemOf: put(parts.stemOf),

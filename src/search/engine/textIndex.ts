@@ -109,7 +109,8 @@ export class TextIndex {
     const bySize = this.#segments.toSorted((a, b) => a.liveCount - b.liveCount);
     const wasteful = bySize.filter(({ size, liveCount }) => size > 64 && liveCount * 2 < size);
     const small = bySize.slice(0, mergedAtOnce);
-    const sum = (all: readonly Segment[]): number => all.reduce((total, { liveCount }) => total + liveCount, 0);
+    const sum = (all: readonly Segment[]): number =>
+      all.reduce((total, { liveCount }) => total + liveCount, 0);
     const largest = small.at(-1)?.liveCount ?? 0;
     const isTier = small.length === mergedAtOnce && largest <= sum(small.slice(0, -1)) * 2;
     while (small.length > 1 && sum(small) > mostTexts) small.pop();
@@ -123,7 +124,8 @@ export class TextIndex {
   #replace(from: readonly Segment[], merged: Segment): void {
     for (const [text, key] of merged.parts.keys.entries()) {
       const place = this.#places.get(key);
-      if (place !== undefined && from.includes(place.segment)) this.#places.set(key, { segment: merged, text });
+      if (place !== undefined && from.includes(place.segment))
+        this.#places.set(key, { segment: merged, text });
       else merged.remove(text);
     }
     this.#segments = [...this.#segments.filter((segment) => !from.includes(segment)), merged].filter(

@@ -1,8 +1,8 @@
 /** What a word of a query stands for in an index: itself by its stems, the words it may become, those it was meant to be. */
-import { isStopWord, isUnspaced, singular } from "../terms.ts";
+import { isStopWord, isUnspaced } from "../terms.ts";
 import { idf } from "./bm25.ts";
 import { shortestCorrected } from "./edits.ts";
-import { namedFields, type Field } from "./fields.ts";
+import { namedFields } from "./fields.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { LowestOfBest } from "./topTexts.ts";
 
@@ -32,6 +32,8 @@ export interface Wanted {
 /** How many words the beginning of a word may stand for. */
 const mostExpansions = 40;
 const expansionFactor = 0.8;
+/** How much more than its continuations a word may say that could be whole. */
+const mostOverShared = 2;
 /** Beginnings so short are those of half of all words. */
 const longestShort = 2;
 const isShort = (term: string): boolean => term.length <= longestShort && !isUnspaced(term);
@@ -46,36 +48,31 @@ export interface WantedOptions {
   /** The word is still being typed. */
   readonly asPrefix: boolean;
   readonly weight: number;
+  /** It is a word of texts beside these, and no mistake. */
+  readonly isKnownElsewhere?: boolean;
 }
 
 export function wantedWord(term: string, options: WantedOptions): Wanted {
-  const readings = [...whole(term, options), ...(options.asPrefix ? beginnings(term, options) : [])];
+  const readings = options.asPrefix ? beginnings(term, options) : whole(term, options);
   const found = [...readings, ...names(term, options)];
-  if (found.length > 0) return { term, weight: options.weight, readings: found, correctedTo: [] };
+  if (found.length > 0 || options.isKnownElsewhere === true)
+    return { term, weight: options.weight, readings: found, correctedTo: [] };
   const { likest, readings: corrected } = corrections(term, options);
   return { term, weight: options.weight, readings: corrected, correctedTo: likest };
 }
 
-/** The same, looked for in one kind of names. */
-export function wantedName(field: Field, term: string, { lexicon, texts, asPrefix, weight }: WantedOptions): Wanted {
-  const words = asPrefix
-    ? lexicon.beginningWith(field, term)
-    : [lexicon.find(field, term)].filter((word) => lexicon.papers(word) > 0);
-  const readings = words
-    .slice(0, mostExpansions)
-    .map((word) => alone(word, idf(texts, lexicon.papers(word)), nameFactor));
-  return { term, weight, readings, correctedTo: [] };
-}
-
-function whole(term: string, { lexicon, texts, asPrefix }: WantedOptions): readonly Reading[] {
-  if (asPrefix && isShort(term)) return []; // it is among the beginnings
-  if (asPrefix && isStopWord(term)) return [];
+function whole(term: string, { lexicon, texts }: WantedOptions): readonly Reading[] {
   const stems = lexicon.stems(term);
   const reading = ofStems(stems.singular, stems.porter, lexicon, texts);
   return reading === undefined ? [] : [reading];
 }
 
-function ofStems(singularStem: number, porterStem: number, lexicon: Lexicon, texts: number): Reading | undefined {
+function ofStems(
+  singularStem: number,
+  porterStem: number,
+  lexicon: Lexicon,
+  texts: number,
+): Reading | undefined {
   const inUse = (word: number): boolean => lexicon.papers(word) > 0;
   const singularWords = singularStem === -1 ? [] : lexicon.singular.wordsOf(singularStem).filter(inUse);
   const porterWords = porterStem === -1 ? [] : lexicon.porter.wordsOf(porterStem).filter(inUse);
@@ -84,7 +81,8 @@ function ofStems(singularStem: number, porterStem: number, lexicon: Lexicon, tex
     singular: singularWords,
     porter: porterWords,
     isSame:
-      singularWords.length === porterWords.length && singularWords.every((word) => porterWords.includes(word)),
+      singularWords.length === porterWords.length &&
+      singularWords.every((word) => porterWords.includes(word)),
     singularIdf: idf(texts, lexicon.singular.papers(singularStem)),
     porterIdf: idf(texts, lexicon.porter.papers(porterStem)),
     factor: 1,
@@ -92,19 +90,27 @@ function ofStems(singularStem: number, porterStem: number, lexicon: Lexicon, tex
   };
 }
 
-/** All share one idf: a rare word is not a better guess than a common one. */
-function beginnings(term: string, { lexicon, texts }: WantedOptions): readonly Reading[] {
+/**
+ * All share one idf: a rare word is not a better guess than a common one. What is typed so far may be a word by itself, and
+ * then is the likeliest of them.
+ */
+function beginnings(term: string, options: WantedOptions): readonly Reading[] {
+  const { lexicon, texts } = options;
   const words = commonest(lexicon.beginningWith("title", term), lexicon, mostExpansions).filter(
     (word) => !isStopWord(lexicon.terms.text(word)),
   );
   const together = words.reduce((sum, word) => sum + lexicon.papers(word), 0);
   const shared = Math.max(leastIdf, idf(texts, Math.min(texts, together)));
   const titleOnly = isShort(term);
-  return words.map((word) => {
-    const isItself = singular(lexicon.terms.text(word)) === singular(term);
-    const own = isItself ? Math.max(shared, Math.min(idf(texts, lexicon.papers(word)), shared * 2)) : shared;
-    return { ...alone(word, own, isItself ? 1 : expansionFactor), titleOnly };
-  });
+  const grown = words.map((word) => ({ ...alone(word, shared, expansionFactor), titleOnly }));
+  if (titleOnly || isStopWord(term)) return grown;
+  const worth = (own: number): number => Math.max(shared, Math.min(own, shared * mostOverShared));
+  const itself = whole(term, options).map((reading) => ({
+    ...reading,
+    singularIdf: worth(reading.singularIdf),
+    porterIdf: worth(reading.porterIdf),
+  }));
+  return [...itself, ...grown];
 }
 
 function names(term: string, { lexicon, texts, asPrefix }: WantedOptions): readonly Reading[] {

@@ -1,5 +1,6 @@
 /** From the words of a query to ranked texts: what each word stands for, the first ranking, the second look. */
 import { isStopWord, type Token } from "../terms.ts";
+import type { Lexicon } from "./lexicon.ts";
 import { Ranking, type MaskOf } from "./ranking.ts";
 import { pairsTogether, QueryWords, rescored, titleGoesOn, type Rescore } from "./rerank.ts";
 import type { TextIndex } from "./textIndex.ts";
@@ -25,10 +26,13 @@ export interface Ranked {
 
 export class WordSearch {
   readonly #index: TextIndex;
+  readonly #beside: Lexicon | undefined;
   readonly #ranking: Ranking;
 
-  constructor(index: TextIndex) {
+  /** @param beside words of another index, which are no mistakes either. */
+  constructor(index: TextIndex, beside?: Lexicon) {
     this.#index = index;
+    this.#beside = beside;
     this.#ranking = new Ranking(index);
   }
 
@@ -58,10 +62,17 @@ export class WordSearch {
         texts: this.#index.size,
         asPrefix,
         weight: 1,
+        isKnownElsewhere: this.#isBeside(term, asPrefix),
       });
       seen.set(key, wanted);
       return [wanted];
     });
+  }
+
+  #isBeside(term: string, asPrefix: boolean): boolean {
+    if (this.#beside === undefined) return false;
+    if (asPrefix) return this.#beside.hasBeginningWith("body", term);
+    return this.#beside.papers(this.#beside.find("body", term)) > 0;
   }
 }
 

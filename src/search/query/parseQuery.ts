@@ -59,7 +59,12 @@ const ranks = ({ field, isNot }: Piece): boolean =>
 
 const termsIn = ({ value }: Piece): readonly string[] => queryTokens(value).map(({ term }) => term);
 
-function conditionOf(piece: Piece, isAtEnd: boolean, today: number, problems: QueryProblem[]): Condition | undefined {
+function conditionOf(
+  piece: Piece,
+  isAtEnd: boolean,
+  today: number,
+  problems: QueryProblem[],
+): Condition | undefined {
   const condition = positiveOf(piece, isAtEnd, today);
   if (typeof condition === "string") problems.push({ span: piece.span, why: condition });
   if (typeof condition === "string" || condition === undefined) return undefined;

@@ -37,7 +37,15 @@ function pieceOf({ 0: whole, index, groups = {} }: RegExpMatchArray & { index?: 
   const field = fieldNames.find((name) => name === written?.toLowerCase());
   const fieldAlone = bareField(bare, written);
   if (fieldAlone !== undefined)
-    return { span, isNot: minus !== undefined, field: fieldAlone, value: "", valueSpan: { start: span.end, end: span.end }, isQuoted: false, isOpen: false };
+    return {
+      span,
+      isNot: minus !== undefined,
+      field: fieldAlone,
+      value: "",
+      valueSpan: { start: span.end, end: span.end },
+      isQuoted: false,
+      isOpen: false,
+    };
   const value = quoted ?? bare;
   if (value === undefined) return undefined;
   const isUnknown = written !== undefined && field === undefined;

@@ -10,7 +10,12 @@ export const partMarks = ["pdf", "notes"] as const;
 
 export type Condition =
   /** Words that stand side by side; one word in a field is such words too. The last may be the beginning of one. */
-  | { readonly kind: "words"; readonly field?: WordField; readonly terms: readonly string[]; readonly isGrowing: boolean }
+  | {
+      readonly kind: "words";
+      readonly field?: WordField;
+      readonly terms: readonly string[];
+      readonly isGrowing: boolean;
+    }
   /** Both ends belong to it. Years; or days since 1970. */
   | { readonly kind: "range"; readonly of: "year" | "added"; readonly from: number; readonly to: number }
   /** Such as "is:unread" or "has:pdf". */
