@@ -31,6 +31,7 @@ import { ViewMemory } from "./host/reader/viewMemory.ts";
 import { LibrarySearch } from "./host/search/librarySearch.ts";
 import { CacheFile } from "./host/workspace/cacheFile.ts";
 import { pickPaper } from "./host/search/searchPicker.ts";
+import { similarToPaper, similarToText } from "./host/search/similarPapers.ts";
 import { showPapers } from "./host/tree/showPapers.ts";
 import { Authorship } from "./host/workspace/authorship.ts";
 import { commands } from "./host/workspace/names.ts";
@@ -171,6 +172,11 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         },
         [commands.search]: (query) =>
           typeof query === "string" ? search.search(query, 50) : pickPaper(library, search),
+        [commands.similar]: async (...args) => {
+          const [paper] = await papersChosen({ library, active: () => readers.activePaper })(args);
+          if (paper !== undefined) await similarToPaper(search, paper);
+        },
+        [commands.similarToText]: () => similarToText(search, vscode.window.activeTextEditor),
         ...paperCommands({
           library,
           open: (paper, options) => openLast(paper, options),

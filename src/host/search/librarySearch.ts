@@ -22,7 +22,7 @@ export interface FoundPaper {
   /** Where the words that were found stand in the snippet. */
   readonly found: readonly Span[];
   readonly fields: Hit["fields"];
-  /** The note that fits best, where one does. */
+  /** The note that fits best, where the words are in no other part of the paper. */
   readonly note?: string;
 }
 
@@ -139,7 +139,7 @@ export class LibrarySearch {
   }
 
   #foundPaper(paper: Paper, { score, words, fields, passage }: Hit, asked: readonly string[]): FoundPaper {
-    const isOfNote = passage?.kind === "note" && !fields.includes("title") && !fields.includes("abstract");
+    const isOfNote = passage?.kind === "note" && fields[0] === "note";
     const note = isOfNote ? this.#noteText(paper.id, passage.key) : undefined;
     const snippet = snippetOf(
       note ?? paper.abstract,
@@ -152,7 +152,7 @@ export class LibrarySearch {
       snippet: snippet.text,
       found: snippet.found,
       fields,
-      ...(passage?.kind === "note" ? { note: passage.key } : {}),
+      ...(isOfNote ? { note: passage.key } : {}),
     };
   }
 
