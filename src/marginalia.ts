@@ -33,7 +33,9 @@ import { TextReading } from "./host/pdf/textReading.ts";
 import { Readers } from "./host/reader/readers.ts";
 import { ViewMemory } from "./host/reader/viewMemory.ts";
 import { LibrarySearch } from "./host/search/librarySearch.ts";
+import { CacheFile } from "./host/workspace/cacheFile.ts";
 import { pickPaper } from "./host/search/searchPicker.ts";
+import { similarToPaper, similarToText } from "./host/search/similarPapers.ts";
 import { showPapers } from "./host/tree/showPapers.ts";
 import { Authorship } from "./host/workspace/authorship.ts";
 import { commands } from "./host/workspace/names.ts";
@@ -82,7 +84,14 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
     }),
   );
   const search = own.add(
-    new LibrarySearch(library, () => remoteIndex(platform.startSearchWorker(context.extensionUri)), log),
+    new LibrarySearch({
+      library,
+      notes,
+      startIndex: () => remoteIndex(platform.startSearchWorker(context.extensionUri)),
+      clock: systemClock,
+      store: new CacheFile(shelves, "search-index.bin"),
+      log,
+    }),
   );
   const views = new ViewMemory(context.workspaceState);
   const vocabulary = own.add(new VocabularySource(library, notes, log));
@@ -185,6 +194,11 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         },
         [commands.search]: (query) =>
           typeof query === "string" ? search.search(query, 50) : pickPaper(library, search),
+        [commands.similar]: async (...args) => {
+          const [paper] = await papersChosen({ library, active })(args);
+          if (paper !== undefined) await similarToPaper(search, paper);
+        },
+        [commands.similarToText]: () => similarToText(search, vscode.window.activeTextEditor),
         ...paperCommands({
           library,
           open: (paper, options) => openLast(paper, options),

@@ -1,12 +1,24 @@
 /** The index behind messages: the worker serves it, the extension host asks it. Both ends are built together. */
 import { createBirpc } from "birpc";
 import type { PaperId } from "../domain/paperId.ts";
-import { PaperIndex } from "./paperIndex.ts";
-import type { Hit, IndexedPaper, SearchIndex } from "./searchPort.ts";
+import { PaperSearch } from "./engine/paperSearch.ts";
+import { restoreIndex, storeIndex } from "./engine/storedIndex.ts";
+import type { Query } from "./query/tree.ts";
+import {
+  nothingFound,
+  type Answer,
+  type IndexedPaper,
+  type IndexedPassage,
+  type PaperStamp,
+  type PassageKind,
+  type SearchIndex,
+  type SimilarTo,
+} from "./searchPort.ts";
 
 /** A worker as both kinds of host can offer one. */
 export interface WorkerLine {
-  post(message: unknown): void;
+  /** @param moved buffers that go over instead of being copied. */
+  post(message: unknown, moved?: readonly ArrayBuffer[]): void;
   listen(receive: (message: unknown) => void): void;
 }
 
@@ -19,24 +31,86 @@ export interface WorkerHandle extends WorkerLine {
 interface IndexCalls {
   put(papers: readonly IndexedPaper[]): void;
   remove(ids: readonly PaperId[]): void;
-  search(query: string, limit: number): readonly Hit[];
+  putPassages(papers: readonly PaperId[], kind: PassageKind, passages: readonly IndexedPassage[]): void;
+  search(question: number, query: Query, limit: number): Promise<Answer>;
+  cancel(question: number): void;
+  similar(to: SimilarTo, limit: number): Answer;
+  restore(stored: Uint8Array<ArrayBuffer>): string | undefined;
+  outdated(papers: readonly PaperStamp[]): readonly PaperId[];
+  keepOnly(ids: readonly PaperId[]): void;
+  store(): Uint8Array<ArrayBuffer>;
 }
 
-/** A list of small objects crosses between threads faster as one text than cloned. */
+/** A list of small objects crosses between threads faster as one text than cloned; many bytes are handed over. */
 const asText = {
-  serialize: (message: unknown) => JSON.stringify(message),
-  deserialize: (text: string) => JSON.parse(text) as unknown,
+  serialize: (message: unknown) => (bytesIn(message).length > 0 ? message : JSON.stringify(message)),
+  deserialize: (message: unknown) =>
+    typeof message === "string" ? (JSON.parse(message) as unknown) : message,
 };
 
+const post = (line: WorkerLine) => (message: unknown) =>
+  line.post(
+    message,
+    bytesIn(message).map(({ buffer }) => buffer),
+  );
+
+/** Arguments of a question, or its answer, that are bytes. */
+function bytesIn(message: unknown): readonly Uint8Array<ArrayBuffer>[] {
+  if (typeof message !== "object" || message === null) return [];
+  const given: unknown[] = "a" in message && Array.isArray(message.a) ? message.a : [];
+  return [...given, "r" in message ? message.r : undefined].filter(isBytes);
+}
+
+const isBytes = (value: unknown): value is Uint8Array<ArrayBuffer> =>
+  value instanceof Uint8Array && value.buffer instanceof ArrayBuffer;
+
+/** Lets messages that have come already be heard first. */
+const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
 export function serveIndex(line: WorkerLine): void {
-  const index = new PaperIndex();
+  let index = new PaperSearch();
+  /** Questions that came and were not looked at yet. */
+  const waiting = new Set<number>();
+  let isTidying = false;
+  /** Puts segments together, a slice at a time, so that questions are heard between. */
+  const tidy = async (): Promise<void> => {
+    if (isTidying) return;
+    isTidying = true;
+    while (index.tidy()) await breath();
+    isTidying = false;
+  };
   const calls: IndexCalls = {
-    put: (papers) => index.put(papers),
-    remove: (ids) => index.remove(ids),
-    search: (query, limit) => index.search(query, limit),
+    put: (papers) => {
+      index.put(papers);
+      void tidy();
+    },
+    remove: (ids) => {
+      index.remove(ids);
+      void tidy();
+    },
+    putPassages: (papers, kind, passages) => {
+      index.putPassages(papers, kind, passages);
+      void tidy();
+    },
+    search: async (question, query, limit) => {
+      waiting.add(question);
+      await breath();
+      return waiting.delete(question) ? index.search(query, limit) : nothingFound;
+    },
+    cancel: (question) => void waiting.delete(question),
+    similar: (to, limit) => index.similar(to, limit),
+    restore: (stored) => {
+      const restored = restoreIndex(stored);
+      if (!restored.ok) return restored.why;
+      index = restored.value;
+      return undefined;
+    },
+    outdated: (papers) => index.outdated(papers),
+    keepOnly: (ids) => index.keepOnly(ids),
+    store: () => storeIndex(index),
   };
   createBirpc<Record<string, never>, IndexCalls>(calls, {
-    post: (message) => line.post(message),
+    post: post(line),
     on: (receive) => line.listen(receive),
     ...asText,
   });
@@ -49,7 +123,7 @@ export function remoteIndex(worker: WorkerHandle): SearchIndex {
   const rpc = createBirpc<IndexCalls>(
     {},
     {
-      post: (message) => worker.post(message),
+      post: post(worker),
       on: (receive) => worker.listen(receive),
       timeout: timeoutMs,
       ...asText,
@@ -58,10 +132,27 @@ export function remoteIndex(worker: WorkerHandle): SearchIndex {
   worker.onEnd((why) => {
     if (!rpc.$closed) rpc.$close(new Error(`The search worker ended: ${why}`));
   });
+  let questions = 0;
   return {
     put: (papers) => rpc.put(papers),
     remove: (ids) => rpc.remove(ids),
-    search: (query, limit) => rpc.search(query, limit),
+    putPassages: (papers, kind, passages) => rpc.putPassages(papers, kind, passages),
+    search: async (query, limit, signal) => {
+      if (signal?.aborted === true) return nothingFound;
+      const question = ++questions;
+      const cancel = (): void => void rpc.cancel(question).catch(() => undefined); // a worker that ended asks nothing more
+      signal?.addEventListener("abort", cancel, { once: true });
+      try {
+        return await rpc.search(question, query, limit);
+      } finally {
+        signal?.removeEventListener("abort", cancel);
+      }
+    },
+    similar: (to, limit) => rpc.similar(to, limit),
+    restore: (stored) => rpc.restore(stored),
+    outdated: (papers) => rpc.outdated(papers),
+    keepOnly: (ids) => rpc.keepOnly(ids),
+    store: () => rpc.store(),
     dispose: () => {
       if (!rpc.$closed) rpc.$close(new Error("The search was closed"));
       worker.terminate();

@@ -1,58 +1,53 @@
-/** The line of an abstract that shows best why it was found. All that can be is prepared when a paper is indexed. */
-import { fold, isWordLetter } from "./terms.ts";
+/** The sentence of a text that shows best why it was found, and where the words are in it. */
+import type { Span } from "../base/span.ts";
+import { tokensOf } from "./terms.ts";
 
-export interface Lines {
-  /** The abstract on one line. */
+export interface Snippet {
+  /** One line. */
   readonly text: string;
-  /** The same with case and accents folded away, and of the same length, so that offsets stay. */
-  readonly folded: string;
-  /** Where sentences begin. */
-  readonly sentences: readonly number[];
+  /** The words that were found. */
+  readonly found: readonly Span[];
 }
 
 const longest = 180;
 /** How much may stand before a match that lies deep in a long sentence. */
 const lead = 60;
-/** A single letter typed matches a good part of an abstract; these are enough to choose a line. */
-const mostTerms = 6;
-const mostOccurrences = 3;
+/** More of a text is not looked at. */
+const longestText = 20_000;
 
-export function linesOf(abstract: string): Lines {
-  const text = abstract.normalize("NFC").replace(/\s+/gu, " ").trim();
-  const folded = isAscii(text) ? text.toLowerCase() : Array.from(text, foldLetter).join("");
-  const sentences = [0, ...[...text.matchAll(/[.?!] /gu)].map(({ index }) => index + 2)];
-  return { text, folded, sentences };
-}
+/** A word in the very form that was asked for is worth a bit more than another with its stem. */
+const asAskedFor = 1.25;
 
 /**
- * @param terms as they are indexed.
- * @returns the sentence that holds most of the terms, cut to a line; the beginning when none does.
+ * @param words folded, as the index has them.
+ * @param asked the terms of the query.
+ * @returns the sentence that holds most of the words, cut to a line; the beginning when none does.
  */
-export function snippetOf({ text, folded, sentences }: Lines, terms: readonly string[]): string {
-  const held = new Map<number, number>();
-  for (const term of terms.slice(0, mostTerms)) {
-    const starts = occurrences(folded, term).map((at) => lineStart(text, sentences, at));
-    for (const start of new Set(starts)) held.set(start, (held.get(start) ?? 0) + 1);
+export function snippetOf(text: string, words: Iterable<string>, asked: Iterable<string> = []): Snippet {
+  const line = text.slice(0, longestText).replace(/\s+/gu, " ").trim().normalize("NFC");
+  const wanted = new Set(words);
+  const found = wanted.size === 0 ? [] : tokensOf(line).filter(({ term }) => wanted.has(term));
+  const sentences = [
+    0,
+    ...Array.from(line.matchAll(/[.?!] |[。！？]/gu), ({ index, 0: end }) => index + end.length),
+  ];
+  const held = new Map<number, Set<string>>();
+  for (const { term, span } of found) {
+    const start = lineStart(line, sentences, span.start);
+    held.set(start, (held.get(start) ?? new Set()).add(term));
   }
-  let best = { start: 0, terms: 0 };
-  for (const [start, count] of held) if (count > best.terms) best = { start, terms: count };
-  return lineFrom(text, best.start);
-}
-
-/** Where words begin with the term, or are its plural in "-ies". */
-function occurrences(text: string, term: string): readonly number[] {
-  const places: number[] = [];
-  for (const words of term.endsWith("y") ? [term, `${term.slice(0, -1)}ies`] : [term])
-    for (let at = text.indexOf(words); at !== -1 && places.length < mostOccurrences;) {
-      if (beginsWord(text, at)) places.push(at);
-      at = text.indexOf(words, at + 1);
-    }
-  return places;
-}
-
-function beginsWord(text: string, at: number): boolean {
-  if (at === 0 || text[at - 1] === " ") return true;
-  return !isWordLetter(text.slice(isLowSurrogate(text, at - 1) ? at - 2 : at - 1, at));
+  const exact = new Set(asked);
+  let best = { start: 0, worth: 0 };
+  for (const [start, terms] of held) {
+    let worth = 0;
+    for (const term of terms) worth += exact.has(term) ? asAskedFor : 1;
+    if (worth > best.worth) best = { start, worth };
+  }
+  return lineFrom(
+    line,
+    best.start,
+    found.map(({ span }) => span),
+  );
 }
 
 /** The beginning of the sentence, or a word shortly before the match where that is far. */
@@ -64,23 +59,39 @@ function lineStart(text: string, sentences: readonly number[], match: number): n
   return match - lead - Number(isLowSurrogate(text, match - lead));
 }
 
-function lineFrom(text: string, start: number): string {
-  const before = start === 0 || /[.?!] $/u.test(text.slice(start - 2, start)) ? "" : "… ";
+function lineFrom(text: string, start: number, found: readonly Span[]): Snippet {
+  const before =
+    start === 0 || /(?:[.?!] |[。！？])$/u.test(text.slice(Math.max(0, start - 2), start)) ? "" : "… ";
   const limit = start + longest;
-  if (limit >= text.length) return before + text.slice(start);
+  const end = limit >= text.length ? text.length : lineEnd(text, start, limit);
+  const shift = before.length - start;
+  return {
+    text: `${before}${text.slice(start, end)}${end < text.length ? " …" : ""}`,
+    found: joined(found.filter((span) => span.start >= start && span.end <= end)).map((span) => ({
+      start: span.start + shift,
+      end: span.end + shift,
+    })),
+  };
+}
+
+function lineEnd(text: string, start: number, limit: number): number {
   const space = text.lastIndexOf(" ", limit);
-  const end = space > start + lead ? space : limit - Number(isLowSurrogate(text, limit));
-  return `${before}${text.slice(start, end)} …`;
+  return space > start + lead ? space : limit - Number(isLowSurrogate(text, limit));
+}
+
+/** Pairs of letters of one word overlap. */
+function joined(spans: readonly Span[]): readonly Span[] {
+  const all: Span[] = [];
+  for (const span of spans) {
+    const last = all.at(-1);
+    if (last !== undefined && span.start < last.end)
+      all[all.length - 1] = { start: last.start, end: span.end };
+    else all.push(span);
+  }
+  return all;
 }
 
 function isLowSurrogate(text: string, at: number): boolean {
   const unit = text.charCodeAt(at);
   return unit >= 0xdc00 && unit <= 0xdfff;
-}
-
-const isAscii = (text: string): boolean => !/[^\p{ASCII}]/u.test(text);
-
-function foldLetter(letter: string): string {
-  const folded = fold(letter);
-  return folded.length === letter.length ? folded : letter;
 }

@@ -4,6 +4,6 @@ import { serveIndex } from "./indexProtocol.ts";
 if (parentPort === null) throw new Error("This file is the body of a worker thread");
 const port = parentPort;
 serveIndex({
-  post: (message) => port.postMessage(message),
+  post: (message, moved) => port.postMessage(message, moved),
   listen: (receive) => void port.on("message", receive),
 });

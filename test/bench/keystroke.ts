@@ -8,13 +8,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { gunzipSync } from "node:zlib";
 import MiniSearch from "minisearch";
+import { systemClock } from "../../src/base/clock.ts";
 import { foundRows, mostRows } from "../../src/host/search/searchRows.ts";
 import { LibrarySearch } from "../../src/host/search/librarySearch.ts";
 import { importDailyPapers } from "../../src/library/importers/dailyPapers.ts";
 import { newPaper } from "../../src/library/merge.ts";
 import type { Library } from "../../src/library/library.ts";
 import { remoteIndex } from "../../src/search/indexProtocol.ts";
-import { fold, isStopWord, singular, termOf, wordsIn } from "../../src/search/terms.ts";
+import { fold, isStopWord, singular, termsOf } from "../../src/search/terms.ts";
 import type { Paper } from "../../src/domain/paper.ts";
 import { median, percentile, table } from "./figures.ts";
 
@@ -50,10 +51,11 @@ async function main(): Promise<void> {
 
 async function measure(name: string, papers: readonly Paper[]): Promise<readonly string[]> {
   const queries = keystrokesFor(papers);
-  const search = new LibrarySearch(libraryOf(papers), () => remoteIndex(worker()), {
-    info: () => undefined,
-    warn: () => undefined,
-    error: console.error,
+  const search = new LibrarySearch({
+    library: libraryOf(papers),
+    startIndex: () => remoteIndex(worker()),
+    clock: systemClock,
+    log: { info: () => undefined, warn: () => undefined, error: console.error },
   });
   const direct = sameOptions(papers);
   const plain = plainMiniSearch(papers);
@@ -112,11 +114,11 @@ function sameOptions(papers: readonly Paper[]): (query: string) => unknown {
   const vocabulary = new Set<string>();
   const index = new MiniSearch<Paper>({
     fields: ["title", "abstract"],
-    tokenize: wordsIn,
+    tokenize: (text) => [...termsOf(text)],
     processTerm: (word) => {
-      const term = termOf(word);
-      if (term !== null) vocabulary.add(term);
-      return term;
+      if (isStopWord(word)) return null;
+      vocabulary.add(singular(word));
+      return singular(word);
     },
   });
   index.addAll(papers);

@@ -9,13 +9,13 @@ export class WorkerLine implements WorkerHandle {
 
   constructor() {
     serveIndex({
-      post: (message) => this.#deliver(message, this.#heardHere),
+      post: (message, moved) => this.#deliver(message, this.#heardHere, moved),
       listen: (receive) => void this.#heardThere.push(receive),
     });
   }
 
-  post(message: unknown): void {
-    this.#deliver(message, this.#heardThere);
+  post(message: unknown, moved?: readonly ArrayBuffer[]): void {
+    this.#deliver(message, this.#heardThere, moved);
   }
 
   listen(receive: (message: unknown) => void): void {
@@ -36,8 +36,12 @@ export class WorkerLine implements WorkerHandle {
     for (const tell of this.#onEnd) tell(why);
   }
 
-  #deliver(message: unknown, to: readonly ((message: unknown) => void)[]): void {
-    const copy = structuredClone(message);
+  #deliver(
+    message: unknown,
+    to: readonly ((message: unknown) => void)[],
+    moved: readonly ArrayBuffer[] = [],
+  ): void {
+    const copy: unknown = structuredClone(message, { transfer: [...moved] });
     setImmediate(() => {
       if (!this.terminated) for (const receive of to) receive(copy);
     });

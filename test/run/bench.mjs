@@ -15,6 +15,7 @@ const helpers = new Set([
   "pdfPieces.js",
   "versionQuotes.js",
   "withoutFloor.js",
+  "collections.js",
 ]);
 
 await installDependencies();

@@ -1,32 +1,39 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { PaperId } from "../../src/domain/paperId.ts";
-import { PaperIndex } from "../../src/search/paperIndex.ts";
+import { PaperSearch } from "../../src/search/engine/paperSearch.ts";
+import { parseQuery } from "../../src/search/query/parseQuery.ts";
+import { snippetOf, type Snippet } from "../../src/search/snippet.ts";
 import { samplePapers } from "../fakes/sample.ts";
 
-function snippetFor(abstract: string, query: string): string {
-  const index = new PaperIndex();
-  index.put([{ id: "title-a" as PaperId, title: "Nothing of it", abstract }]);
-  const [hit] = index.search(query, 1);
+function fullSnippetFor(abstract: string, query: string, title = "Nothing of it"): Snippet {
+  const index = new PaperSearch();
+  index.put([{ id: "title-a" as PaperId, title, abstract }]);
+  const asked = parseQuery(query, 0);
+  const [hit] = index.search(asked, 1).hits;
   assert.ok(hit, `"${query}" was not found`);
-  return hit.snippet;
+  return snippetOf(abstract, hit.words, asked.terms);
 }
+const snippetFor = (abstract: string, query: string): string => fullSnippetFor(abstract, query).text;
 const filler = "Here is a sentence that has nothing to say about that. ".repeat(12);
 const longest = 190;
 
 test("every word of every abstract of the sample is shown by the snippet it is found with", () => {
-  const index = new PaperIndex();
+  const index = new PaperSearch();
   index.put(samplePapers.map(({ id, abstract }) => ({ id, title: "", abstract })));
   let shown = 0;
   for (const { id, abstract } of samplePapers) {
     const words = [...new Set(abstract.match(/[A-Za-z]{5,}/gu))].filter((_, at) => at % 4 === 0);
     for (const word of words) {
-      const hit = index.search(`${word} `, 100).find((each) => each.id === id);
+      const query = parseQuery(`${word} `, 0);
+      const { hits } = index.search(query, 100);
+      const hit = hits.find((each) => each.id === id);
       if (hit === undefined) continue; // a word that says nothing
+      const snippet = snippetOf(abstract, hit.words, query.terms).text;
       shown++;
       const stem = word.toLowerCase().slice(0, -3);
-      assert.ok(hit.snippet.toLowerCase().includes(stem), `${word} is not in "${hit.snippet}"`);
-      assert.ok(!/[\n\r]/u.test(hit.snippet) && hit.snippet.length <= longest, hit.snippet);
+      assert.ok(snippet.toLowerCase().includes(stem), `${word} is not in "${snippet}"`);
+      assert.ok(!/[\n\r]/u.test(snippet) && snippet.length <= longest, snippet);
     }
   }
   assert.ok(shown > 1_000, `${shown}`);
@@ -78,12 +85,18 @@ test("a short abstract is shown whole, and dots stand where something was left o
 });
 
 test("what was found in the title alone shows how the abstract begins; no abstract shows nothing", () => {
-  const index = new PaperIndex();
-  index.put([
-    { id: "title-a" as PaperId, title: "Zebra", abstract: `It begins so. ${filler}` },
-    { id: "title-b" as PaperId, title: "Zebra without abstract", abstract: "" },
+  assert.match(fullSnippetFor(`It begins so. ${filler}`, "zebra", "Zebra").text, /^It begins so\./u);
+  assert.deepEqual(fullSnippetFor("", "zebra", "Zebra without abstract"), { text: "", found: [] });
+});
+
+const marked = ({ text, found }: Snippet): readonly string[] =>
+  found.map(({ start, end }) => text.slice(start, end));
+
+test("the words that were found are marked in the snippet, in the form the text has them", () => {
+  assert.deepEqual(marked(fullSnippetFor(`${filler}Zébras ran and a zebra sat. ${filler}`, "zebra ")), [
+    "Zébras",
+    "zebra",
   ]);
-  const snippets = new Map(index.search("zebra", 5).map(({ id, snippet }) => [id, snippet]));
-  assert.match(snippets.get("title-a" as PaperId) ?? "", /^It begins so\./u);
-  assert.equal(snippets.get("title-b" as PaperId), "");
+  assert.deepEqual(marked(fullSnippetFor(`${"word and ".repeat(80)}zebra ran.`, "zebra")), ["zebra"]);
+  assert.deepEqual(marked(fullSnippetFor("我们研究稀疏注意力方法", "稀疏注意力")), ["稀疏注意力"]);
 });

@@ -4,75 +4,73 @@ import { Disposables } from "../../base/disposables.ts";
 import { reasonOf } from "../../base/result.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { Library } from "../../library/library.ts";
-import { searchPreview } from "../workspace/configuration.ts";
+import { completed, completions, type Values } from "../../search/query/complete.ts";
 import { commands } from "../workspace/names.ts";
+import { fieldValues } from "./fieldValues.ts";
 import type { LibrarySearch } from "./librarySearch.ts";
+import { followPapers, isPaper, openRow, withButtons, type PaperItem } from "./paperRows.ts";
 import { keepRanking } from "./rankedPick.ts";
-import { foundRows, latestRows, type SearchRow } from "./searchRows.ts";
-
-type PaperItem = vscode.QuickPickItem & SearchRow;
+import { foundRows, latestRows } from "./searchRows.ts";
 
 /** A row that is no paper: it says what to do when there is none to show. */
 interface HintItem extends vscode.QuickPickItem {
   readonly run: string;
 }
 
-type Row = PaperItem | HintItem;
+/** A row that goes on with the query. */
+interface CompletionItem extends vscode.QuickPickItem {
+  readonly query: string;
+}
 
-const openToSide: vscode.QuickInputButton = {
-  iconPath: new vscode.ThemeIcon("split-horizontal"),
-  tooltip: "Open to the side",
-};
-const copyCitation: vscode.QuickInputButton = {
-  iconPath: new vscode.ThemeIcon("quote"),
-  tooltip: "Copy citation",
-};
-const withButtons = (rows: readonly SearchRow[]): readonly PaperItem[] =>
-  rows.map((row) => ({ ...row, buttons: [openToSide, copyCitation] }));
+type Row = PaperItem | HintItem | CompletionItem;
+
+interface Rows {
+  readonly rows: readonly Row[];
+  readonly remark: string;
+}
 
 const importHint = (label: string): HintItem => ({ label, run: commands.importPapers, alwaysShow: true });
-const isPaper = (row: Row | undefined): row is PaperItem => row !== undefined && "paper" in row;
 
 export async function pickPaper(library: Library, search: LibrarySearch): Promise<void> {
   const own = new Disposables();
   const pick = own.add(vscode.window.createQuickPick<Row>());
-  pick.placeholder = "Search papers by title and abstract";
+  pick.placeholder =
+    'Search papers and notes. Also: author: title: tag: year:2023..2025 is:unread "a phrase" -not';
   pick.keepScrollPosition = false;
   keepRanking(pick);
   pick.busy = true;
   pick.show();
 
   let papers: readonly Paper[] = [];
-  /** Counts the questions; an answer to any but the last is stale and dropped. */
-  let asked = 0;
+  let values: Values | undefined;
+  /** The question that waits for its answer; the next one calls it off. */
+  let asking = new AbortController();
+  own.add({ dispose: () => asking.abort() });
   const show = async (query: string): Promise<void> => {
-    const question = ++asked;
+    asking.abort();
+    const { signal } = (asking = new AbortController());
     pick.busy = true;
-    const rows = await rowsFor(query, papers, search);
-    if (question !== asked || own.disposed) return;
-    pick.items = rows;
+    const { rows, remark } = await rowsFor(query, papers, search, signal);
+    if (signal.aborted || own.disposed) return;
+    values ??= fieldValues(papers);
+    pick.items = [...continued(query, values), ...rows];
+    pick.title = remark === "" ? undefined : remark;
     pick.busy = false;
-  };
-  const preview = async (row: Row | undefined): Promise<void> => {
-    if (!isPaper(row) || !searchPreview()) return;
-    await vscode.commands.executeCommand(commands.open, row.paper.id, { preview: true, preserveFocus: true });
   };
 
   own.add(pick.onDidChangeValue((query) => void show(query)));
-  own.add(pick.onDidChangeActive(([row]) => void preview(row)));
-  own.add(
-    pick.onDidTriggerItemButton(({ item, button }) => {
-      if (!isPaper(item)) return;
-      if (button === copyCitation) void vscode.commands.executeCommand(commands.copyCitation, item.paper.id);
-      if (button === openToSide) void vscode.commands.executeCommand(commands.openToSide, item.paper.id);
-    }),
-  );
+  own.add(followPapers(pick));
   own.add(
     pick.onDidAccept(() => {
       const [row] = pick.selectedItems;
+      if (row !== undefined && "query" in row) {
+        pick.value = row.query;
+        void show(row.query);
+        return;
+      }
       pick.hide();
       if (row === undefined) return;
-      if (isPaper(row)) void vscode.commands.executeCommand(commands.open, row.paper.id, { preview: false });
+      if (isPaper(row)) openRow(row);
       else void vscode.commands.executeCommand(row.run);
     }),
   );
@@ -83,21 +81,34 @@ export async function pickPaper(library: Library, search: LibrarySearch): Promis
   await show(pick.value);
 }
 
+/** Ways to go on behind "author:" and the like. Names of fields are not offered: a word is a word first of all. */
+function continued(query: string, values: Values): readonly CompletionItem[] {
+  return completions(query, values)
+    .filter(({ text }) => !text.endsWith(":"))
+    .map((each) => {
+      const next = completed(query, each);
+      return { label: `$(filter) ${next.trim()}`, description: each.what, query: next, alwaysShow: true };
+    });
+}
+
 async function rowsFor(
   query: string,
   papers: readonly Paper[],
   search: LibrarySearch,
-): Promise<readonly Row[]> {
-  if (papers.length === 0) return [importHint("Your library is empty. Import papers…")];
-  if (query.trim() === "") return withButtons(latestRows(papers, vscode.env.language));
+  signal: AbortSignal,
+): Promise<Rows> {
+  const only = (row: Row): Rows => ({ rows: [row], remark: "" });
+  if (papers.length === 0) return only(importHint("Your library is empty. Import papers…"));
+  if (query.trim() === "") return { rows: withButtons(latestRows(papers, vscode.env.language)), remark: "" };
   try {
-    const rows = await foundRows(query, search, vscode.env.language);
-    return rows.length > 0
-      ? withButtons(rows)
-      : [importHint(`No paper matches “${query.trim()}”. Import more papers…`)];
+    const { rows, remark } = await foundRows(query, search, vscode.env.language, signal);
+    if (rows.length > 0) return { rows: withButtons(rows), remark };
+    return { rows: [importHint(`No paper matches “${query.trim()}”. Import more papers…`)], remark };
   } catch (thrown) {
-    return [
-      { label: `Search failed: ${reasonOf(thrown)}. Try again…`, run: commands.search, alwaysShow: true },
-    ];
+    return only({
+      label: `Search failed: ${reasonOf(thrown)}. Try again…`,
+      run: commands.search,
+      alwaysShow: true,
+    });
   }
 }

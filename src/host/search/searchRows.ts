@@ -1,15 +1,23 @@
 /** Answers to a query as rows of the Quick Pick. Knows nothing of the editor, so that it can be measured and tested alone. */
 import { feedDate, type Paper, type ReadingState } from "../../domain/paper.ts";
 import { dayLabel, inFeedOrder } from "../../library/outline.ts";
-import type { LibrarySearch } from "./librarySearch.ts";
+import type { Found, FoundPaper, LibrarySearch } from "./librarySearch.ts";
 
 export interface SearchRow {
   readonly paper: Paper;
+  /** The note that the words are in, where they are in one. */
+  readonly note?: string;
   readonly label: string;
   readonly description: string;
   readonly detail: string;
   /** Shown whatever VS Code's own filter thinks of it. */
   readonly alwaysShow: true;
+}
+
+export interface FoundRows {
+  readonly rows: readonly SearchRow[];
+  /** What the person should know of the answer, in one line; empty where there is nothing to say. */
+  readonly remark: string;
 }
 
 /** As many as a person looks through. */
@@ -21,17 +29,35 @@ export async function foundRows(
   query: string,
   search: LibrarySearch,
   language: string,
-): Promise<readonly SearchRow[]> {
-  const found = await search.search(query, mostRows);
-  return found.map(({ paper, snippet }) => rowOf(paper, snippet, language));
+  signal?: AbortSignal,
+): Promise<FoundRows> {
+  const found = await search.ask(query, mostRows, signal);
+  return { rows: rowsOf(found.papers, language), remark: remarkOn(found) };
 }
+
+export const rowsOf = (papers: readonly FoundPaper[], language: string): readonly SearchRow[] =>
+  papers.map(({ paper, snippet, note }) => ({
+    ...rowOf(paper, `${note === undefined ? "" : "$(note) "}${withoutIcons(snippet)}`, language),
+    ...(note === undefined ? {} : { note }),
+  }));
 
 /** What is shown before anything is typed: what came last, and within it in the order of the feed. */
 export const latestRows = (papers: readonly Paper[], language: string): readonly SearchRow[] =>
   [...papers]
     .sort(inFeedOrder)
     .slice(0, mostRows)
-    .map((paper) => rowOf(paper, paper.abstract.slice(0, longestDetail), language));
+    .map((paper) => rowOf(paper, withoutIcons(paper.abstract.slice(0, longestDetail)), language));
+
+export function remarkOn({ corrections, problems, isComplete }: Found): string {
+  const searched = corrections.map(({ typed, searched: word }) => `“${word}” instead of “${typed}”`);
+  return [
+    searched.length === 0 ? "" : `Searched for ${searched.join(", ")}`,
+    ...problems.map(({ why }) => why),
+    isComplete ? "" : "Older papers are still being read",
+  ]
+    .filter((each) => each !== "")
+    .join(" · ");
+}
 
 const icons: Readonly<Record<ReadingState, string>> = {
   unread: "$(circle-filled)",
@@ -44,7 +70,7 @@ function rowOf(paper: Paper, detail: string, language: string): SearchRow {
     paper,
     label: withoutIcons(paper.title.slice(0, longestLabel)),
     description: descriptionOf(paper, language),
-    detail: withoutIcons(detail),
+    detail,
     alwaysShow: true,
   };
 }

@@ -17,6 +17,8 @@ export const commands = {
   importSample: "marginalia.papers.importSample",
   addPdf: "marginalia.papers.addPdf",
   search: "marginalia.papers.search",
+  similar: "marginalia.papers.similar",
+  similarToText: "marginalia.papers.similarToText",
   open: "marginalia.papers.open",
   openToSide: "marginalia.papers.openToSide",
   openAsText: "marginalia.papers.openAsText",

@@ -4,7 +4,7 @@ import { reasonOf } from "../../../base/result.ts";
 
 /** The little of the browser's `Worker` that is used here: the host is compiled without the DOM's types. */
 interface BrowserWorker {
-  postMessage(message: unknown): void;
+  postMessage(message: unknown, moved?: readonly ArrayBuffer[]): void;
   addEventListener(
     type: "message",
     listener: (event: { readonly data: unknown }) => void,
@@ -26,7 +26,7 @@ export function startWebSearchWorker(extension: vscode.Uri): WorkerHandle {
     ); // `onEnd` tells of the failure
   };
   return {
-    post: (message) => whenStarted((worker) => worker.postMessage(message)),
+    post: (message, moved = []) => whenStarted((worker) => worker.postMessage(message, moved)),
     listen: (receive) =>
       whenStarted((worker) => worker.addEventListener("message", ({ data }) => receive(data))),
     onEnd: (tell) => {

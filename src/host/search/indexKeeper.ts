@@ -1,0 +1,165 @@
+/**
+ * One index from its start to its end: it takes up what was stored, learns what changed since, newest papers first, follows
+ * the library, and is stored again once things are quiet.
+ */
+import type { Log } from "../../base/ports.ts";
+import { reasonOf } from "../../base/result.ts";
+import type { Paper } from "../../domain/paper.ts";
+import type { PaperId } from "../../domain/paperId.ts";
+import type { Library, LibraryChange } from "../../library/library.ts";
+import type { Notes } from "../../notes/notes.ts";
+import type { SearchIndex } from "../../search/searchPort.ts";
+import { indexedNotes, indexedPaper } from "./indexedPaper.ts";
+
+/** Keeps bytes between sessions. They can be made again, so that losing them loses nothing. */
+export interface IndexStore {
+  read(): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  write(bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+}
+
+export interface KeeperParts {
+  readonly library: Library;
+  readonly notes?: Notes;
+  readonly startIndex: () => SearchIndex;
+  readonly store?: IndexStore;
+  readonly log: Log;
+  /** How long nothing has to change before the index is stored. */
+  readonly quietMs?: number;
+}
+
+const papersAtOnce = 500;
+const defaultQuietMs = 20_000;
+
+export class IndexKeeper {
+  readonly #parts: KeeperParts;
+  readonly #index: SearchIndex;
+  readonly #usable: Promise<SearchIndex>;
+  readonly #complete: Promise<void>;
+  /** Changes are told one after another, behind what was there before. */
+  #turn: Promise<void>;
+  #isComplete = false;
+  #isDisposed = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(parts: KeeperParts) {
+    this.#parts = parts;
+    this.#index = parts.startIndex();
+    let isUsable: (index: SearchIndex) => void = () => undefined;
+    const some = new Promise<SearchIndex>((resolve) => (isUsable = resolve));
+    this.#complete = this.#build(() => isUsable(this.#index));
+    this.#usable = Promise.race([some, this.#complete.then(() => this.#index)]);
+    this.#usable.catch(() => undefined); // whoever asks hears of it
+    this.#turn = this.#complete.catch(() => undefined);
+  }
+
+  get isComplete(): boolean {
+    return this.#isComplete;
+  }
+
+  /** Once something can be found. @throws why nothing can. */
+  whenUsable(): Promise<SearchIndex> {
+    return this.#usable;
+  }
+
+  async whenComplete(): Promise<void> {
+    await this.#complete;
+    await this.#turn;
+  }
+
+  follow({ added, changed, removed }: LibraryChange): Promise<void> {
+    return this.#inTurn(async () => {
+      if (removed.length > 0) await this.#index.remove(removed);
+      await this.#putAll([...added, ...changed]);
+      if (added.length > 0) await this.#putNotesOf(added.map(({ id }) => id));
+    });
+  }
+
+  putNotes(paper: PaperId): void {
+    this.#inTurn(() => this.#putNotesOf([paper])).catch((thrown: unknown) =>
+      this.#parts.log.error(`Notes are not found by the search: ${reasonOf(thrown)}`),
+    );
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    clearTimeout(this.#timer);
+    this.#index.dispose();
+  }
+
+  async #build(isUsable: () => void): Promise<void> {
+    const { library, notes, log } = this.#parts;
+    const isRestored = await this.#restored();
+    if (isRestored) isUsable();
+    const papers = newestFirst(await library.papers());
+    let put = 0;
+    for (let start = 0; start < papers.length; start += papersAtOnce) {
+      const batch = papers.slice(start, start + papersAtOnce).map(indexedPaper);
+      const stamps = batch.map(({ id, stamp }) => ({ id, stamp }));
+      const outdated = new Set(isRestored ? await this.#index.outdated(stamps) : stamps.map(({ id }) => id));
+      if (outdated.size > 0) await this.#index.put(batch.filter(({ id }) => outdated.has(id)));
+      put += outdated.size;
+      isUsable();
+    }
+    if (isRestored) await this.#index.keepOnly(papers.map(({ id }) => id));
+    if (notes !== undefined) {
+      await notes.load();
+      await this.#putNotesOf(papers.map(({ id }) => id));
+    }
+    this.#isComplete = true;
+    log.info(`Search: ${papers.length} papers, ${put} of them indexed anew`);
+    if (put > 0) this.#storeLater();
+  }
+
+  async #restored(): Promise<boolean> {
+    const { store, log } = this.#parts;
+    try {
+      const stored = await store?.read();
+      if (stored === undefined) return false;
+      const why = await this.#index.restore(stored);
+      if (why === undefined) return true;
+      log.info(`The stored search index is built anew: ${why}`);
+    } catch (thrown) {
+      log.warn(`The stored search index could not be read: ${reasonOf(thrown)}`);
+    }
+    return false;
+  }
+
+  async #putAll(papers: readonly Paper[]): Promise<void> {
+    for (let start = 0; start < papers.length; start += papersAtOnce)
+      await this.#index.put(papers.slice(start, start + papersAtOnce).map(indexedPaper));
+  }
+
+  async #putNotesOf(papers: readonly PaperId[]): Promise<void> {
+    const { notes } = this.#parts;
+    if (notes === undefined) return;
+    for (let start = 0; start < papers.length; start += papersAtOnce) {
+      const batch = papers.slice(start, start + papersAtOnce);
+      const passages = batch.flatMap((paper) => indexedNotes(paper, notes.annotations(paper)));
+      await this.#index.putPassages(batch, "note", passages);
+    }
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined); // the caller hears of it
+    this.#storeLater();
+    return done;
+  }
+
+  #storeLater(): void {
+    const { store, log, quietMs = defaultQuietMs } = this.#parts;
+    clearTimeout(this.#timer);
+    if (store === undefined || this.#isDisposed) return;
+    this.#timer = setTimeout(() => {
+      this.#turn
+        .then(async () => {
+          if (this.#isComplete && !this.#isDisposed) await store.write(await this.#index.store());
+        })
+        .catch((thrown: unknown) => log.warn(`The search index could not be stored: ${reasonOf(thrown)}`));
+    }, quietMs);
+  }
+}
+
+/** So that what is searched for most is there first. */
+const newestFirst = (papers: readonly Paper[]): readonly Paper[] =>
+  papers.toSorted((a, b) => (a.added < b.added ? 1 : a.added > b.added ? -1 : 0));

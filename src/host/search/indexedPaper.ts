@@ -1,0 +1,45 @@
+/** What the index is told of papers and notes. */
+import { commentOf, quoteOf, type Annotation } from "../../domain/annotation.ts";
+import type { Paper } from "../../domain/paper.ts";
+import type { PaperId } from "../../domain/paperId.ts";
+import type { IndexedPaper, IndexedPassage } from "../../search/searchPort.ts";
+
+const dayMs = 86_400_000;
+/** In days since 1970; 0 for what is no date. */
+export const dayOf = (date: string): number => Math.max(0, Math.floor(Date.parse(date) / dayMs) || 0);
+
+export interface StampedPaper extends IndexedPaper {
+  readonly stamp: number;
+}
+
+export function indexedPaper(paper: Paper): StampedPaper {
+  const { id, title, abstract, authors, year, venue, tags, identifiers, reading, pdfs, added } = paper;
+  const told: IndexedPaper = {
+    id,
+    title,
+    abstract,
+    authors,
+    year,
+    venue,
+    tags,
+    names: identifiers.map((name) => name.slice(name.indexOf(":") + 1)),
+    marks: [`is:${reading}`, ...(pdfs.length > 0 ? ["has:pdf"] : [])],
+    day: dayOf(added),
+  };
+  return { ...told, stamp: stampOf(JSON.stringify(told)) };
+}
+
+export const indexedNotes = (paper: PaperId, annotations: readonly Annotation[]): readonly IndexedPassage[] =>
+  annotations.flatMap((annotation) => {
+    const text = [commentOf(annotation), quoteOf(annotation)?.exact ?? ""]
+      .filter((each) => each !== "")
+      .join("\n");
+    return text === "" ? [] : [{ key: annotation.id, paper, kind: "note" as const, text }];
+  });
+
+/** FNV-1a: tells versions of one paper apart, and is quick. */
+function stampOf(text: string): number {
+  let stamp = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) stamp = Math.imul(stamp ^ text.charCodeAt(at), 0x01000193);
+  return stamp >>> 0;
+}

@@ -1,0 +1,95 @@
+/** Ranked texts as answers: papers with the pages and notes that speak for them, and what was found where. */
+import type { Answer, Hit, HitField } from "../searchPort.ts";
+import { fields, type Field } from "./fields.ts";
+import type { Lexicon } from "./lexicon.ts";
+import { keyOf, paperOfKey, passageOfKey } from "./paperTexts.ts";
+import { marks } from "./segment.ts";
+import type { Candidate } from "./topTexts.ts";
+import type { Wanted } from "./wanted.ts";
+import type { Ranked } from "./wordSearch.ts";
+
+/** What a page or a note that fits adds to its paper's own score. */
+const passageShare = 0.5;
+
+const hitFields: Readonly<Partial<Record<Field, HitField>>> = {
+  title: "title",
+  body: "abstract",
+  author: "author",
+  venue: "venue",
+  tag: "tag",
+  id: "name",
+};
+
+/** @param passages best first. */
+export function hitsOf(
+  { candidates, wanted }: Ranked,
+  passages: readonly Candidate[],
+  lexicon: Lexicon,
+  limit: number,
+): readonly Hit[] {
+  const speaking = new Map<string, Candidate>();
+  for (const each of passages) {
+    const paper = paperOfKey(keyOf(each.segment, each.text));
+    if (!speaking.has(paper)) speaking.set(paper, each);
+  }
+  const ranked = candidates.map((candidate) => {
+    const id = paperOfKey(keyOf(candidate.segment, candidate.text));
+    const passage = speaking.get(id);
+    speaking.delete(id);
+    return { id, candidate, passage, score: candidate.score + passageShare * (passage?.score ?? 0) };
+  });
+  const others = [...speaking].map(([paper, passage]) => ({
+    id: paperOfKey(paper),
+    candidate: undefined,
+    passage,
+    score: passageShare * passage.score,
+  }));
+  const best =
+    passages.length === 0
+      ? ranked
+      : [...ranked, ...others].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  const words = wantedWords(wanted);
+  return best.slice(0, limit).map(({ id, candidate, passage, score }): Hit => {
+    const named = passage === undefined ? undefined : passageOfKey(keyOf(passage.segment, passage.text));
+    const found = candidate === undefined ? { fields: [], words: [] } : foundIn(candidate, words, lexicon);
+    return {
+      id,
+      score,
+      words: found.words,
+      fields: named === undefined ? found.fields : [...found.fields, named.kind],
+      ...(named === undefined ? {} : { passage: named }),
+    };
+  });
+}
+
+const wantedWords = (wanted: readonly Wanted[]): ReadonlySet<number> =>
+  new Set(
+    wanted.flatMap(({ readings }) => readings.flatMap(({ singular, porter }) => [...singular, ...porter])),
+  );
+
+function foundIn({ segment, text }: Candidate, wanted: ReadonlySet<number>, { terms }: Lexicon) {
+  const { values, count } = segment.streamOf(text);
+  const where = new Set<HitField>();
+  const words = new Set<number>();
+  let field: HitField | undefined;
+  for (let at = 0; at < count; at++) {
+    const value = values[at] ?? 0;
+    if (value < marks) field = hitFields[fields[value] ?? "mark"];
+    else if (field !== undefined && wanted.has(value - marks)) {
+      where.add(field);
+      words.add(value - marks);
+    }
+  }
+  const withoutKind = (term: string): string => term.replace(/^[\u0001-\u0005]/u, "");
+  return { fields: [...where], words: [...words].map((word) => withoutKind(terms.text(word))) };
+}
+
+/** Of the words that may have been meant, the one that the best answer has. */
+export function correctionsOf({ wanted }: Ranked, hits: readonly Hit[]): Answer["corrections"] {
+  const inBest = hits[0]?.words ?? [];
+  return wanted.flatMap(({ term, correctedTo }) => {
+    const [commonest] = correctedTo;
+    if (commonest === undefined) return [];
+    return [{ typed: term, searched: correctedTo.find((word) => inBest.includes(word)) ?? commonest }];
+  });
+}

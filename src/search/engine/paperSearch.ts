@@ -1,0 +1,128 @@
+/** The engine: papers, their pages and the notes on them, in one ranked answer. */
+import type { PaperId } from "../../domain/paperId.ts";
+import type { Query } from "../query/tree.ts";
+import {
+  nothingFound,
+  type Answer,
+  type Hit,
+  type IndexedPaper,
+  type IndexedPassage,
+  type PaperStamp,
+  type PassageKind,
+  type SimilarTo,
+} from "../searchPort.ts";
+import { termsOf } from "../terms.ts";
+import { paperMask, type PaperMask } from "./paperFilter.ts";
+import { correctionsOf, hitsOf } from "./paperHits.ts";
+import { keyOf, paperOfKey, paperText, passageOfKey, passageText } from "./paperTexts.ts";
+import { indexedTerms, tellingTerms } from "./telling.ts";
+import { TextIndex } from "./textIndex.ts";
+import { newerFirst, type Candidate } from "./topTexts.ts";
+import { WordSearch, type WordQuery } from "./wordSearch.ts";
+
+/** So many passages are looked at for each paper that may be answered. */
+const passagesAPaper = 4;
+
+export class PaperSearch {
+  readonly papers: TextIndex;
+  readonly passages: TextIndex;
+  readonly #byWords: WordSearch;
+  readonly #inPassages: WordSearch;
+
+  constructor(papers = new TextIndex(), passages = new TextIndex()) {
+    this.papers = papers;
+    this.passages = passages;
+    // A word that one of the two has is no mistake, and is not corrected for the other.
+    this.#byWords = new WordSearch(papers, passages.lexicon);
+    this.#inPassages = new WordSearch(passages, papers.lexicon);
+  }
+
+  put(papers: readonly IndexedPaper[]): void {
+    this.papers.put(papers.map(paperText));
+  }
+
+  remove(ids: readonly PaperId[]): void {
+    this.papers.remove(ids);
+    const gone = new Set<string>(ids);
+    this.#removePassages((paper) => gone.has(paper));
+  }
+
+  putPassages(papers: readonly PaperId[], kind: PassageKind, passages: readonly IndexedPassage[]): void {
+    const replaced = new Set<string>(papers);
+    this.#removePassages((paper, each) => each === kind && replaced.has(paper));
+    this.passages.put(passages.map(passageText));
+  }
+
+  search({ terms, isGrowing, conditions }: Query, limit: number): Answer {
+    if (limit <= 0) return nothingFound;
+    const mask = paperMask(conditions, this.papers, this.passages);
+    const ranked = this.#byWords.search({ terms, isGrowing }, limit, (segment) => mask?.(segment));
+    // Nothing that ranks, or words that say nothing in quotes.
+    if (ranked.wanted.length === 0) return mask === undefined ? nothingFound : this.#newest(mask, limit);
+    const passages = this.#passagesFor({ terms, isGrowing }, limit, mask);
+    const hits = hitsOf(ranked, passages, this.papers.lexicon, limit);
+    return { hits, corrections: correctionsOf(ranked, hits) };
+  }
+
+  similar(to: SimilarTo, limit: number): Answer {
+    const self = "id" in to ? to.id : undefined;
+    const terms = "id" in to ? indexedTerms(to.id, this.papers) : termsOf(to.text);
+    const telling = { terms: tellingTerms(terms, this.papers), isGrowing: false };
+    const { candidates, wanted } = this.#byWords.search(telling, limit + 1, () => undefined);
+    const others = candidates.filter(({ segment, text }) => keyOf(segment, text) !== self);
+    return { hits: hitsOf({ candidates: others, wanted }, [], this.papers.lexicon, limit), corrections: [] };
+  }
+
+  /** Which of these are not indexed as they are now. */
+  outdated(papers: readonly PaperStamp[]): readonly PaperId[] {
+    const isKnown = ({ id, stamp }: PaperStamp): boolean => {
+      const place = this.papers.place(id);
+      return place !== undefined && place.segment.parts.stamps[place.text] === stamp;
+    };
+    return papers.filter((paper) => !isKnown(paper)).map(({ id }) => id);
+  }
+
+  keepOnly(ids: readonly PaperId[]): void {
+    const kept = new Set<string>(ids);
+    this.papers.remove([...this.papers.keys()].filter((key) => !kept.has(key)));
+    this.#removePassages((paper) => !kept.has(paper));
+  }
+
+  /** Does a slice of putting segments together. @returns false when nothing is left to do. */
+  tidy(): boolean {
+    return this.papers.tidy() || this.passages.tidy();
+  }
+
+  #removePassages(is: (paper: string, kind: PassageKind) => boolean): void {
+    const keys = [...this.passages.keys()];
+    this.passages.remove(keys.filter((key) => is(paperOfKey(key), passageOfKey(key).kind)));
+  }
+
+  #newest(mask: PaperMask, limit: number): Answer {
+    const all = this.papers.segments.flatMap((segment) =>
+      Array.from(mask(segment).entries())
+        .filter(([text, is]) => is === 1 && segment.live[text] === 1)
+        .map(([text]) => ({ segment, text, score: 0 })),
+    );
+    const hits = all
+      .sort(newerFirst)
+      .slice(0, limit)
+      .map(({ segment, text }): Hit => ({
+        id: paperOfKey(keyOf(segment, text)),
+        score: 0,
+        fields: [],
+        words: [],
+      }));
+    return { hits, corrections: [] };
+  }
+
+  /** The best passages of papers that may be answered. */
+  #passagesFor(words: WordQuery, limit: number, mask: PaperMask | undefined): readonly Candidate[] {
+    if (this.passages.size === 0) return [];
+    const may = ({ segment, text }: Candidate): boolean => {
+      const place = this.papers.place(paperOfKey(keyOf(segment, text)));
+      return place !== undefined && (mask === undefined || mask(place.segment)[place.text] === 1);
+    };
+    return this.#inPassages.search(words, limit * passagesAPaper, () => undefined).candidates.filter(may);
+  }
+}

@@ -1,0 +1,142 @@
+/** The best texts for some words: every posting of theirs is looked at once, in arrays that are used again. */
+import { k1, b, lengthNorm, porterShare, singularShare } from "./bm25.ts";
+import { inBody, inTitle, mostTexts, type Segment } from "./segment.ts";
+import { titleWeight } from "./segmentBuilder.ts";
+import type { TextIndex } from "./textIndex.ts";
+import { bestFirst, LowestOfBest, type Candidate } from "./topTexts.ts";
+import type { Reading, Wanted } from "./wanted.ts";
+
+/** Which texts of a segment may be answered: 1 for each that may; all of them where there is none. */
+export type MaskOf = (segment: Segment) => Uint8Array | undefined;
+
+/** Sums by text, and which texts have any. */
+class Sums {
+  readonly of = new Float32Array(mostTexts);
+  readonly texts = new Uint16Array(mostTexts);
+  count = 0;
+
+  add(text: number, value: number): void {
+    const before = this.of[text] ?? 0;
+    if (before === 0) this.texts[this.count++] = text;
+    this.of[text] = before + value;
+  }
+
+  raise(text: number, value: number): void {
+    const before = this.of[text] ?? 0;
+    if (before === 0) this.texts[this.count++] = text;
+    if (value > before) this.of[text] = value;
+  }
+
+  clear(): void {
+    for (let at = 0; at < this.count; at++) this.of[this.texts[at] ?? 0] = 0;
+    this.count = 0;
+  }
+}
+
+export class Ranking {
+  readonly #index: TextIndex;
+  readonly #scores = new Sums();
+  readonly #word = new Sums();
+  readonly #porter = new Sums();
+  readonly #singular = new Sums();
+
+  constructor(index: TextIndex) {
+    this.#index = index;
+  }
+
+  /** The best of the texts that have any of the words. */
+  best(wanted: readonly Wanted[], limit: number, maskOf: MaskOf): readonly Candidate[] {
+    if (limit <= 0) return [];
+    const lowest = new LowestOfBest(limit);
+    const found: Candidate[] = [];
+    for (const segment of this.#index.segments) {
+      this.#scoreAll(segment, wanted);
+      this.#collect(segment, maskOf(segment), lowest, found);
+      this.#scores.clear();
+    }
+    return bestFirst(
+      found.filter(({ score }) => score >= lowest.score),
+      limit,
+    );
+  }
+
+  #scoreAll(segment: Segment, wanted: readonly Wanted[]): void {
+    for (const { readings, weight } of wanted) {
+      for (const reading of readings) this.#score(segment, reading);
+      const { of, texts, count } = this.#word;
+      for (let at = 0; at < count; at++) {
+        const text = texts[at] ?? 0;
+        this.#scores.add(text, (of[text] ?? 0) * weight);
+      }
+      this.#word.clear();
+    }
+  }
+
+  /** What one reading of a word gives to every text that has it, where no other gave more. */
+  #score(
+    segment: Segment,
+    { singular, porter, isSame, singularIdf, porterIdf, factor, titleOnly }: Reading,
+  ): void {
+    const { lengths } = segment.parts;
+    const atNone = k1 * (1 - b);
+    const perTerm = lengthNorm(1, this.#index.averageLength) - atNone;
+    const singularWorth = singularShare * singularIdf * factor;
+    const porterWorth = porterShare * porterIdf * factor;
+    for (const word of porter) this.#addUp(segment, word, titleOnly, this.#porter);
+    const gentle = isSame ? this.#porter : this.#singular;
+    if (!isSame) for (const word of singular) this.#addUp(segment, word, titleOnly, this.#singular);
+    const { of, texts, count } = this.#porter;
+    for (let at = 0; at < count; at++) {
+      const text = texts[at] ?? 0;
+      const norm = atNone + perTerm * (lengths[text] ?? 0);
+      const byPorter = of[text] ?? 0;
+      const bySingular = gentle.of[text] ?? 0;
+      this.#word.raise(
+        text,
+        (porterWorth * byPorter) / (byPorter + norm) + (singularWorth * bySingular) / (bySingular + norm),
+      );
+    }
+    if (!isSame) this.#scoreSingularAlone(lengths, singularWorth, atNone, perTerm);
+    this.#singular.clear();
+    this.#porter.clear();
+  }
+
+  /** Texts with words of the same singular that Porter's stem takes for others. */
+  #scoreSingularAlone(lengths: Uint16Array, worth: number, atNone: number, perTerm: number): void {
+    const { of, texts, count } = this.#singular;
+    for (let at = 0; at < count; at++) {
+      const text = texts[at] ?? 0;
+      const frequency = of[text] ?? 0;
+      this.#word.raise(text, (worth * frequency) / (frequency + atNone + perTerm * (lengths[text] ?? 0)));
+    }
+  }
+
+  #addUp(segment: Segment, word: number, titleOnly: boolean, sums: Sums): void {
+    const { texts, counts } = segment.parts;
+    const { start, end } = segment.postings(word);
+    for (let at = start; at < end; at++) {
+      const count = counts[at] ?? 0;
+      const title = inTitle(count);
+      if (titleOnly && title === 0) continue;
+      sums.add(texts[at] ?? 0, title * titleWeight + inBody(count));
+    }
+  }
+
+  /** Those that belong to the best so far. */
+  #collect(segment: Segment, mask: Uint8Array | undefined, lowest: LowestOfBest, found: Candidate[]): void {
+    const { of, texts, count } = this.#scores;
+    const { live } = segment;
+    const may = (text: number): boolean => live[text] === 1 && (mask === undefined || mask[text] === 1);
+    for (let at = 0; at < count; at++) {
+      const text = texts[at] ?? 0;
+      const score = of[text] ?? 0;
+      if (score > lowest.score && may(text)) lowest.see(score);
+    }
+    const least = lowest.score;
+    for (let at = 0; at < count; at++) {
+      const text = texts[at] ?? 0;
+      const score = of[text] ?? 0;
+      if (score >= least && may(text)) found.push({ segment, text, score });
+    }
+  }
+}
