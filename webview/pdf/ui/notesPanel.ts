@@ -125,7 +125,9 @@ function head(
   commands: PanelCommands,
 ): TemplateResult {
   const total = notes.length;
-  const options = notes.some(({ inFile }) => inFile === true) ? [...styleOptions, ...originOptions] : styleOptions;
+  const options = notes.some(({ inFile }) => inFile === true)
+    ? [...styleOptions, ...originOptions]
+    : styleOptions;
   const count = shown === total ? counted(total, "note") : `${shown} of ${counted(total, "note")}`;
   return html`<header class="notes-head">
     <h2 class="group-title">Notes</h2>
