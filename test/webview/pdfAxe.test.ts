@@ -173,7 +173,7 @@ const states: readonly State[] = [
 /** Each state in two of the four themes, a plain one and one of high contrast. */
 const { light, dark, highContrast, highContrastLight } = themes;
 
-states.forEach(({ name, bytes = paper, given = {}, reach }, at) =>
+for (const [at, { name, bytes = paper, given = {}, reach }] of states.entries())
   test(`axe finds nothing: ${name}`, async () => {
     await using reader = await openPdf(bytes, given);
     const { page } = reader;
@@ -183,5 +183,4 @@ states.forEach(({ name, bytes = paper, given = {}, reach }, at) =>
       await page.waitForTimeout(50);
       assert.deepEqual(await grievances(page, "all"), []);
     }
-  }),
-);
+  });
