@@ -73,11 +73,12 @@ async function filled(): Promise<void> {
     rows.push([what, String(notes), String(waited), String(found.length)]);
     faults.push(...found.map((fault) => `${what}: ${fault}`));
   };
-  for (const kilobytes of [200, 400, 600]) {
+  for (const kilobytes of [1000, 1200, 1500]) {
     const library = await mkdtemp(join(tmpdir(), "marginalia-disk-"));
     const unmount = await mountSmallDisk(library, kilobytes);
     if (unmount !== undefined) {
-      const disk = takenBy(library, 120_000);
+      // All notes take some 600 kB.
+      const disk = takenBy(library, (kilobytes - 60) * 1024);
       add(`a file system of ${kilobytes} kB`, await diskTrial(library, notesOnFullDisk, disk));
       await unmount();
     }
