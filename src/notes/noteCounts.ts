@@ -35,7 +35,7 @@ export function countAfter(count: NoteCount, before: Standing | undefined, after
   };
 }
 
-export const isSameCount = (a: NoteCount, b: NoteCount): boolean =>
+const isSameCount = (a: NoteCount, b: NoteCount): boolean =>
   a.notes === b.notes &&
   a.conflicts === b.conflicts &&
   a.newest === b.newest &&
