@@ -130,9 +130,15 @@ function targetsAfter(
     edit.style === undefined && edit.color === undefined ? {} : { styleClass: styleClass(annotation, edit) };
   if (edit.place === undefined) return [{ ...newest, ...look }, ...older];
   const next = { ...targetOf(edit.place), styleClass: styleClass(annotation, edit) };
-  const isSame = (target: Target): boolean => JSON.stringify(target) === JSON.stringify(next);
+  const isSame = (target: Target): boolean => fieldsOf(target) === fieldsOf(next);
   return [next, ...[newest, ...older].filter((target) => !isSame(target))];
 }
+
+/** Whatever order they were written in. */
+const fieldsOf = (target: Target): string =>
+  typeof target === "string"
+    ? target
+    : JSON.stringify(Object.entries(target).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 const styleClass = (annotation: Annotation, { style, color }: NoteEdit): string =>
   `${style ?? markStyleOf(annotation)} ${color ?? colorOf(annotation)}`;
