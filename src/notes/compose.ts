@@ -1,5 +1,6 @@
 /** Makes and changes annotations. Pure: ids and times are handed in. */
 import { describePosition, describeQuote } from "../anchoring/describe.ts";
+import { canonical } from "../base/canonical.ts";
 import type { Span } from "../base/span.ts";
 import {
   abstractIri,
@@ -138,7 +139,7 @@ function targetsAfter(
   const styleClass = classesWith(annotation, style, color);
   if (place === undefined) return [{ ...newest, styleClass }, ...older];
   const next = { ...targetOf(place), styleClass };
-  const isSame = (target: Target): boolean => JSON.stringify(target) === JSON.stringify(next);
+  const isSame = (target: Target): boolean => canonical(target) === canonical(next);
   return [next, ...[newest, ...older].filter((target) => !isSame(target))];
 }
 

@@ -153,17 +153,29 @@ export function measureSpeed(folder: string): void {
     if (![from, to].every((file) => existsSync(file))) return [];
     const sought = quotesOf(pagesOf(current, from, mostPages), count, 3);
     const letters = pagesOf(current, to, mostPages).map(lettersOfPage);
+    const cpuBefore = process.cpuUsage();
     const started = performance.now();
     const text = new PagesText(letters);
     const ready = performance.now();
     const found = sought.filter((each) => placeOnPages(text, each) !== undefined).length;
     const done = performance.now();
-    const times = [ready - started, done - ready, done - started].map((ms) => ms.toFixed(0));
+    const { user, system } = process.cpuUsage(cpuBefore);
+    const cpu = (user + system) / 1000;
+    const times = [ready - started, done - ready, done - started, cpu].map((ms) => ms.toFixed(0));
     return [[name, String(text.haystack.text.length), String(sought.length), ...times, String(found)]];
   });
   table(
     `Placing ${count} notes on ${mostPages} pages whose letters have been read`,
-    ["notes of → on", "letters", "notes", "ms to make ready", "ms to place", "ms together", "found"],
+    [
+      "notes of → on",
+      "letters",
+      "notes",
+      "ms to make ready",
+      "ms to place",
+      "ms together",
+      "CPU ms",
+      "found",
+    ],
     rows,
   );
 }

@@ -350,21 +350,21 @@ test("a note that is moved lies at its new place, and its older places stay behi
   assert.deepEqual(standing(), [[other, quote]], "a place that it had before is not kept twice");
 });
 
-test("hundreds of notes are moved in one act: one event, one undo, and what was changed elsewhere since is left", async (t) => {
+test("hundreds of notes are moved in one act: one event, one undo, one redo", async (t) => {
   const { workspace } = open(t);
   const ids: AnnotationId[] = [];
-  for (let at = 0; at < 300; at++) ids.push((await workspace.notes.add(about(quote))).id);
+  for (let at = 0; at < 210; at++) ids.push((await workspace.notes.add(about(quote))).id);
   await settled();
   workspace.notesNews();
   const other = paper.abstract.slice(0, 40);
   await workspace.notes.move(paper.id, new Map(ids.map((id) => [id, elsewhere(other)])));
   assert.deepEqual(workspace.notesNews(), [{ paper: paper.id, from: "here" }]);
   const moved = () => workspace.notes.of(paper).filter((note) => note.quote === other).length;
-  assert.equal(moved(), 300);
-  assert.equal(await workspace.notes.undo(), "new places of 300 notes");
+  assert.equal(moved(), 210);
+  assert.equal(await workspace.notes.undo(), "new places of 210 notes");
   assert.equal(moved(), 0);
   await workspace.notes.redo();
-  assert.equal(moved(), 300);
+  assert.equal(moved(), 210);
 });
 
 test("notes that are gone are not moved, and nothing of the act is written", async (t) => {
