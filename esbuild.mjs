@@ -140,7 +140,15 @@ const testBundles = [
   tests("test/webview", /\bpdfHost\.ts$/, { ...browser, packages: "bundle", format: "iife" }),
   tests("test/webview", /\bbarePdf\.ts$/, { ...browser, packages: "bundle" }),
   tests("test/vscode/host", /\.test\.ts$|\bsuite\.ts$/, { format: "cjs", outExtension: { ".js": ".cjs" } }),
+  tests("test/vscode/web", /\bsuite\.ts$/, {
+    ...browser,
+    format: "cjs",
+    packages: "bundle",
+    external: ["vscode"],
+    outExtension: { ".js": ".cjs" },
+  }),
   tests("test/vscode/workbench", /\.test\.ts$/),
+  tests("test/proofs", /\bwriter\.ts$/, { packages: "bundle" }),
   tests("test/bench", /\.ts$/),
   tests("test/run", /\.ts$/),
 ].filter(({ entryPoints }) => entryPoints.length > 0);

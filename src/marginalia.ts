@@ -22,10 +22,11 @@ import { showProblems, showTrouble } from "./host/commands/showProblems.ts";
 import { showNotesInline } from "./host/inline/showNotesInline.ts";
 import { LostPdfs } from "./host/pdf/lostPdfs.ts";
 import { PaperPdfs } from "./host/pdf/paperPdfs.ts";
-import type { ReadPdfBytes } from "./extraction/summary.ts";
+import type { PdfReading } from "./extraction/summary.ts";
 import { PdfImport } from "./host/pdf/pdfImport.ts";
 import { PdfEditors } from "./host/pdf/pdfEditors.ts";
 import { PdfMemory } from "./host/pdf/pdfMemory.ts";
+import { TextReading } from "./host/pdf/textReading.ts";
 import { Readers } from "./host/reader/readers.ts";
 import { ViewMemory } from "./host/reader/viewMemory.ts";
 import { LibrarySearch } from "./host/search/librarySearch.ts";
@@ -38,10 +39,15 @@ import { commands } from "./host/workspace/names.ts";
 import type { AppendText } from "./host/workspace/workspaceFiles.ts";
 import { VocabularySource } from "./host/reader/vocabulary.ts";
 import { WorkspaceShelves } from "./host/workspace/workspaceShelves.ts";
+import { FormerIds } from "./library/formerIds.ts";
 import { Library } from "./library/library.ts";
+import { PaperTexts } from "./library/paperTexts.ts";
 import { marginaliaApi } from "./marginaliaApi.ts";
 import { Notes } from "./notes/notes.ts";
 import { remoteIndex, type WorkerHandle } from "./search/indexProtocol.ts";
+
+/** Counts of notes are kept for the next window when the person pauses. */
+const countsSettleMs = 3_000;
 
 export interface Platform {
   /** Appends to a file on disk; absent where files are only reached through the editor. */
@@ -49,7 +55,7 @@ export interface Platform {
   readonly systemUser: string;
   startSearchWorker(extension: vscode.Uri): WorkerHandle;
   /** Reads PDFs on a thread of its own; absent where there is none. */
-  pdfThread?(extension: vscode.Uri): ReadPdfBytes;
+  pdfThread?(extension: vscode.Uri): PdfReading;
 }
 
 export function startMarginalia(context: vscode.ExtensionContext, platform: Platform): MarginaliaApi {
@@ -60,6 +66,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   const shelves = own.add(new WorkspaceShelves(platform.appendText, log));
   const authorship = own.add(new Authorship(platform.systemUser));
   const library = own.add(new Library(shelves, systemClock, log));
+  const folders = own.add(new FormerIds(library, log));
   const notes = own.add(
     new Notes({
       shelves,
@@ -67,6 +74,8 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
       author: () => authorship.person(),
       clock: systemClock,
       log,
+      folders,
+      keepCountsAfterMs: countsSettleMs,
     }),
   );
   const search = own.add(
@@ -87,7 +96,10 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   const uriOf = (shelf: Files, path: string): vscode.Uri | undefined => shelves.uriOf(shelf, path);
   const attachments = new Attachments(library, paperPdfs, uriOf);
   const lost = new LostPdfs(paperPdfs, attachments);
-  const read = platform.pdfThread?.(context.extensionUri);
+  const reading = platform.pdfThread?.(context.extensionUri);
+  const read = reading?.paper;
+  const texts = own.add(new PaperTexts(library, log));
+  const textReading = own.add(new TextReading({ library, pdfs: paperPdfs, texts, read: reading?.text, log }));
   const pdfs = own.add(
     new PdfEditors(context.extensionUri, {
       ...{
@@ -101,6 +113,8 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         attachments,
         lost,
         read,
+        texts,
+        textReading,
       },
       declined: context.workspaceState,
     }),
@@ -125,7 +139,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   };
   /** At a note: in the abstract or on the pages, wherever it is. */
   const openAt = async (paper: Paper, annotation: AnnotationId): Promise<void> => {
-    await notes.load();
+    await notes.open(paper.id);
     const note = notes
       .of(paper)
       .find(({ id, replies }) => id === annotation || replies.some((each) => each.id === annotation));

@@ -49,7 +49,7 @@ export function marginaliaApi({
     },
     annotations: async (name) => {
       const { id } = await named(name);
-      await notes.load();
+      await notes.open(id);
       return notes.annotations(id);
     },
     annotate: async (name, annotation) => {

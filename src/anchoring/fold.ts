@@ -1,29 +1,73 @@
 /**
- * Text without what typesetting and extraction change: white space, hyphens, capitals, ligatures and other ways of writing the
- * same letters. The same words fold to the same letters in any version of pdf.js and, mostly, of the paper.
+ * Text without what typesetting and extraction change, with the way back to every character.
+ *
+ * `fold` is what stored places count: the letters of a page in any version of pdf.js. `comparable` is what passages are
+ * compared by, and leaves out more: what one version of a paper writes and another does not.
  */
+import type { Span } from "../base/span.ts";
+
 export interface Folded {
   readonly text: string;
   /** For each UTF-16 unit of the folded text the offset of the character that it comes from, and the end of all. */
   readonly origins: Uint32Array;
+  /** Where in the text characters of two units begin. */
+  readonly wide: ReadonlySet<number>;
 }
 
 /** White space, control characters, hyphens and dashes. */
 const leftOut = /[\s\p{Cc}\p{Cf}\p{Pd}\u2212]/u;
+/** Also quotation marks, accents, which older fonts print apart from their letters, and the signs of TeX. */
+const notCompared =
+  /[\u0300-\u036f\s\p{Cc}\p{Cf}\p{Pd}\u2212\p{Pi}\p{Pf}"'`\u201a\u201e\u2032\u2033\u00b4$\\{}^_~]/u;
 
-export function fold(text: string): Folded {
-  let folded = "";
+/** Without white space, hyphens, capitals, ligatures and other ways of writing the same letters. */
+export const fold = (text: string): Folded => reduced(text, folding);
+
+export const comparable = (text: string): Folded => reduced(text, comparing);
+
+/** The text as it is, for quotes that hold nothing to compare. */
+export const verbatim = (text: string): Folded => reduced(text, (character) => character);
+
+type Reduction = (character: string) => string;
+
+const folding = remembered((character) => kept(character.normalize("NFKC").toLowerCase(), leftOut));
+
+const comparing = remembered((character) => {
+  const plain = character.normalize("NFKC").toLowerCase();
+  // Letters with accents lie below U+2000; beyond it, syllables of Korean would be taken apart.
+  return kept(plain < "\u2000" ? plain.normalize("NFD") : plain, notCompared);
+});
+
+const kept = (text: string, without: RegExp): string =>
+  [...text].filter((unit) => !without.test(unit)).join("");
+
+/** Papers are written in a few hundred characters. */
+function remembered(reduce: Reduction): Reduction {
+  const known = new Map<string, string>();
+  const most = 10_000;
+  return (character) => {
+    const before = known.get(character);
+    if (before !== undefined) return before;
+    const now = reduce(character);
+    if (known.size < most) known.set(character, now);
+    return now;
+  };
+}
+
+function reduced(text: string, reduce: Reduction): Folded {
+  const letters: string[] = [];
   const origins: number[] = [];
+  const wide = new Set<number>();
   let at = 0;
   for (const character of text) {
-    for (const unit of character.normalize("NFKC").toLowerCase()) {
-      if (leftOut.test(unit)) continue;
-      folded += unit;
-      for (let i = 0; i < unit.length; i++) origins.push(at);
-    }
+    if (character.length > 1) wide.add(at);
+    const now = reduce(character);
+    letters.push(now);
+    for (let unit = 0; unit < now.length; unit++) origins.push(at);
     at += character.length;
   }
-  return { text: folded, origins: Uint32Array.from([...origins, text.length]) };
+  origins.push(text.length);
+  return { text: letters.join(""), origins: Uint32Array.from(origins), wide };
 }
 
 /** How many folded letters lie before an offset of the text. */
@@ -38,13 +82,11 @@ export function foldedOffset({ origins }: Folded, offset: number): number {
 }
 
 /** The span of the text whose letters are these; what was left out at its end is not in it. */
-export function unfolded({ origins, text }: Folded, span: { readonly start: number; readonly end: number }) {
+export function unfolded({ origins, wide, text }: Folded, span: Span): Span {
   const clamp = (offset: number): number => Math.max(0, Math.min(offset, text.length));
   const [start, end] = [clamp(span.start), clamp(span.end)];
   const first = origins[start] ?? 0;
   if (end <= start) return { start: first, end: first };
   const last = origins[end - 1] ?? 0;
-  // The last letter may have become several, and its neighbours may have been left out.
-  const next = origins.subarray(end).find((each) => each > last) ?? last + 1;
-  return { start: first, end: Math.min(next, last + 1) };
+  return { start: first, end: last + (wide.has(last) ? 2 : 1) };
 }

@@ -10,6 +10,8 @@ export interface Files {
   /** Names of the entries in a folder; empty when the folder is not there. */
   list(folder: string): Promise<readonly FileEntry[]>;
   read(path: string): Promise<string | undefined>;
+  /** What tells cheaply whether a file is still as it was; `undefined` when it is not there. */
+  facts(path: string): Promise<FileFacts | undefined>;
   /** Replaces the file in one step, making folders as needed. */
   write(path: string, text: string): Promise<void>;
   /** Adds lines at the end, on a line of their own even when the last write broke off in the middle of one. */
@@ -23,6 +25,16 @@ export interface FileEntry {
   readonly name: string;
   readonly kind: "file" | "folder";
 }
+
+export interface FileFacts {
+  /** In bytes. */
+  readonly size: number;
+  /** When it was last written, in milliseconds. */
+  readonly mtime: number;
+}
+
+export const isSameFile = (a: FileFacts | undefined, b: FileFacts | undefined): boolean =>
+  a?.size === b?.size && a?.mtime === b?.mtime;
 
 export interface Clock {
   /** Now, in ISO 8601 with milliseconds, UTC. */

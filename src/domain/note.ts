@@ -11,6 +11,23 @@ const annotationId = v.pipe(
 );
 const span = v.object({ start: v.number(), end: v.number() });
 
+/** Versions of one field that people made without seeing each other's; the first is shown. */
+const conflictSchema = v.object({
+  /** "deleted" means that one side removed the note and the other changed it. */
+  field: v.picklist(["comment", "style", "color", "target", "deleted", "other"]),
+  /** What `settle` calls the field. */
+  name: text,
+  versions: v.array(
+    v.object({
+      /** The comment in Markdown, the colour, or what else the field says. */
+      value: text,
+      author: text,
+      byAgent: v.boolean(),
+      modified: text,
+    }),
+  ),
+});
+
 const replySchema = v.object({
   id: annotationId,
   /** Markdown. */
@@ -20,18 +37,47 @@ const replySchema = v.object({
   modified: text,
   /** False for notes of a newer format, which are shown and never rewritten. */
   editable: v.boolean(),
+  /** Set where a program wrote it of its own accord. */
+  byAgent: v.optional(v.boolean()),
+  /** What waits for a decision. */
+  conflicts: v.optional(v.array(conflictSchema)),
 });
+
+const contextSchema = v.object({ prefix: text, suffix: text });
+const placementSchema = v.variant("state", [
+  v.object({ state: v.literal("anchored"), span }),
+  v.object({ state: v.literal("uncertain"), span }),
+  v.object({ state: v.literal("unplaced") }),
+]);
+
+/** One of the places that a note was given. */
+const anchorSchema = v.variant("in", [
+  v.object({
+    in: v.literal("pdf"),
+    region: regionSchema,
+    quote: text,
+    context: v.optional(contextSchema),
+  }),
+  v.object({
+    in: v.literal("abstract"),
+    quote: text,
+    context: v.optional(contextSchema),
+    placement: placementSchema,
+  }),
+]);
 
 export const noteSchema = v.object({
   ...replySchema.entries,
   /** "passage" points at words of the abstract, "pdf" at pages of its PDF, "paper" at the paper as a whole. */
   about: v.picklist(["passage", "pdf", "paper"]),
-  /** What stood before and after the words. Of notes about a PDF only, which are placed where its text is. */
-  context: v.optional(v.object({ prefix: text, suffix: text })),
+  /** What stood before and after the words. */
+  context: v.optional(contextSchema),
   /** Where on the pages it lies; of notes about a PDF only. */
   region: v.optional(regionSchema),
   /** A picture of the part of the page, as a path in the library's folder. */
   picture: v.optional(text),
+  /** A mark of the PDF file itself, made with another program: read, never changed or stored. */
+  inFile: v.optional(v.literal(true)),
   /** The words as they were when the note was made; empty for a note on the whole paper. */
   quote: text,
   style: v.picklist(markStyles),
@@ -41,14 +87,14 @@ export const noteSchema = v.object({
    * Where the quote is in today's text; of notes about a PDF, in the order of its letters. "uncertain" was found by likeness
    * only.
    */
-  placement: v.variant("state", [
-    v.object({ state: v.literal("anchored"), span }),
-    v.object({ state: v.literal("uncertain"), span }),
-    v.object({ state: v.literal("unplaced") }),
-  ]),
+  placement: placementSchema,
+  /** The places that it had before, or has elsewhere; the newest first. */
+  older: v.optional(v.array(anchorSchema)),
   replies: v.array(replySchema),
 });
 
 export type Note = v.InferOutput<typeof noteSchema>;
 export type Reply = v.InferOutput<typeof replySchema>;
+export type NoteConflict = v.InferOutput<typeof conflictSchema>;
 export type Placement = Note["placement"];
+export type Anchor = v.InferOutput<typeof anchorSchema>;

@@ -6,7 +6,7 @@
  * holds at every zoom and rotation.
  */
 import * as v from "valibot";
-import { selectorsOf, type Annotation, type Selector } from "./annotation.ts";
+import { selectorsOf, targetsOf, type Annotation, type Selector, type Target } from "./annotation.ts";
 
 const coordinate = v.pipe(v.number(), v.finite());
 const offset = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -22,6 +22,8 @@ const partSchema = v.object({
   strokes: v.optional(v.array(v.pipe(v.array(coordinate), v.maxLength(longestStroke)))),
   /** Which letters of the page's folded text it covers, or stands at. */
   text: v.object({ start: offset, end: offset }),
+  /** What tells whether the page says the same in another file; see `pageDigest`. Older regions have none. */
+  digest: v.optional(v.pipe(v.string(), v.maxLength(100))),
 });
 
 export const regionSchema = v.object({
@@ -46,9 +48,12 @@ export const regionSelectors = (region: Region): Selector[] => [
   { type, "marginalia:region": region },
 ];
 
+export const regionOf = (annotation: Annotation): Region | undefined =>
+  regionOfTarget(targetsOf(annotation)[0] ?? "");
+
 /** `undefined` where there is none, or none that can be read. */
-export function regionOf(annotation: Annotation): Region | undefined {
-  const selector = selectorsOf(annotation).find((each) => each.type === type);
+export function regionOfTarget(target: Target): Region | undefined {
+  const selector = selectorsOf(target).find((each) => each.type === type);
   const parsed = v.safeParse(regionSchema, selector?.["marginalia:region"]);
   return parsed.success ? parsed.output : undefined;
 }

@@ -18,7 +18,10 @@ export const captionsOf = (pages: readonly PageLines[]): readonly Caption[] =>
 function captionAt(lines: readonly Line[], line: Line, index: number): readonly Caption[] {
   const match = opening.exec(line.text);
   const { word = "", number = "", mark = "" } = match?.groups ?? {};
-  if (match === null || (mark === "" && !looksLikeCaption(line, match[0].length))) return [];
+  const rest = line.text.slice(match?.[0].length ?? 0).trim();
+  if (match === null || (mark === "" && !looksLikeCaption(line, rest))) return [];
+  // The end of what began in the line above: "(see Fig. 3). When the …".
+  if (mark === ")" && /^(?:[.,;:)]|\p{Ll})/u.test(rest)) return [];
   const block = [line];
   for (const next of lines.slice(index + 1, index + mostLines)) {
     const before = block.at(-1) ?? line;
@@ -35,8 +38,7 @@ function captionAt(lines: readonly Line[], line: Line, index: number): readonly 
 }
 
 /** A sentence may begin with "Figure 3 shows"; a caption is bold there, stands alone, or goes on with a capital. */
-function looksLikeCaption(line: Line, length: number): boolean {
-  const rest = line.text.slice(length).trim();
+function looksLikeCaption(line: Line, rest: string): boolean {
   const [first] = line.items;
   return (
     rest === "" ||

@@ -5,9 +5,14 @@ import type { Line, PageFrame, PageItems, PageLines, TextItem } from "./pageText
 
 /** All pages together, because a running head is known by its return. */
 export const linesOfPages = (pages: readonly PageItems[]): readonly PageLines[] =>
-  withoutFurniture(
-    pages.map((page) => ({ ...frameOf(page), lines: linesOf(page), rotated: rotatedLines(page) })),
-  );
+  withoutFurniture(pages.map(allLinesOf));
+
+/** With running heads and the like; for whoever has to take rests between pages. */
+export const allLinesOf = (page: PageItems): PageLines => ({
+  ...frameOf(page),
+  lines: linesOf(page),
+  rotated: rotatedLines(page),
+});
 
 const frameOf = ({ number, width, height, x0, y0 }: PageFrame): PageFrame => ({
   number,

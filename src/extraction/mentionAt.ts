@@ -47,10 +47,14 @@ function citedAt(text: string, offset: number): Mention | undefined {
     from: Number(part[1]),
     to: Number(part[2] ?? part[1]),
   }));
-  const part = parts.find(({ span }) => offset < span.end) ?? parts.at(-1);
-  if (part === undefined || part.to < part.from || part.to - part.from >= longestRange) return undefined;
-  const numbers = Array.from({ length: part.to - part.from + 1 }, (_, at) => part.from + at);
-  return { kind: "numbers", span: part.span, numbers };
+  const part = parts.find(({ span }) => span.start <= offset && offset < span.end);
+  // Whoever points at a bracket or between the numbers means all of them.
+  const meant = part === undefined ? parts : [part];
+  if (meant.some(({ from, to }) => to < from || to - from >= longestRange)) return undefined;
+  const numbers = meant.flatMap(({ from, to }) =>
+    Array.from({ length: to - from + 1 }, (_, at) => from + at),
+  );
+  return { kind: "numbers", span: part?.span ?? spanOf(whole), numbers };
 }
 
 const surname = String.raw`(?:(?:van|von|de|der|den|di|la|le|el)\s){0,2}\p{Lu}[\p{L}\p{M}'’-]*(?:-\n\p{L}+)?(?:\s\p{Lu}[\p{L}\p{M}’'-]+)?`;

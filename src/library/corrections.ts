@@ -90,4 +90,4 @@ function renamed(paper: Paper, kind: string, identifier: string | undefined): Pa
   return { identifiers: identifier === undefined ? others : [identifier, ...others] };
 }
 
-const kindOf = (identifier: string): string => canonicalIdentifier(identifier).split(":")[0] ?? "";
+export const kindOf = (identifier: string): string => canonicalIdentifier(identifier).split(":")[0] ?? "";

@@ -123,6 +123,8 @@ export class Library {
         try {
           const shelf = this.#papers.get(id)?.shelf ?? home;
           const stored = await readNow(shelf, id);
+          if (stored?.conflict !== undefined)
+            throw new Error(`${paperPath(id)} is left as it is: ${stored.conflict}`);
           const after = stored === undefined ? fresh : withDraft(stored.paper, draft, now);
           if (stored?.paper === after) {
             if (!added.has(id) && !updated.has(id)) unchanged.set(id, after);
@@ -149,17 +151,22 @@ export class Library {
   }
 
   /**
-   * Applies an edit to the paper as it stands on disk now.
+   * Applies an edit to the paper as it stands on disk now. A file in conflict is made whole by it, unless nobody asked for
+   * the edit: then nothing is written.
    * @throws when the paper is gone, or its file cannot be read or written.
    */
-  async change(id: PaperId, edit: (paper: Paper) => Paper): Promise<Paper> {
+  async change(
+    id: PaperId,
+    edit: (paper: Paper) => Paper,
+    { unasked = false }: { readonly unasked?: boolean } = {},
+  ): Promise<Paper> {
     await this.load();
     return this.#inTurn(async () => {
       const shelf = this.#papers.get(id)?.shelf;
       if (shelf === undefined) throw new Error("This paper is no longer in the library");
       const before = await readNow(shelf, id);
       if (before === undefined) throw new Error(`${paperPath(id)} is no longer there`);
-      const after = edit(before.paper);
+      const after = unasked && before.conflict !== undefined ? before.paper : edit(before.paper);
       if (after !== before.paper) {
         await this.#store(after, before, shelf);
         this.#fire({ added: [], changed: [after], removed: [] });
@@ -205,7 +212,11 @@ export class Library {
   async #store(paper: Paper, before: Placed | undefined, shelf: Files): Promise<void> {
     const path = paperPath(paper.id);
     if (before?.writable === false)
-      throw new Error(`${path} was written by a newer Marginalia and is left as it is`);
+      throw new Error(
+        before.conflict === undefined
+          ? `${path} was written by a newer Marginalia and is left as it is`
+          : `${path} is left as it is: ${before.conflict}`,
+      );
     const raw = before?.raw ?? {};
     await shelf.write(path, writePaperFile(paper, raw));
     this.#papers.set(paper.id, { paper, raw, writable: true, shelf });

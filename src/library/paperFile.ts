@@ -1,6 +1,8 @@
 /** The stored form of a paper: one JSON object a file, `.marginalia/papers/<id>.json`. Unknown fields are kept. */
 import { fail, ok, reasonOf, type Result } from "../base/result.ts";
 import { readPaper, type Paper } from "../domain/paper.ts";
+import { conflictSides, type ConflictSides } from "./conflictSides.ts";
+import { mergeFields, type Fields } from "./mergeFields.ts";
 
 export const papersFolder = "papers";
 export const newestPaperFormat = 1;
@@ -11,27 +13,66 @@ export interface StoredPaper {
   readonly paper: Paper;
   /** The object as it was read, so that fields we do not know survive a rewrite. */
   readonly raw: Readonly<Record<string, unknown>>;
-  /** False for a newer format: shown, never rewritten. */
+  /** False for a newer format, and where writing would lose something: shown, never rewritten. */
   readonly writable: boolean;
+  /** What is wrong with the file although it can be read: an edit by the person makes it whole. */
+  readonly conflict?: string;
 }
 
 export function readPaperFile(text: string): Result<StoredPaper> {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(text.replace(/^\uFEFF/u, ""));
-  } catch (thrown) {
-    const conflict = /^(?:<{7}|>{7}) /mu.test(text);
-    return fail(conflict ? "it holds an unresolved merge conflict" : `it is not JSON (${reasonOf(thrown)})`);
-  }
-  const paper = readPaper(raw);
+  const whole = parsed(text);
+  if (whole.ok) return readFields(whole.value);
+  const sides = conflictSides(text.replace(/^\uFEFF/u, ""));
+  if (sides !== undefined) return readSides(sides);
+  const conflict = /^(?:<{7}|>{7}) /mu.test(text);
+  return fail(conflict ? "it holds an unresolved merge conflict" : `it is not JSON (${whole.why})`);
+}
+
+function readFields(fields: unknown): Result<StoredPaper> {
+  const paper = readPaper(fields);
   if (!paper.ok) return paper;
-  const fields = raw as Record<string, unknown>;
-  const format = fields["format"] ?? newestPaperFormat;
+  const raw = fields as Fields; // a paper was read from it
+  const format = raw["format"] ?? newestPaperFormat;
   return ok({
     paper: paper.value,
-    raw: fields,
+    raw,
     writable: typeof format === "number" && format <= newestPaperFormat,
   });
+}
+
+/** Both sides of a merge conflict as one paper. */
+function readSides({ ours, theirs, base }: ConflictSides): Result<StoredPaper> {
+  const [one, other] = [ours, theirs].map(readSide);
+  const start = base === undefined ? undefined : readSide(base);
+  if (one?.ok !== true || other?.ok !== true)
+    return fail("it holds an unresolved merge conflict of which a side cannot be read");
+  if (one.value.paper.id !== other.value.paper.id)
+    return fail("it holds an unresolved merge conflict between two papers");
+  const { fields, unsettled } = mergeFields(
+    one.value.raw,
+    other.value.raw,
+    start?.ok === true ? start.value.raw : undefined,
+  );
+  const merged = readFields(fields);
+  if (!merged.ok) return merged;
+  if (unsettled.length === 0) return ok({ ...merged.value, conflict: inConflict });
+  const conflict = `${inConflict}; only you can say which "${unsettled.join('" and "')}" is right`;
+  return ok({ ...merged.value, writable: false, conflict });
+}
+
+const inConflict = "it holds an unresolved merge conflict; both sides are shown as one paper";
+
+function readSide(text: string): Result<StoredPaper> {
+  const fields = parsed(text);
+  return fields.ok ? readFields(fields.value) : fields;
+}
+
+function parsed(text: string): Result<unknown> {
+  try {
+    return ok(JSON.parse(text.replace(/^\uFEFF/u, "")));
+  } catch (thrown) {
+    return fail(reasonOf(thrown));
+  }
 }
 
 /**

@@ -11,7 +11,7 @@ export interface Placed extends StoredPaper {
 
 export type Placement = ReadonlyMap<PaperId, Placed>;
 
-/** A file that could not be read; it is left as it is. */
+/** A file that could not be read, or only with its merge conflict; it is left as it is. */
 export interface LibraryProblem {
   readonly shelf: Files;
   readonly path: string;
@@ -78,7 +78,9 @@ export class PaperReader {
       const text = await shelf.read(path);
       if (text === undefined) return undefined;
       const stored = understand(path, text);
-      return stored.ok ? { ...stored.value, shelf } : this.#note(shelf, path, stored.why);
+      if (!stored.ok) return this.#note(shelf, path, stored.why);
+      if (stored.value.conflict !== undefined) this.#note(shelf, path, stored.value.conflict);
+      return { ...stored.value, shelf };
     } catch (thrown) {
       return this.#note(shelf, path, reasonOf(thrown));
     }

@@ -22,6 +22,23 @@ export class SamePaper {
   }
 }
 
+/** Pairs of papers that an import would take for one: the first of each is the one to keep. */
+export function duplicatesIn(papers: readonly Paper[]): readonly (readonly [Paper, Paper])[] {
+  const known = new SamePaper([]);
+  const byId = new Map(papers.map((paper) => [paper.id, paper]));
+  return [...papers].sort(keepsFirst).flatMap((paper) => {
+    const same = byId.get(known.find(paper) ?? paper.id);
+    known.learn(same === undefined || same === paper ? paper : { ...paper, id: same.id });
+    return same === undefined || same === paper ? [] : [[same, paper] as const];
+  });
+}
+
+/** An id that a source has given goes before one made of the title; then the paper that came first. */
+function keepsFirst(a: Paper, b: Paper): number {
+  const rank = ({ id }: Paper): number => ["arxiv", "doi", "title"].indexOf(id.split("-")[0] ?? "");
+  return rank(a) - rank(b) || (a.added < b.added ? -1 : 1);
+}
+
 const identifiersOf = ({ identifiers }: Paper): readonly string[] => identifiers.map(canonicalIdentifier);
 
 const titleOf = ({ title }: Paper): readonly string[] => {

@@ -11,19 +11,27 @@ export interface Unsaved {
   readonly lines: string;
 }
 
+export interface AppenderEvents {
+  /** Told once why lines cannot be written, and `undefined` once they were. */
+  readonly onTrouble: (why: string | undefined) => void;
+  /** Lines are on disk. Nothing more is written before it resolves. */
+  readonly onWritten: (written: Unsaved) => Promise<void>;
+}
+
 const pauseMs = 5_000;
 
 export class Appender {
   readonly #waiting = new Map<string, { readonly files: Files; readonly path: string; lines: string }>();
-  readonly #onTrouble: (why: string | undefined) => void;
+  readonly #onTrouble: AppenderEvents["onTrouble"];
+  readonly #onWritten: AppenderEvents["onWritten"];
   #writing: Promise<void> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #trouble: string | undefined;
   #disposed = false;
 
-  /** @param onTrouble told once why lines cannot be written, and `undefined` once they were. */
-  constructor(onTrouble: (why: string | undefined) => void) {
+  constructor({ onTrouble, onWritten }: AppenderEvents) {
     this.#onTrouble = onTrouble;
+    this.#onWritten = onWritten;
   }
 
   get unsaved(): readonly Unsaved[] {
@@ -52,6 +60,7 @@ export class Appender {
         // More may have come while these were written.
         if (now === undefined || now.lines.length === lines.length) this.#waiting.delete(key);
         else now.lines = now.lines.slice(lines.length);
+        await this.#onWritten({ files, path, lines });
       } catch (thrown) {
         trouble = `${path}: ${reasonOf(thrown)}`;
       }

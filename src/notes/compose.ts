@@ -4,12 +4,12 @@ import type { Span } from "../base/span.ts";
 import {
   abstractIri,
   annotationContext,
-  annotationTags,
   colorOf,
-  commentOf,
   markStyleOf,
+  oneOrAll,
   paperIri,
   pdfIri,
+  targetsOf,
   type Annotation,
   type AnnotationBody,
   type AnnotationId,
@@ -20,7 +20,8 @@ import {
 } from "../domain/annotation.ts";
 import type { PaperId } from "../domain/paperId.ts";
 import { regionSelectors, type Region } from "../domain/region.ts";
-import type { Author } from "./author.ts";
+import { agentOf, type Author } from "./author.ts";
+import { bodiesOf, classesWith, tagBodies } from "./fields.ts";
 
 export interface NoteDraft {
   readonly paper: PaperId;
@@ -61,7 +62,7 @@ export function composeNote(draft: NoteDraft, made: Made): Annotation {
   const { part, style = "highlight", color = "yellow", comment = "", tags = [] } = draft;
   return {
     ...heading(made, comment === "" ? "highlighting" : "commenting"),
-    body: [...bodies(comment, tags, "commenting"), ...pictureBodies(part?.picture)],
+    body: [...commentBodies(comment, "commenting"), ...tags.map(tagBody), ...pictureBodies(part?.picture)],
     target: { ...targetOf(draft), styleClass: `${style} ${color}` },
   };
 }
@@ -88,30 +89,45 @@ const pictureBodies = (picture: string | undefined): AnnotationBody[] =>
 
 export const composeReply = (to: AnnotationId, comment: string, made: Made): Annotation => ({
   ...heading(made, "replying"),
-  body: bodies(comment, [], "replying"),
+  body: commentBodies(comment, "replying"),
   target: to,
 });
 
 /** The annotation as an edit leaves it; what the edit does not name stays, unknown fields too. */
 export function edited(annotation: Annotation, edit: NoteEdit, now: string): Annotation {
-  const { target } = annotation;
-  const comment = edit.comment ?? commentOf(annotation);
-  const tags = edit.tags ?? annotationTags(annotation);
-  const isReply = annotation.motivation === "replying";
-  const rewritten = edit.comment !== undefined || edit.tags !== undefined;
+  const { motivation } = annotation;
+  const [newest, ...older] = targetsOf(annotation);
+  const isReply = motivation === "replying";
+  const { comment, tags } = edit;
+  const known = tagBodies(annotation);
   return {
     ...annotation,
     modified: after(annotation.modified, now),
-    ...(rewritten && {
+    ...(comment !== undefined && {
       motivation: isReply ? "replying" : comment === "" ? "highlighting" : "commenting",
-      body: [...foreignBodies(annotation), ...bodies(comment, tags, isReply ? "replying" : "commenting")],
     }),
-    ...(typeof target !== "string" &&
+    ...((comment !== undefined || tags !== undefined) && {
+      body: [
+        ...(comment === undefined
+          ? bodiesOf(annotation, "comment")
+          : commentBodies(comment, isReply ? "replying" : "commenting")),
+        ...(tags ?? [...known.keys()]).map((tag) => known.get(tag) ?? tagBody(tag)),
+        ...bodiesOf(annotation, "other"),
+      ],
+    }),
+    ...(typeof newest === "object" &&
       (edit.style !== undefined || edit.color !== undefined) && {
-        target: {
-          ...target,
-          styleClass: `${edit.style ?? markStyleOf(annotation)} ${edit.color ?? colorOf(annotation)}`,
-        },
+        target: oneOrAll([
+          {
+            ...newest,
+            styleClass: classesWith(
+              annotation,
+              edit.style ?? markStyleOf(annotation),
+              edit.color ?? colorOf(annotation),
+            ),
+          },
+          ...older,
+        ]),
       }),
   };
 }
@@ -122,14 +138,8 @@ export const deleted = (annotation: Annotation, now: string): Annotation => ({
   "marginalia:deleted": true,
 });
 
-/** The annotation as it was before, said anew so that it is the newest. */
-export function restored(before: Annotation, current: Annotation, now: string): Annotation {
-  const { "marginalia:deleted": _, ...fields } = before;
-  return { ...fields, modified: after(current.modified, now) };
-}
-
 /** Later than both, so that an edit wins over what it edits even when this clock is behind. */
-function after(before: string, now: string): string {
+export function after(before: string, now: string): string {
   return Date.parse(now) > Date.parse(before) ? now : new Date(Date.parse(before) + 1).toISOString();
 }
 
@@ -140,23 +150,10 @@ const heading = ({ id, now, author }: Made, motivation: string) => ({
   motivation,
   created: now,
   modified: now,
-  creator: {
-    type: "Person",
-    name: author.name,
-    ...(author.email === undefined ? {} : { email: `mailto:${author.email}` }),
-  },
+  creator: agentOf(author),
 });
 
-const bodies = (comment: string, tags: readonly string[], purpose: string): AnnotationBody[] => [
-  ...(comment === "" ? [] : [{ type: "TextualBody", value: comment, format: "text/markdown", purpose }]),
-  ...tags.map((value) => ({ type: "TextualBody", value, purpose: "tagging" })),
-];
+const commentBodies = (comment: string, purpose: string): AnnotationBody[] =>
+  comment === "" ? [] : [{ type: "TextualBody", value: comment, format: "text/markdown", purpose }];
 
-/** Bodies that are neither our comment nor tags, such as a link that another tool added. */
-const foreignBodies = ({ body }: Annotation): AnnotationBody[] =>
-  body.filter(
-    (item) =>
-      typeof item === "string" ||
-      item.value === undefined ||
-      !["commenting", "replying", "describing", "tagging"].includes(item.purpose ?? "commenting"),
-  );
+const tagBody = (value: string): AnnotationBody => ({ type: "TextualBody", value, purpose: "tagging" });

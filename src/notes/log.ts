@@ -1,9 +1,12 @@
 /**
  * The stored form of notes: `.marginalia/annotations/<paper>/<author>.jsonl`, one W3C Web Annotation a line, only ever
- * added to. The newest `modified` of an id is how it stands. Git's union merge keeps the lines of both sides.
+ * added to. How an annotation stands follows from the set of its lines (`standing.ts`), so git's union merge, which keeps
+ * the lines of both sides, merges notes.
  */
-import { readAnnotation, type Annotation, type AnnotationId } from "../domain/annotation.ts";
-import { reasonOf } from "../base/result.ts";
+import { canonical } from "../base/canonical.ts";
+import { readAnnotation, type Annotation } from "../domain/annotation.ts";
+import { ok, reasonOf, type Result } from "../base/result.ts";
+import { isPlainAnnotation } from "../domain/plainAnnotation.ts";
 
 export interface LogProblem {
   /** From 1. */
@@ -16,7 +19,11 @@ export interface LogContent {
   readonly problems: readonly LogProblem[];
 }
 
-const conflictMarker = /^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)/u;
+/** A line that git puts around the sides of a conflict. */
+export const isConflictMarker = (line: string): boolean => /^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)/u.test(line);
+
+/** A shorter line is never nested so deeply that it could be read and not written again. */
+const couldBeTooDeep = 4_000;
 
 /** Reads every whole line; both sides of a merge conflict are read. What cannot be read is named and left where it is. */
 export function readLog(text: string): LogContent {
@@ -28,12 +35,13 @@ export function readLog(text: string): LogContent {
     .entries()) {
     if (line.trim() === "") continue;
     const problem = (why: string): void => void problems.push({ line: index + 1, why });
-    if (conflictMarker.test(line)) {
+    if (isConflictMarker(line)) {
       problem("an unresolved merge conflict; the notes of both sides are shown");
       continue;
     }
     try {
-      const annotation = readAnnotation(JSON.parse(line));
+      const annotation = understood(JSON.parse(line));
+      if (annotation.ok && line.length > couldBeTooDeep) canonical(annotation.value);
       if (annotation.ok) annotations.push(annotation.value);
       else problem(`not an annotation: ${annotation.why}`);
     } catch (thrown) {
@@ -43,6 +51,10 @@ export function readLog(text: string): LogContent {
   return { annotations, problems };
 }
 
+/** As `readAnnotation` says, and faster for what we wrote ourselves. */
+const understood = (raw: unknown): Result<Annotation> =>
+  isPlainAnnotation(raw) ? ok(raw) : readAnnotation(raw);
+
 export const writeLine = (annotation: Annotation): string => `${JSON.stringify(annotation)}\n`;
 
 /** The annotation as everyone will read it from its line. @throws when nobody could. */
@@ -50,22 +62,6 @@ export function asStored(annotation: Annotation): Annotation {
   const stored = readAnnotation(JSON.parse(writeLine(annotation)));
   if (!stored.ok) throw new Error(`This note cannot be written: ${stored.why}`);
   return stored.value;
-}
-
-/** How each annotation stands: the newest of its id, whatever the order they come in. Deleted ones are among them. */
-export function newestOf(annotations: Iterable<Annotation>): Map<AnnotationId, Annotation> {
-  const newest = new Map<AnnotationId, Annotation>();
-  for (const annotation of annotations) {
-    const known = newest.get(annotation.id);
-    if (known === undefined || isNewer(annotation, known)) newest.set(annotation.id, annotation);
-  }
-  return newest;
-}
-
-/** Two edits of the same instant are told apart by their text, so that everyone sees the same one win. */
-export function isNewer(a: Annotation, b: Annotation): boolean {
-  const [timeA, timeB] = [Date.parse(a.modified), Date.parse(b.modified)];
-  return timeA === timeB ? JSON.stringify(a) > JSON.stringify(b) : timeA > timeB;
 }
 
 export const annotationsFolder = "annotations";

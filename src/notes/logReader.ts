@@ -1,9 +1,9 @@
-/** Reads the logs of the shelves. What cannot be read is named and never thrown. */
-import type { Files } from "../base/ports.ts";
+/** Finds and reads logs. What cannot be read is named and never thrown. */
+import { mapLimited } from "../base/limited.ts";
+import type { FileFacts, Files } from "../base/ports.ts";
 import { reasonOf } from "../base/result.ts";
-import type { Annotation } from "../domain/annotation.ts";
 import { paperId, type PaperId } from "../domain/paperId.ts";
-import { annotationsFolder, logFolder, readLog } from "./log.ts";
+import { annotationsFolder, logFolder, readLog, type LogContent } from "./log.ts";
 
 /** A line of a log that could not be read, or a whole file; it is left as it is. */
 export interface NotesProblem {
@@ -13,65 +13,73 @@ export interface NotesProblem {
   readonly why: string;
 }
 
-export interface LogsRead {
-  readonly annotations: readonly Annotation[];
-  readonly problems: readonly NotesProblem[];
-  /** False when a file or folder could not be read at all: there may be more notes than these. */
-  readonly complete: boolean;
+/** A log as it lies on a shelf. */
+export interface LogPlace {
+  readonly shelf: Files;
+  readonly path: string;
+  readonly facts: FileFacts;
 }
 
-/** Which papers have logs. */
-export async function papersWithLogs(
+export interface LogsFound {
+  readonly logs: readonly LogPlace[];
+  /** Files and folders that could not be looked at: there may be more notes than these. */
+  readonly problems: readonly NotesProblem[];
+}
+
+const filesAtOnce = 8;
+
+/** Which folders hold logs. */
+export async function foldersWithLogs(
   shelves: readonly Files[],
-): Promise<{ readonly papers: readonly PaperId[]; readonly problems: readonly NotesProblem[] }> {
-  const papers = new Set<PaperId>();
+): Promise<{ readonly folders: readonly PaperId[]; readonly problems: readonly NotesProblem[] }> {
+  const folders = new Set<PaperId>();
   const problems: NotesProblem[] = [];
   for (const shelf of shelves)
     try {
       for (const { name, kind } of await shelf.list(annotationsFolder)) {
-        const paper = kind === "folder" ? paperId(name) : undefined;
-        if (paper !== undefined) papers.add(paper);
+        const folder = kind === "folder" ? paperId(name) : undefined;
+        if (folder !== undefined) folders.add(folder);
       }
     } catch (thrown) {
       problems.push({ shelf, path: annotationsFolder, line: 1, why: reasonOf(thrown) });
     }
-  return { papers: [...papers], problems };
+  return { folders: [...folders], problems };
 }
 
-/** Every annotation in the logs of a paper, of all authors and shelves. */
-export async function readLogs(shelves: readonly Files[], paper: PaperId): Promise<LogsRead> {
-  const annotations: Annotation[] = [];
+/** The logs in these folders, of all authors and shelves. */
+export async function findLogs(shelves: readonly Files[], folders: readonly PaperId[]): Promise<LogsFound> {
+  const logs: LogPlace[] = [];
   const problems: NotesProblem[] = [];
-  let complete = true;
-  const unreadable = (shelf: Files, path: string, thrown: unknown): void => {
-    complete = false;
-    problems.push({ shelf, path, line: 1, why: reasonOf(thrown) });
-  };
+  const failed = (shelf: Files, path: string, thrown: unknown): void =>
+    void problems.push({ shelf, path, line: 1, why: reasonOf(thrown) });
   for (const shelf of shelves)
-    for (const path of await logsOf(shelf, paper, unreadable))
-      try {
-        const content = readLog((await shelf.read(path)) ?? "");
-        annotations.push(...content.annotations);
-        problems.push(...content.problems.map((problem) => ({ shelf, path, ...problem })));
-      } catch (thrown) {
-        unreadable(shelf, path, thrown);
-      }
-  return { annotations, problems, complete };
+    for (const folder of folders) {
+      const paths = await logsIn(shelf, logFolder(folder)).catch((thrown: unknown) => {
+        failed(shelf, logFolder(folder), thrown);
+        return [];
+      });
+      await mapLimited(paths, filesAtOnce, async (path) => {
+        try {
+          const facts = await shelf.facts(path);
+          if (facts !== undefined) logs.push({ shelf, path, facts });
+        } catch (thrown) {
+          failed(shelf, path, thrown);
+        }
+      });
+    }
+  return { logs, problems };
 }
 
-async function logsOf(
-  shelf: Files,
-  paper: PaperId,
-  unreadable: (shelf: Files, path: string, thrown: unknown) => void,
-): Promise<readonly string[]> {
-  const folder = logFolder(paper);
-  try {
-    const entries = await shelf.list(folder);
-    return entries
-      .filter(({ kind, name }) => kind === "file" && name.endsWith(".jsonl"))
-      .map(({ name }) => `${folder}/${name}`);
-  } catch (thrown) {
-    unreadable(shelf, folder, thrown);
-    return [];
-  }
+/** The lines of a log. @throws when the file cannot be read. */
+export async function readPlace({ shelf, path }: LogPlace): Promise<LogContent> {
+  return readLog((await shelf.read(path)) ?? "");
+}
+
+export const placeName = (shelf: Files, path: string): string => `${shelf.name}/${path}`;
+
+async function logsIn(shelf: Files, folder: string): Promise<readonly string[]> {
+  const entries = await shelf.list(folder);
+  return entries
+    .filter(({ kind, name }) => kind === "file" && name.endsWith(".jsonl"))
+    .map(({ name }) => `${folder}/${name}`);
 }

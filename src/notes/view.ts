@@ -1,27 +1,47 @@
 /** Annotations as a person sees them: placed in the abstract, with their replies, in reading order. */
-import { place } from "../anchoring/place.ts";
+import { SearchedText } from "../anchoring/placeInText.ts";
 import {
   annotationTags,
   colorOf,
   commentOf,
   creatorName,
   formatVersion,
+  isByAgent,
   isDeleted,
   markStyleOf,
   pictureOf,
   newestFormat,
-  positionOf,
-  quoteOf,
+  positionOfTarget,
+  quoteOfTarget,
   sourceOf,
+  sourceOfTarget,
+  targetsOf,
   type Annotation,
   type AnnotationId,
+  type Target,
   type TextQuote,
 } from "../domain/annotation.ts";
-import type { Note, Placement, Reply } from "../domain/note.ts";
-import { regionOf, spanOfRegion } from "../domain/region.ts";
+import type { Anchor, Note, Placement, Reply } from "../domain/note.ts";
+import { regionOfTarget, spanOfRegion } from "../domain/region.ts";
+import { conflictsIn } from "./conflictView.ts";
+import type { FieldConflict } from "./standing.ts";
 
 /** @param annotations of one paper, deleted ones among them: talks go on below a reply that was removed. */
-export function notesOf(annotations: readonly Annotation[], abstract: string): readonly Note[] {
+export function notesOf(
+  annotations: readonly Annotation[],
+  abstract: string,
+  conflictsOf: (id: AnnotationId) => readonly FieldConflict[] = () => [],
+): readonly Note[] {
+  const replyOf = (annotation: Annotation): Reply => ({
+    id: annotation.id,
+    comment: commentOf(annotation),
+    author: creatorName(annotation),
+    ...(isByAgent(annotation) && { byAgent: true }),
+    created: annotation.created ?? annotation.modified,
+    modified: annotation.modified,
+    editable: formatVersion(annotation) <= newestFormat,
+    ...conflictsIn(conflictsOf(annotation.id)),
+  });
   const notes: Note[] = [];
   const replies = new Map<AnnotationId, Reply[]>();
   const answered = new Map<AnnotationId, AnnotationId>();
@@ -29,6 +49,7 @@ export function notesOf(annotations: readonly Annotation[], abstract: string): r
     const source = sourceOf(annotation);
     if (source.kind === "annotation") answered.set(annotation.id, source.id);
   }
+  const text = new SearchedText(abstract);
   for (const annotation of annotations) {
     if (isDeleted(annotation)) continue;
     const source = sourceOf(annotation);
@@ -37,15 +58,17 @@ export function notesOf(annotations: readonly Annotation[], abstract: string): r
       replies.set(start, [...(replies.get(start) ?? []), replyOf(annotation)]);
       continue;
     }
-    const quote = quoteOf(annotation);
-    const region = source.kind === "pdf" ? regionOf(annotation) : undefined;
+    const [newest = "", ...older] = targetsOf(annotation);
+    const quote = quoteOfTarget(newest);
+    const region = source.kind === "pdf" ? regionOfTarget(newest) : undefined;
     const picture = pictureOf(annotation);
     const isWhole = quote === undefined && source.kind === "paper";
+    const others = older.flatMap((target) => anchorOf(target, text));
     notes.push({
       ...replyOf(annotation),
       about: isWhole ? "paper" : source.kind === "pdf" ? "pdf" : "passage",
       ...(region === undefined ? {} : { region }),
-      ...(region === undefined || quote === undefined ? {} : { context: contextOf(quote) }),
+      ...(quote === undefined ? {} : { context: contextOf(quote) }),
       ...(picture === undefined ? {} : { picture }),
       quote: quote?.exact ?? "",
       style: markStyleOf(annotation),
@@ -55,8 +78,9 @@ export function notesOf(annotations: readonly Annotation[], abstract: string): r
         region !== undefined
           ? { state: "anchored", span: spanOfRegion(region) }
           : source.kind === "abstract"
-            ? placementOf(annotation, abstract)
+            ? placementOf(newest, text)
             : { state: "unplaced" },
+      ...(others.length === 0 ? {} : { older: others }),
       replies: [],
     });
   }
@@ -78,21 +102,24 @@ function startOfTalk(id: AnnotationId, answered: ReadonlyMap<AnnotationId, Annot
   return start;
 }
 
-function placementOf(annotation: Annotation, abstract: string): Placement {
-  const quote = quoteOf(annotation);
+function placementOf(target: Target, text: SearchedText): Placement {
+  const quote = quoteOfTarget(target);
   return quote === undefined
     ? { state: "unplaced" }
-    : place(abstract, { quote, position: positionOf(annotation) });
+    : text.place({ quote, position: positionOfTarget(target) });
 }
 
-const replyOf = (annotation: Annotation): Reply => ({
-  id: annotation.id,
-  comment: commentOf(annotation),
-  author: creatorName(annotation),
-  created: annotation.created ?? annotation.modified,
-  modified: annotation.modified,
-  editable: formatVersion(annotation) <= newestFormat,
-});
+/** A place that a note had before, where it is one of ours. */
+function anchorOf(target: Target, text: SearchedText): Anchor[] {
+  const { kind } = sourceOfTarget(target);
+  const quote = quoteOfTarget(target);
+  const words = { quote: quote?.exact ?? "", ...(quote === undefined ? {} : { context: contextOf(quote) }) };
+  const region = kind === "pdf" ? regionOfTarget(target) : undefined;
+  if (region !== undefined) return [{ in: "pdf", region, ...words }];
+  return kind === "abstract" && quote !== undefined
+    ? [{ in: "abstract", ...words, placement: placementOf(target, text) }]
+    : [];
+}
 
 /** Notes on the whole paper first, unplaced ones last. */
 const startOf = ({ about, placement }: Note): number => {
@@ -100,5 +127,6 @@ const startOf = ({ about, placement }: Note): number => {
   return about === "paper" ? -1 : Number.MAX_SAFE_INTEGER;
 };
 
+/** Those of one instant by their ids: the order of lines in the logs is not the same for everyone. */
 const byCreation = (a: Reply, b: Reply): number =>
-  a.created < b.created ? -1 : a.created > b.created ? 1 : 0;
+  a.created === b.created ? (a.id < b.id ? -1 : 1) : a.created < b.created ? -1 : 1;

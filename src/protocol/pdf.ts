@@ -6,6 +6,7 @@
  */
 import * as v from "valibot";
 import { noteSchema } from "../domain/note.ts";
+import { paperTextSchema } from "../domain/paperText.ts";
 import { regionSchema } from "../domain/region.ts";
 import { vocabularySchema } from "../domain/vocabulary.ts";
 import type { Contract } from "./channel.ts";
@@ -119,6 +120,10 @@ const knownPaperSchema = v.object({
 });
 export type KnownPaper = v.InferOutput<typeof knownPaperSchema>;
 
+/** A text may be longer than a message. */
+const textPartSchema = v.object({ ...paperTextSchema.entries, isLast: v.boolean() });
+export type TextPart = v.InferOutput<typeof textPartSchema>;
+
 /** Asked by the page, answered by the host. */
 export const pdfAsks = {
   open: { ask: nothing, answer: openingSchema },
@@ -132,6 +137,8 @@ export const pdfAsks = {
   /** It is not offered for this file again. */
   declineOffer: { ask: nothing, answer: nothing },
   keepView: { ask: pdfViewSchema, answer: nothing },
+  /** A part of the text that was asked for by `readText`, in the order of the pages. */
+  keepText: { ask: textPartSchema, answer: nothing },
   keepTones: { ask: tonesSchema, answer: nothing },
   keepPassword: { ask: v.object({ password: text }), answer: nothing },
   /** Puts the abstract of the paper in the place of the PDF. */
@@ -200,6 +207,8 @@ export const pdfTells = {
   standingChanged: { ask: standingSchema, answer: nothing },
   vocabularyChanged: { ask: vocabularySchema, answer: nothing },
   goTo: { ask: goalSchema, answer: nothing },
+  /** The text of the document is wanted for the search; it is handed over by `keepText` when it is read. */
+  readText: { ask: nothing, answer: nothing },
   /** Something that the reader must know, such as a note not yet on disk. */
   trouble: { ask: v.object({ why: v.optional(text) }), answer: nothing },
   /** A command or keybinding of VS Code. */

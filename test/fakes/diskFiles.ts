@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Uri } from "vscode";
 import { Emitter, type Event } from "../../src/base/emitter.ts";
-import type { FileEntry, Files } from "../../src/base/ports.ts";
+import type { FileEntry, FileFacts, Files } from "../../src/base/ports.ts";
 import { appendText } from "../../src/host/workspace/node/appendText.ts";
 import { rethrow } from "./rethrow.ts";
 
@@ -26,6 +26,11 @@ export class DiskFiles implements Files {
 
   read(path: string): Promise<string | undefined> {
     return orMissing(readFile(this.at(path), "utf8"));
+  }
+
+  async facts(path: string): Promise<FileFacts | undefined> {
+    const found = await orMissing(stat(this.at(path)));
+    return found === undefined ? undefined : { size: found.size, mtime: Math.round(found.mtimeMs) };
   }
 
   async write(path: string, text: string): Promise<void> {

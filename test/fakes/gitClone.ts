@@ -23,13 +23,19 @@ export class GitClone {
     this.files = new DiskFiles(join(folder, ".marginalia"));
   }
 
-  static async init(folder: string): Promise<GitClone> {
-    await run("git", ["init", "-q", "-b", "main", folder], { env: environment });
+  static async init(folder: string, branch = "main"): Promise<GitClone> {
+    await run("git", ["init", "-q", "-b", branch, folder], { env: environment });
     return new GitClone(folder);
   }
 
   async clone(folder: string): Promise<GitClone> {
     await run("git", ["clone", "-q", this.folder, folder], { env: environment });
+    return new GitClone(folder);
+  }
+
+  /** A second working copy on a branch of its own; both keep their commits in one place, so that nothing has to be fetched. */
+  async worktree(folder: string, branch: string): Promise<GitClone> {
+    await this.git("worktree", "add", "-q", "-b", branch, folder);
     return new GitClone(folder);
   }
 
@@ -46,7 +52,7 @@ export class GitClone {
 
   async git(...args: readonly string[]): Promise<string> {
     const identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org"];
-    const settings = ["-c", "commit.gpgsign=false", "-c", "core.autocrlf=false"];
+    const settings = ["-c", "commit.gpgsign=false", "-c", "core.autocrlf=false", "-c", "gc.auto=0"];
     try {
       const { stdout } = await run("git", ["-C", this.folder, ...identity, ...settings, ...args], {
         env: environment,

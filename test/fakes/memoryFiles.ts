@@ -1,5 +1,5 @@
 import { Emitter, type Event } from "../../src/base/emitter.ts";
-import type { FileEntry, Files } from "../../src/base/ports.ts";
+import type { FileEntry, FileFacts, Files } from "../../src/base/ports.ts";
 import { rethrow } from "./rethrow.ts";
 
 /** The reasons a disk gives. */
@@ -22,7 +22,9 @@ export class MemoryFiles implements Files {
   refusesRead: (path: string) => string | undefined = () => undefined;
   /** Waited for before and after each piece of work. */
   pause: () => Promise<void> = () => Promise.resolve();
+  readonly #times = new Map<string, number>();
   #tried = 0;
+  #time = 0;
 
   constructor(name = "memory:/shelf", texts: Readonly<Record<string, string>> = {}) {
     this.name = name;
@@ -48,6 +50,18 @@ export class MemoryFiles implements Files {
     const text = this.#texts.get(path);
     await this.pause();
     return text;
+  }
+
+  async facts(path: string): Promise<FileFacts | undefined> {
+    await this.pause();
+    this.#mayRead(path);
+    const text = this.#texts.get(path);
+    const facts =
+      text === undefined
+        ? undefined
+        : { size: new TextEncoder().encode(text).length, mtime: this.#times.get(path) ?? 0 };
+    await this.pause();
+    return facts;
   }
 
   write(path: string, text: string): Promise<void> {
@@ -80,6 +94,7 @@ export class MemoryFiles implements Files {
   editUnseen(path: string, text: string | undefined): void {
     if (text === undefined) this.#texts.delete(path);
     else this.#texts.set(path, text);
+    this.#times.set(path, ++this.#time);
   }
 
   tell(...paths: readonly string[]): void {
@@ -100,6 +115,7 @@ export class MemoryFiles implements Files {
     const why = this.refuses(path, this.#tried++);
     if (why !== undefined) throw new Error(why);
     apply();
+    this.#times.set(path, ++this.#time);
     this.writes.push(path);
     this.#announce(path);
     await this.pause();

@@ -14,6 +14,8 @@ export interface SamplePage {
   /** A running head above everything. */
   readonly head?: string;
   readonly links?: readonly SampleLink[];
+  /** Marks that others have made, as they stand in the file: "/Subtype /Highlight /Rect [..]". */
+  readonly marks?: readonly string[];
   /** A red square in the middle, as a picture. */
   readonly picture?: boolean;
 }
@@ -66,7 +68,7 @@ export function samplePdf({
   const written = (lines: readonly string[], x: number, y: number): string =>
     `BT /F 12 Tf 16 TL ${x} ${y} Td\n${lines.map((line) => `(${escaped(line)}) Tj T*`).join("\n")}\nET\n`;
 
-  pages.forEach(({ lines, right = [], head, links = [], picture: hasPicture = false }, index) => {
+  pages.forEach(({ lines, right = [], head, links = [], marks = [], picture: hasPicture = false }, index) => {
     const text = [
       ...(head === undefined ? [] : [written([head], 72, 752)]),
       written(lines, 72, 700),
@@ -86,10 +88,11 @@ export function samplePdf({
         `<< /Type /Annot /Subtype /Link /Border [0 0 0] /Rect [72 ${bottom} 300 ${bottom + 20}] ${action} >>`,
       );
     });
+    const marked = marks.map((mark) => add(`<< /Type /Annot /F 4 ${mark} >>`));
     objects[(numbers[index] ?? 0) - 1] =
       `<< /Type /Page /Parent ${tree} 0 R /MediaBox [0 0 612 792] /Contents ${content} 0 R ` +
       `/Resources << /Font << /F ${font} 0 R >> /XObject << /Im ${picture} 0 R >> >> ` +
-      `/Annots [${annotations.map((each) => `${each} 0 R`).join(" ")}] >>`;
+      `/Annots [${[...annotations, ...marked].map((each) => `${each} 0 R`).join(" ")}] >>`;
   });
 
   objects[tree - 1] =

@@ -1,5 +1,6 @@
 import type { Files } from "../../src/base/ports.ts";
 import type { PaperId } from "../../src/domain/paperId.ts";
+import { FormerIds } from "../../src/library/formerIds.ts";
 import { importDailyPapers } from "../../src/library/importers/dailyPapers.ts";
 import { Library, type AddReport, type LibraryChange } from "../../src/library/library.ts";
 import type { Author } from "../../src/notes/author.ts";
@@ -18,10 +19,13 @@ export const bob: Author = { name: "Bob", email: "bob@example.org" };
 
 /** One window: the two stores over some shelves, what they fired, and the end of both when the test ends. */
 export class Workspace {
+  /** Set by tests of counts that outlive a window. */
+  static keepCountsAfterMs: number | undefined;
   readonly clock = new ManualClock();
   readonly log = new SilentLog();
   readonly shelves: MemoryShelves;
   readonly library: Library;
+  readonly folders: FormerIds;
   readonly notes: Notes;
   /** Who writes here; may be changed in between. */
   author: Author = ann;
@@ -34,12 +38,15 @@ export class Workspace {
   constructor(test: Ending, ...files: readonly Files[]) {
     this.shelves = new MemoryShelves(...files);
     this.library = new Library(this.shelves, this.clock, this.log);
+    this.folders = new FormerIds(this.library, this.log);
     this.notes = new Notes({
       shelves: this.shelves,
       shelfOf: (paper) => this.library.shelfOf(paper),
       author: () => Promise.resolve(this.author),
       clock: this.clock,
       log: this.log,
+      folders: this.folders,
+      keepCountsAfterMs: Workspace.keepCountsAfterMs,
     });
     this.library.onDidChange((change) => void this.libraryChanges.push(change));
     this.library.onDidChangeProblems(() => void this.libraryProblemEvents++);
@@ -48,6 +55,7 @@ export class Workspace {
     this.notes.onDidChangeTrouble((why) => void this.troubles.push(why));
     test.after(() => {
       this.library.dispose();
+      this.folders.dispose();
       this.notes.dispose();
     });
   }

@@ -9,6 +9,7 @@ await installDependencies();
 const { build, runChecks } = await import("./checks.mjs");
 const { runNodeTests } = await import("./nodeTests.mjs");
 const { runHostSuite } = await import("./hostSuite.mjs");
+const { runWebHostSuite } = await import("./webHostSuite.mjs");
 const { makePackage } = await import("./package.mjs");
 
 /** In the order in which they run: what is quick to tell comes first. */
@@ -22,6 +23,7 @@ const suites = [
     run: () => makePackage().then(() => ({ passed: 1, failures: [] })),
   },
   { part: "vscode", name: "extension host of VS Code", run: runHostSuite },
+  { part: "vscode", name: "extension host of a browser", run: runWebHostSuite },
   { part: "vscode", name: "workbench of VS Code", run: () => runNodeTests("dist/test/vscode/workbench") },
 ];
 

@@ -17,12 +17,15 @@ const quiet = [
   "--disable-sync",
 ];
 
-/** @param {import("playwright-core").LaunchOptions} [options] */
-export async function launchBrowser(options = {}) {
+/**
+ * @param {import("playwright-core").LaunchOptions} [options]
+ * @param {readonly string[]} [flags] besides those that keep it quiet
+ */
+export async function launchBrowser(options = {}, flags = []) {
   const { chromium } = await import("playwright-core");
   return chromium.launch({
     executablePath: await findBrowser(),
-    args: isRoot() ? ["--no-sandbox", ...quiet] : quiet,
+    args: [...(isRoot() ? ["--no-sandbox"] : []), ...quiet, ...flags],
     ...options,
   });
 }

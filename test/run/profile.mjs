@@ -22,6 +22,9 @@ const calmSettings = {
   "git.openRepositoryInParentFolders": "never",
 };
 
+/** A person who has just arrived reads what there is to try. */
+export const demoSettings = { "workbench.startupEditor": "readme" };
+
 /**
  * Makes a profile, or takes up one that is there with its settings as they are.
  * @param {string} folder

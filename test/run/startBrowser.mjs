@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:net";
 import { currentPackage } from "./package.mjs";
-import { prepareProfile } from "./profile.mjs";
+import { demoSettings, prepareProfile } from "./profile.mjs";
 import { hasScreen } from "./screen.mjs";
 import { step } from "./say.mjs";
 import { installExtension, startServer } from "./vscodeServer.mjs";
@@ -14,7 +14,7 @@ const usualPort = 8421;
 /** @returns what was opened; `ended` resolves when it is over */
 export async function openInBrowser(profileFolder, workspace) {
   const vsix = await currentPackage();
-  const profile = prepareProfile(profileFolder);
+  const profile = prepareProfile(profileFolder, demoSettings);
   step("Installing the package into the demo profile");
   await installExtension(profile, vsix);
   step("Starting VS Code's server");

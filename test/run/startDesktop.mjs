@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { electronVscode } from "./electron.mjs";
 import { root } from "./places.mjs";
 import { atEnd, start } from "./processes.mjs";
-import { prepareProfile } from "./profile.mjs";
+import { demoSettings, prepareProfile } from "./profile.mjs";
 import { hasScreen, programOnPath } from "./screen.mjs";
 import { step } from "./say.mjs";
 
@@ -14,7 +14,7 @@ export async function openOnDesktop(profileFolder, workspace) {
     console.log("  There is no screen, so VS Code will run in a browser.");
     return undefined;
   }
-  const profile = prepareProfile(profileFolder);
+  const profile = prepareProfile(profileFolder, demoSettings);
   const development = `--extensionDevelopmentPath=${root}`;
   const code = codeOnPath();
   if (code !== undefined) {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { toCodePoints, toCodeUnits } from "../../src/anchoring/codePoints.ts";
 import { describePosition, describeQuote } from "../../src/anchoring/describe.ts";
-import { place, type Passage } from "../../src/anchoring/place.ts";
+import { comparable } from "../../src/anchoring/fold.ts";
+import { placeInText as place, SearchedText, type Passage } from "../../src/anchoring/placeInText.ts";
 import { textAt, trimSpan, type Span } from "../../src/base/span.ts";
 import type { Placement } from "../../src/domain/note.ts";
 import { Randomness } from "../fakes/randomness.ts";
@@ -106,25 +107,38 @@ for (const [what, edit] of edits)
       }
   });
 
-test("a passage in which a letter, a word or the spacing changed is found, and said to be uncertain", () => {
-  const text = abstracts[2] ?? "";
-  const words = "inference-free sparse retrievers are attractive as they eliminate online model inference";
-  const span = spanOf(text, words);
-  for (const now of [
-    words.replace("attractive", "atractive"),
-    words.replace("attractive", "appealing"),
-    words.replace("sparse retrievers", "retrievers"),
+const words = "inference-free sparse retrievers are attractive as they eliminate online model inference";
+const changes: Readonly<Record<"anchored" | "uncertain", readonly string[]>> = {
+  // What typesetting and extraction do to words, and slips of a letter or two.
+  anchored: [
     words.replaceAll("-", " - "),
     words.replace("online model inference", "online\nmodel  inference"),
-    words.toUpperCase().toLowerCase().replace("as they", "because they"),
-  ]) {
-    const edited = text.replace(words, now);
-    const found = place(edited, passageAt(text, span));
-    assert.equal(found.state, "uncertain", now);
-    assert.ok(found.state === "uncertain" && Math.abs(found.span.start - span.start) < 20);
-    assert.ok(found.state === "uncertain" && Math.abs(found.span.end - span.start - now.length) < 20);
-  }
-});
+    words.replace("attractive", "attrac-\ntive"),
+    words.replace("attractive", "attrac\u00adtive"),
+    words.replace("inference-free", "inference\u2013free"),
+    words.toUpperCase(),
+    words.replace("inference-free", "in\ufb02erence-free".replace("\ufb02", "f")),
+    words.replace("attractive", "atractive"),
+    words.replace("sparse retrievers", "\u201csparse retrievers\u201d"),
+  ],
+  uncertain: [
+    words.replace("attractive", "appealing"),
+    words.replace("sparse retrievers", "retrievers"),
+    words.replace("as they", "because they"),
+  ],
+};
+for (const [state, variants] of Object.entries(changes))
+  test(`a passage with ${state === "anchored" ? "other spacing, hyphens, quotes or a slip" : "another word in it"} is ${state}`, () => {
+    const text = abstracts[2] ?? "";
+    const span = spanOf(text, words);
+    for (const now of variants) {
+      const found = place(text.replace(words, now), passageAt(text, span));
+      assert.ok(found.state !== "unplaced", now);
+      assert.equal(String(found.state), state, now);
+      assert.ok(Math.abs(found.span.start - span.start) < 20, now);
+      assert.ok(Math.abs(found.span.end - span.start - now.length) < 20, now);
+    }
+  });
 
 test("a passage whose neighbours were rewritten along with a word of its own is still found", () => {
   const random = new Randomness(2);
@@ -149,30 +163,44 @@ test("a short quote that lost its words is unplaced, however alike others are", 
   assert.deepEqual(place(now, passage(text, "a sparse model. Then we")), unplaced);
 });
 
-test("a short quote that kept its words but lost all that stood around them is uncertain", () => {
+test("a short quote that kept its words but lost all that stood around them is not placed", () => {
   const text = "We train a sparse model on text. It works.";
-  const found = place("Images are another matter: for those the model is too large.", passage(text, "model"));
-  assert.equal(found.state, "uncertain");
+  const now = "Images are another matter: for those the model is too large.";
+  assert.deepEqual(place(now, passage(text, "model")), unplaced);
 });
 
-test("quotes of other abstracts are not placed: at most one of 5,000, and that one is uncertain", () => {
+test("a longer quote that kept its words but lost all that stood around them is uncertain, and certain when long", () => {
+  const found = (quoted: string) =>
+    place(
+      `Images are another matter. ${quoted} Video is yet another.`,
+      passage(`We say: ${quoted} It works.`, quoted),
+    ).state;
+  assert.equal(found("the sparse model on all of the texts"), "uncertain");
+  assert.equal(found("we train a sparse model on all texts of the whole corpus at once"), "anchored");
+});
+
+const searched = abstracts.map((text) => new SearchedText(text));
+const lettersOf = abstracts.map((text) => comparable(text).text);
+
+test("quotes of other abstracts are not placed: at most one of 1,000, and that one is uncertain", () => {
   const random = new Randomness(3);
   const wrong: string[] = [];
   let tries = 0;
   for (const [from, text] of abstracts.entries())
-    for (const length of [25, 40, 60, 100, 200])
-      for (let round = 0; round < 2; round++) {
-        const span = randomSpan(random, text, length);
-        for (const [to, other] of abstracts.entries()) {
-          if (from === to || other.includes(textAt(text, span))) continue;
-          tries++;
-          const { state } = place(other, passageAt(text, span));
-          assert.notEqual(state, "anchored");
-          if (state !== "unplaced") wrong.push(`${state}: ${textAt(text, span)}`);
-        }
+    for (const length of [25, 40, 60, 100]) {
+      const span = randomSpan(random, text, length);
+      const quoted = passageAt(text, span);
+      const letters = comparable(textAt(text, span)).text;
+      for (const [to, other] of searched.entries()) {
+        if (from === to || lettersOf[to]?.includes(letters) === true) continue;
+        tries++;
+        const { state } = other.place(quoted);
+        assert.notEqual(state, "anchored", textAt(text, span));
+        if (state !== "unplaced") wrong.push(`${state}: ${textAt(text, span)}`);
       }
-  assert.ok(tries > 20_000, `${tries}`);
-  assert.ok(wrong.length <= tries / 5_000, `${wrong.length} of ${tries}: ${wrong.join("\n")}`);
+    }
+  assert.ok(tries > 10_000, `${tries}`);
+  assert.ok(wrong.length <= tries / 1_000, `${wrong.length} of ${tries}: ${wrong.join("\n")}`);
 });
 
 test("quotes of other abstracts without context, as other tools store them, are hardly ever placed", () => {
@@ -181,10 +209,11 @@ test("quotes of other abstracts without context, as other tools store them, are 
   for (const text of abstracts)
     for (const length of [25, 40, 80]) {
       const quote = { exact: textAt(text, randomSpan(random, text, length)), prefix: "", suffix: "" };
-      for (const other of abstracts) {
-        if (other.includes(quote.exact)) continue;
+      const letters = comparable(quote.exact).text;
+      for (const [to, other] of searched.entries()) {
+        if (lettersOf[to]?.includes(letters) === true) continue;
         tries++;
-        if (place(other, { quote }).state !== "unplaced") wrong++;
+        if (other.place({ quote }).state !== "unplaced") wrong++;
       }
     }
   assert.ok(wrong / tries < 0.001, `${wrong} of ${tries}`);
@@ -204,7 +233,7 @@ test("emoji, combining marks and letters beyond the basic plane are kept whole",
     }
   }
   const quoted = "love naïve 𝒳-models 👩‍🔬 and e\u0301tudes 😀 a lot";
-  const found = place(text.replace("love", "loved"), passage(text, quoted));
+  const found = place(text.replace("love", "adore"), passage(text, quoted));
   assert.equal(found.state, "uncertain");
 });
 

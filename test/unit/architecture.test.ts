@@ -14,7 +14,7 @@ const stores = [...ground, "src/library", "src/notes", "src/host/workspace"];
 const table: Readonly<Record<string, readonly string[]>> = {
   "src/base": [],
   "src/domain": ["src/base", "valibot", "@noble/hashes"],
-  "src/anchoring": [...ground, "approx-string-match"],
+  "src/anchoring": [...ground, "approx-string-match", "@noble/hashes"],
   "src/protocol": [...ground, "birpc", "valibot"],
   "src/search": [...ground, "src/search/engine", "src/search/query", "birpc", "node:worker_threads"],
   "src/search/query": [...ground, "src/search"],
@@ -24,6 +24,8 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "src/extraction": ["src/base", "src/extraction/pdfjs", "node:worker_threads"],
   "src/extraction/pdfjs": ["src/base", "src/extraction", "pdfjs-dist"],
   "src/notes": [...ground, "src/anchoring", "uuid", "@noble/hashes"],
+
+  "src/check": [...ground, "src/library", "src/notes"],
 
   "src/host/workspace": [...ground, "vscode"],
   "src/host/workspace/node": [
@@ -83,7 +85,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "webview/pdf/state": [...ground, "src/protocol", "webview/pdf/text"],
   "webview/pdf/engine": [
     ...[...ground, "src/anchoring", "src/protocol", "webview/pdf/state", "webview/pdf/text"],
-    ...["pdfjs-dist", "lit"],
+    ...["pdfjs-dist", "lit", "valibot"],
   ],
   "webview/pdf/cards": [
     ...[...ground, "src/protocol", "src/extraction", "src/extraction/pdfjs", "webview/ui"],
@@ -97,6 +99,8 @@ const table: Readonly<Record<string, readonly string[]>> = {
     ...[...ground, "src/protocol", "webview/state", "webview/ui", "webview/wire.ts"],
     ...[
       "src/anchoring",
+      "src/extraction",
+      "src/extraction/pdfjs",
       "webview/pdf/state",
       "webview/pdf/text",
       "webview/pdf/engine",

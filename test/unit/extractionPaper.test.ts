@@ -238,6 +238,9 @@ test("captions are told from sentences that begin alike", () => {
       ...block(72, 500, ["Table 2. Numbers and what they mean."]),
       ...block(72, 400, ["Fig. 3 | A caption with a bar."]),
       ...block(72, 300, ["Algorithm 1"], { bold: true }),
+      ...block(72, 250, ["Fig. 3). When a line ends within brackets, this is no caption."]),
+      ...block(72, 200, ["Fig. 4) and neither is this."]),
+      ...block(72, 150, ["Fig. 5) But this is."]),
     ]),
   ];
   assert.deepEqual(
@@ -247,6 +250,7 @@ test("captions are told from sentences that begin alike", () => {
       ["table", "2", "Table 2. Numbers and what they mean."],
       ["figure", "3", "Fig. 3 | A caption with a bar."],
       ["algorithm", "1", "Algorithm 1"],
+      ["figure", "5", "Fig. 5) But this is."],
     ],
   );
 });

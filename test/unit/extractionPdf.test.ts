@@ -4,6 +4,8 @@ import { extractPaper } from "../../src/extraction/paper.ts";
 import { openPdf } from "../../src/extraction/pdfjs/openPdf.ts";
 import type { PdfSource } from "../../src/extraction/pdfjs/pdfSource.ts";
 import { readPdf, type ReadingBounds, type ReadPdf } from "../../src/extraction/pdfjs/readPdf.ts";
+import { readText, type TextBounds } from "../../src/extraction/pdfjs/readText.ts";
+import type { PdfText } from "../../src/extraction/summary.ts";
 import { samplePdf, type SamplePdf } from "../fakes/samplePdf.ts";
 
 async function readSample(
@@ -121,4 +123,60 @@ test("places of a document are read whatever their shape", async () => {
 test("what is no PDF is refused", async () => {
   await assert.rejects(openPdf(new TextEncoder().encode("<!doctype html>")));
   await assert.rejects(openPdf(new Uint8Array()));
+});
+
+async function textOf(sample: SamplePdf, bounds: Partial<TextBounds> = {}): Promise<PdfText> {
+  const { source, close } = await openPdf(samplePdf(sample));
+  try {
+    return await readText(source, bounds);
+  } finally {
+    await close();
+  }
+}
+
+test("the whole text is read in stretches, with the outline's headings, and it is told how far it is", async () => {
+  const told: number[] = [];
+  const text = await textOf(
+    {
+      ...threePages,
+      outline: [
+        { title: "1 First", page: 1 },
+        { title: "1.1 Inside", page: 2, below: true },
+        { title: "Last", page: 3 },
+      ],
+    },
+    { stretch: 2, progress: (done) => void told.push(done) },
+  );
+  assert.deepEqual(text, {
+    pages: ["one", "two", "three"].map((name, at) => ({
+      page: at + 1,
+      text: `Page ${name} has words and a second line.`,
+    })),
+    headings: [
+      { title: "First", number: "1", level: 1, page: 1 },
+      { title: "Inside", number: "1.1", level: 2, page: 2 },
+      { title: "Last", level: 1, page: 3 },
+    ],
+    unread: 0,
+  });
+  assert.deepEqual(told, [2, 3]);
+});
+
+test("of too many pages, letters or seconds a text is read as far as it goes, and the rest is counted", async () => {
+  assert.equal((await textOf(threePages, { pages: 2 })).unread, 1);
+  assert.equal((await textOf(threePages, { stretch: 1, letters: 20 })).unread, 2);
+  let time = 0;
+  const late = await textOf(threePages, { stretch: 1, milliseconds: 10, now: () => (time += 6) });
+  assert.ok(late.pages.length < 3 && late.unread === 3 - late.pages.length);
+});
+
+test("running heads are no part of a text, however the stretches fall", async () => {
+  const pages = ["one", "two", "three", "four", "five", "six"].map((name) => ({
+    head: "A Journal of Roses",
+    lines: [`Page ${name} has words`, "and a second line."],
+  }));
+  for (const stretch of [3, 100]) {
+    const text = await textOf({ pages }, { stretch });
+    assert.ok(text.pages.every((page) => !page.text.includes("Journal")));
+  }
 });

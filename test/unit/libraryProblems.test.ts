@@ -12,13 +12,13 @@ const path = paperPath(victim.id);
 const stored = writePaperFile(victim);
 const conflicted = stored.replace(
   '  "tags": [],\n',
-  '<<<<<<< HEAD\n  "tags": ["ours"],\n=======\n  "tags": ["theirs"],\n>>>>>>> branch\n',
+  '<<<<<<< HEAD\n  "tags": ["ours"],\n=======\n  "tags": ["theirs"\n>>>>>>> branch\n',
 );
 
 const unreadable: readonly (readonly [what: string, text: string, why: RegExp])[] = [
   ["broken JSON", stored.slice(0, 300), /not JSON/u],
   ["an empty file", "", /not JSON/u],
-  ["conflict markers", conflicted, /merge conflict/u],
+  ["a conflict with a broken side", conflicted, /merge conflict/u],
   ["another paper's id", stored.replace(victim.id, "title-0123456789abcdef"), /name of its file/u],
   ["no title", stored.replace(/"title": .*/u, '"title": "",'), /title/u],
   ["another kind of JSON", '"hello"', /./u],

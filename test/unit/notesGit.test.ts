@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
@@ -11,18 +10,10 @@ import { GitClone } from "../fakes/gitClone.ts";
 import { Randomness } from "../fakes/randomness.ts";
 import { samplePaper } from "../fakes/sample.ts";
 import { ann, bob, Workspace } from "../fakes/workspace.ts";
-import { root } from "../run/places.mjs";
+import { gitAttributes } from "../proofs/gitTeam.ts";
 
 const paper = samplePaper("COMET");
 const skip = hasGit() ? false : "git is not installed";
-
-/** What the extension itself writes beside the notes, taken from where it is written. */
-function gitAttributes(): string {
-  const source = readFileSync(join(root, "src/host/workspace/workspaceFiles.ts"), "utf8");
-  const literal = /"\.gitattributes": ("(?:[^"\\]|\\.)*")/u.exec(source)?.[1];
-  assert.ok(literal, "the source names no .gitattributes");
-  return JSON.parse(literal) as string;
-}
 
 interface Copies {
   readonly here: GitClone;

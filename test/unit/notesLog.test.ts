@@ -8,19 +8,23 @@ import {
   colorOf,
   commentOf,
   creatorName,
+  editorName,
   formatVersion,
+  isByAgent,
   isDeleted,
   markStyleOf,
-  positionOf,
+  positionOfTarget,
   quoteOf,
+  targetsOf,
   sourceOf,
   type Annotation,
   type AnnotationId,
 } from "../../src/domain/annotation.ts";
 import type { PaperId } from "../../src/domain/paperId.ts";
 import { logName } from "../../src/notes/author.ts";
-import { composeNote, composeReply, deleted, edited, restored } from "../../src/notes/compose.ts";
-import { newestOf, readLog, writeLine } from "../../src/notes/log.ts";
+import { composeNote, composeReply, deleted, edited } from "../../src/notes/compose.ts";
+import { readLog, writeLine } from "../../src/notes/log.ts";
+import { standingOf, standingsOf } from "../../src/notes/standing.ts";
 import { notesOf } from "../../src/notes/view.ts";
 import { ManualClock } from "../fakes/manualClock.ts";
 import { Randomness } from "../fakes/randomness.ts";
@@ -46,6 +50,7 @@ const passage = (words: string) => {
   const start = abstract.indexOf(words);
   return { text: abstract, span: { start, end: start + words.length } };
 };
+const positionIn = (annotation: Annotation) => positionOfTarget(targetsOf(annotation)[0] ?? "");
 const note = (comment = ""): Annotation =>
   composeNote({ paper, passage: passage("sparse models"), comment }, made());
 
@@ -62,7 +67,7 @@ test("stored notes of format 1 read as they always have", () => {
     prefix: "We study 😀 ",
     suffix: " and more.",
   });
-  assert.deepEqual(positionOf(first), { start: 11, end: 24 });
+  assert.deepEqual(positionIn(first), { start: 11, end: 24 });
   assert.deepEqual(
     [commentOf(first), annotationTags(first), colorOf(first), markStyleOf(first), creatorName(first)],
     ["Why *sparse*?", ["method"], "green", "underline", "Ann"],
@@ -72,6 +77,26 @@ test("stored notes of format 1 read as they always have", () => {
   assert.deepEqual(
     [commentOf(foreign), colorOf(foreign), creatorName(foreign), quoteOf(foreign)?.exact],
     ["From elsewhere", "yellow", "acct:carol@hypothes.is", "and more"],
+  );
+});
+
+test("stored notes of format 2 read as they always have: versions, editors, agents, a conflict and its end", () => {
+  const lines = annotationsIn(readFileSync(join(root, "test/fixtures/notes.v2.jsonl"), "utf8"));
+  assert.deepEqual(new Set(lines.map(formatVersion)), new Set([2]));
+  const [talk, gone] = [...standingsOf(lines).values()];
+  assert.ok(talk && gone);
+  assert.deepEqual(
+    [commentOf(talk.shown), colorOf(talk.shown), talk.conflicts, editorName(talk.shown)],
+    ["Sparse in what?", "pink", [], "Bob"],
+  );
+  const [apart] = [...standingsOf(lines.slice(0, -1)).values()];
+  assert.deepEqual(
+    apart?.conflicts.map(({ field, versions }) => [field, ...versions.map(({ line }) => editorName(line))]),
+    [["comment", "Ann", "Bob"]],
+  );
+  assert.deepEqual(
+    [isDeleted(gone.shown), isByAgent(gone.shown), editorName(gone.shown)],
+    [true, true, "Ann"],
   );
 });
 
@@ -102,7 +127,10 @@ test("a new note is a W3C annotation in one line: context, id, times, creator, b
   const written = JSON.parse(line) as Record<string, unknown>;
   assert.deepEqual(written["@context"], [
     "http://www.w3.org/ns/anno.jsonld",
-    { marginalia: "urn:marginalia:1:" },
+    {
+      marginalia: "urn:marginalia:2:",
+      "marginalia:region": { "@id": "marginalia:region", "@type": "@json" },
+    },
   ]);
   assert.match(String(written["id"]), /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-/u);
   assert.equal(written["type"], "Annotation");
@@ -145,7 +173,7 @@ test("positions count code points, so that astral characters before and inside c
       { paper, passage: { text, span: { start, end: start + words.length } } },
       made(),
     );
-    return positionOf(annotation);
+    return positionIn(annotation);
   };
   assert.deepEqual(at("a𝒳b"), { start: 3, end: 6 });
   assert.deepEqual(at("👩‍🔬"), { start: 7, end: 10 });
@@ -161,6 +189,27 @@ test("quotes and their contexts never begin or end with half a character", () =>
     for (const part of [exact, prefix, suffix])
       assert.equal(/[\uD800-\uDFFF]/u.test(part), false, JSON.stringify(part));
   }
+});
+
+test("every target of an annotation is kept: in the log, through edits, and the first one counts", () => {
+  const single = note();
+  const older = { source: "https://example.org/paper", selector: [], "x-state": 1 };
+  const line = writeLine({ ...single, target: [...targetsOf(single), older, "urn:uuid:other"] });
+  const [read] = annotationsIn(line) as [Annotation];
+  assert.deepEqual(targetsOf(read).slice(1), [older, "urn:uuid:other"]);
+  assert.deepEqual(sourceOf(read), sourceOf(single));
+  assert.deepEqual(quoteOf(read), quoteOf(single));
+  const recoloured = edited(read, { color: "pink", comment: "More" }, made().now);
+  const [again] = annotationsIn(writeLine(recoloured)) as [Annotation];
+  assert.deepEqual(targetsOf(again).slice(1), [older, "urn:uuid:other"]);
+  assert.equal(colorOf(again), "pink");
+  assert.deepEqual(again.target, recoloured.target);
+});
+
+test("a list of one target is the same as that target", () => {
+  const single = note();
+  const [read] = annotationsIn(writeLine({ ...single, target: [...targetsOf(single)] })) as [Annotation];
+  assert.deepEqual(read, single);
 });
 
 test("an edit changes what it names and keeps the rest, also what others put there", () => {
@@ -180,26 +229,23 @@ test("an edit is newer than what it edits, even by a clock that is behind", () =
   const after = edited(before, { comment: "late" }, "2001-01-01T00:00:00.000Z");
   assert.ok(Date.parse(after.modified) > Date.parse(before.modified));
   const gone = deleted(after, "2001-01-01T00:00:00.000Z");
-  const back = restored(after, gone, "2001-01-01T00:00:00.000Z");
-  assert.deepEqual(
-    [...newestOf([back, before, gone, after]).values()].map((each) => [commentOf(each), isDeleted(each)]),
-    [["late", false]],
-  );
+  assert.ok(Date.parse(gone.modified) > Date.parse(after.modified));
 });
 
-test("the newest of an id wins, whatever the order of the lines", () => {
+test("of lines of format 1 the newest of an id stands, whatever their order, and none is in conflict", () => {
   const random = new Randomness(7);
   const versions = [note("one")];
   for (let at = 0; at < 6; at++)
     versions.push(edited(versions.at(-1) as Annotation, { comment: `${at}` }, made().now));
   const others = [note("two"), deleted(note("three"), made().now)];
-  const expected = newestOf([...versions, ...others]);
-  assert.equal(commentOf(expected.get((versions[0] as Annotation).id) as Annotation), "5");
+  const expected = standingsOf([...versions, ...others]);
+  assert.equal(commentOf(expected.get((versions[0] as Annotation).id)?.shown as Annotation), "5");
   for (let round = 0; round < 50; round++) {
-    const found = newestOf(random.shuffled([...versions, ...others]));
-    for (const [id, annotation] of expected) assert.deepEqual(found.get(id), annotation);
+    const found = standingsOf(random.shuffled([...versions, ...others]));
+    for (const [id, standing] of expected) assert.deepEqual(found.get(id), standing);
     assert.equal(found.size, expected.size);
   }
+  assert.ok([...expected.values()].every(({ conflicts }) => conflicts.length === 0));
 });
 
 test("of two edits of the same instant everyone sees the same one win", () => {
@@ -211,8 +257,8 @@ test("of two edits of the same instant everyone sees the same one win", () => {
     [c, b, a],
     [b, a, c],
     [b, c, a],
-  ].map((order) => newestOf([base, ...order.flatMap((each) => each ?? [])]).get(base.id));
-  assert.equal(new Set(winners.map((winner) => winner && commentOf(winner))).size, 1);
+  ].map((order) => standingOf([base, ...order.flatMap((each) => each ?? [])]).shown);
+  assert.equal(new Set(winners.map(commentOf)).size, 1);
 });
 
 test("times in other zones and of other precision are compared as times", () => {
@@ -223,7 +269,7 @@ test("times in other zones and of other precision are compared as times", () => 
     "2026-07-31T08:00:00.500Z",
     "2026-07-31T03:30:01-05:00",
   ].map(at);
-  assert.equal(newestOf([...order].reverse()).get(base.id)?.modified, order[2]?.modified);
+  assert.equal(standingOf([...order].reverse()).shown.modified, order[2]?.modified);
 });
 
 test("a time that is none is refused, and never breaks an edit", () => {
@@ -360,7 +406,7 @@ test("any comment, tag and quote comes back as it was", () => {
 
 test("the version of the format is read from the context; without one it is the first", () => {
   const of = (context: unknown): number => formatVersion({ ...note(), "@context": context });
-  assert.equal(of(note()["@context"]), 1);
+  assert.equal(of(note()["@context"]), 2);
   assert.equal(of(["http://www.w3.org/ns/anno.jsonld", { marginalia: "urn:marginalia:12:" }]), 12);
   assert.equal(of({ marginalia: "urn:marginalia:2:" }), 2);
   for (const context of [undefined, null, "x", [], [null, 1], { marginalia: "urn:else:" }])

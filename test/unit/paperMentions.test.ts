@@ -25,6 +25,12 @@ test("a number in brackets is the one under the pointer, and a range is all of i
   assert.deepEqual(numbersAt("as shown [3|]."), [3]);
 });
 
+test("a bracket, and what parts the numbers, means all of them", () => {
+  assert.deepEqual(numbersAt("as shown |[3, 7–9]."), [3, 7, 8, 9]);
+  assert.deepEqual(numbersAt("as shown [3|, 7–9]."), [3, 7, 8, 9]);
+  assert.equal(numbersAt("the interval [3|, 700–2]."), undefined);
+});
+
 test("intervals, long ranges and numbers outside of brackets are no citations", () => {
   for (const text of ["in [|0, 1]", "in [1–|200]", "all |3 of them", "x[|i]", "[9–|7]"])
     assert.equal(at(text), undefined);

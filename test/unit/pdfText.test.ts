@@ -101,6 +101,64 @@ test("running heads, page numbers and what stands sideways are passed over withi
   assert.match(cleanText(text, spanOf(text, "line 11")), /^line 11$/u);
 });
 
+const small = (str: string, x: number, y: number): TextPiece =>
+  line(str, x, y, { transform: [8, 0, 0, 8, x, y], height: 8 });
+const column = (words: string, x: number): TextPiece[] =>
+  Array.from({ length: 12 }, (_, at) => line(`${words} ${at} is long enough`, x, 680 - at * 12));
+
+test("from column to column a passage passes over footnotes, and over figures with their captions", () => {
+  const text = page([
+    ...column("Left", 50),
+    line("and this ends the", 50, 536),
+    small("1 A footnote.", 50, 500),
+    small("axis", 350, 720),
+    small("Figure 1: A caption.", 350, 700),
+    line("column in a sentence.", 350, 680),
+    ...column("Right", 350).slice(1),
+  ]);
+  const passage = { start: spanOf(text, "this ends").start, end: spanOf(text, "a sentence.").end };
+  assert.equal(cleanText(text, passage), "this ends the column in a sentence.");
+  assert.equal(rectsOf(text, passage).length, 2);
+  const note = { start: spanOf(text, "A footnote.").start, end: spanOf(text, "A caption.").end };
+  assert.equal(
+    cleanText(text, note),
+    "A footnote.\naxis Figure 1: A caption.",
+    "what begins there means it",
+  );
+  assert.match(cleanText(text, { ...passage, end: spanOf(text, "Figure 1").end }), /A footnote.*Figure 1$/su);
+});
+
+test("small type within a column is part of what is read there, and so are the limits of a sum", () => {
+  const text = page([
+    ...column("Left", 50),
+    line("as they say:", 50, 536),
+    small("A quotation in small type.", 60, 520),
+    line("And so on.", 50, 500),
+    line("The sum is S", 50, 488),
+    small("i=1", 105, 484),
+    line("over all in the", 350, 680),
+    ...column("Right", 350).slice(1),
+  ]);
+  const quotation = { start: spanOf(text, "as they").start, end: spanOf(text, "so on.").end };
+  assert.match(cleanText(text, quotation), /A quotation in small type\./u);
+  const sum = { start: spanOf(text, "The sum").start, end: spanOf(text, "over all").end };
+  assert.match(cleanText(text, sum), /S\si=1\sover all/u);
+});
+
+test("over a page break too, unless there is nothing else on the page", () => {
+  const first = page([...column("Left", 50), line("and turns", 50, 536), small("1 A footnote.", 50, 500)], 1);
+  const second = page(
+    [small("Figure 2: A caption.", 50, 720), line("over here.", 50, 680), ...column("Next", 50).slice(1)],
+    2,
+  );
+  const texts = (number: number): PageText | undefined => [first, second][number - 1];
+  const start = { page: 1, offset: spanOf(first, "and turns").start };
+  const range = { start, end: { page: 2, offset: spanOf(second, "over here.").end } };
+  assert.equal(quoteOfRange(range, texts).exact, "and turns over here.");
+  const intoCaption = { start, end: { page: 2, offset: spanOf(second, "Figure 2").end } };
+  assert.equal(quoteOfRange(intoCaption, texts).exact, "and turns Figure 2");
+});
+
 test("clean text joins lines and words parted by hyphens, and keeps hyphens that belong", () => {
   assert.equal(joined("corre-", "spond"), "correspond");
   assert.equal(joined("self-", "Attention"), "self- Attention");

@@ -3,6 +3,7 @@ import { openChannel, type Ask, type Handlers } from "../../src/protocol/channel
 import { pdfAsks, pdfTells, type KnownPaper, type PdfOpening } from "../../src/protocol/pdf.ts";
 import { isDeleted, type Annotation, type AnnotationId } from "../../src/domain/annotation.ts";
 import type { PaperId } from "../../src/domain/paperId.ts";
+import { inPdf } from "../../src/domain/renditions.ts";
 import { composeNote, composeReply, deleted, edited } from "../../src/notes/compose.ts";
 import { notesOf } from "../../src/notes/view.ts";
 import type { Theme } from "./fixture.ts";
@@ -70,6 +71,7 @@ export class PdfHost {
       undo: () => this.#undo(),
       redo: () => undefined,
       copy: () => undefined,
+      keepText: () => undefined,
       lookUp: ({ text }) => {
         const known = this.papers.find(({ title }) => text.includes(title));
         return known === undefined ? {} : { paper: known };
@@ -127,7 +129,7 @@ export class PdfHost {
   #set(id: AnnotationId, annotation: Annotation | undefined): void {
     if (annotation === undefined) this.#annotations.delete(id);
     else this.#annotations.set(id, annotation);
-    const notes = [...notesOf([...this.#annotations.values()], "")];
+    const notes = notesOf([...this.#annotations.values()], "").flatMap((note) => inPdf(note) ?? []);
     void this.tell("standingChanged", { paper: { id: paper, title: "A paper" }, notes, writable: true });
   }
 

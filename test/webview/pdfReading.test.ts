@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import type { PdfView } from "../../src/protocol/pdf.ts";
+import { grievances } from "./grievances.ts";
 import { samplePdf } from "../fakes/samplePdf.ts";
 import { root } from "../run/places.mjs";
 import { eventually, heard, openPdf, type PdfReader } from "./harness.ts";
@@ -188,6 +189,60 @@ test("the outline is a tree that is walked by arrows, shows where one is, and le
   );
   await page.keyboard.press("o");
   await eventually(() => page.locator(".side").count(), 0);
+});
+
+test("without an outline the headings of the text are shown, and it is said; figures and references stand below", async () => {
+  const paper = samplePdf({
+    pages: [
+      {
+        lines: [
+          "1 INTRODUCTION",
+          "Words are said [1].",
+          "",
+          "2 METHODS",
+          "More words are said here, see Figure 1.",
+        ],
+      },
+      { lines: ["Figure 1: A rose, drawn from nature.", "3 RESULTS", "Roses were found."] },
+      { lines: ["REFERENCES", "[1] A. Author. On roses. 2020.", "[2] B. Writer. On violets. 2021."] },
+    ],
+  });
+  await using reader = await openPdf(paper);
+  const { page } = reader;
+  await page.keyboard.press("o");
+  const rows = (): Promise<readonly string[]> =>
+    page.locator(".entry").evaluateAll((entries) => entries.map((entry) => entry.textContent.trim()));
+  const headings = ["1 INTRODUCTION", "2 METHODS", "3 RESULTS", "REFERENCES"];
+  await eventually(rows, [...headings, "Figures and tables (1)", "References (2)"], 10_000);
+  assert.match(
+    (await page.locator(".side-note").textContent()) ?? "",
+    /no outline.*recognised in its text/su,
+  );
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await eventually(rows, [
+    ...headings,
+    "Figures and tables (1)",
+    "References (2)",
+    "[1] A. Author. On roses. 2020.",
+    "[2] B. Writer. On violets. 2021.",
+  ]);
+  assert.match(
+    (await page.locator(".entry-title", { hasText: "References (2)" }).getAttribute("title")) ?? "",
+    /recognised by the entries below the heading of the bibliography/u,
+  );
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await eventually(
+    () =>
+      page
+        .locator("[aria-current=location]")
+        .textContent()
+        .then((text) => text?.trim()),
+    "REFERENCES",
+  );
+  assert.deepEqual(await grievances(page), []);
+  assert.deepEqual(await reader.incidents(), []);
 });
 
 test("thumbnails are drawn as they come into sight, mark the page, and lead to theirs", async () => {

@@ -40,7 +40,11 @@ export class AnnotationCommands {
     if (command === "copyWithCitation") return words.copy(true);
     if (command === "strike") return words.mark("strike");
     const hasWords = reader.state.selection !== undefined;
-    if (!hasWords && activeNote(reader.state) === undefined && !needNoNote.includes(command)) return false;
+    const note = activeNote(reader.state);
+    if (!hasWords && !needNoNote.includes(command)) {
+      if (note === undefined) return false;
+      if (note.inFile === true) return this.#sayFixed();
+    }
     if (command === "commentOnPaper") openNotes();
     if (command.startsWith("highlight.")) words.style = "highlight";
     if (command === "underline") words.style = "underline";
@@ -95,6 +99,7 @@ export class AnnotationCommands {
         void redo(reader);
         return true;
       case "reply":
+        if (note?.inFile === true) return this.#sayFixed();
         if (note !== undefined) replyTo(reader, note);
         return note !== undefined;
       case "showPassage":
@@ -108,6 +113,11 @@ export class AnnotationCommands {
       default:
         return this.perform(key);
     }
+  }
+
+  #sayFixed(): true {
+    this.#ports.reader.say("This mark is part of the PDF file: it can be read here, not changed");
+    return true;
   }
 
   /** Escape: first the toolbar and the selection go, then the tool, then the note in focus. */

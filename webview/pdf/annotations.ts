@@ -14,6 +14,8 @@ import type { Actions } from "../state/actions.ts";
 import { restored, unsentOf } from "../state/drafts.ts";
 import { firstState, Reader, type ReaderState, type Words } from "../state/reader.ts";
 import type { PageTexts } from "./engine/pageTexts.ts";
+import type { PDFDocumentProxy } from "./engine/pdfDocument.ts";
+import { FileNotes } from "./fileNotes.ts";
 import { Placer } from "./placer.ts";
 import type { PendingMark } from "./state/tools.ts";
 import { quoteOfRange, rangeOfSpan, regionOfRange, wordsOfRange, type TextsAt } from "./text/ranges.ts";
@@ -40,7 +42,11 @@ export class Annotations {
   readonly reader: Reader;
   readonly #ports: AnnotationsPorts;
   #notes: readonly Note[];
+  /** Those that the file itself holds. */
+  #inFile: readonly Note[] = [];
+  #fileNotes: FileNotes | undefined;
   #placer: Placer | undefined;
+  #search: AbortController | undefined;
   readonly #pending = new Map<AnnotationId, PendingMark>();
 
   constructor(ports: AnnotationsPorts, { file, standing, view, vocabulary }: PdfOpening) {
@@ -86,15 +92,28 @@ export class Annotations {
     void this.#findPlaces();
   }
 
-  /** Another document is shown: places are looked for in it. */
-  documentChanged(texts: PageTexts, fingerprint: string): void {
-    this.#placer = new Placer(texts, fingerprint);
+  /** Another document is shown: places are looked for in it, and what others have marked in it. */
+  documentChanged(document: PDFDocumentProxy, texts: PageTexts): void {
+    this.#search?.abort();
+    this.#placer = new Placer(texts, document.fingerprints[0] ?? "");
+    this.#fileNotes?.end();
+    this.#inFile = [];
+    this.#fileNotes = new FileNotes(document, texts, (found) => {
+      this.#inFile = found;
+      this.reader.update({ notes: this.#placedNotes() });
+    });
     this.reader.update({ notes: this.#placedNotes() });
     void this.#findPlaces();
   }
 
+  /** The first page is there: what nobody waits for may begin. */
+  lookIntoFile(): void {
+    void this.#fileNotes?.lookThrough();
+  }
+
   /** Whether the marks of a page that was drawn are on their words. */
   async verify(page: number): Promise<void> {
+    void this.#fileNotes?.look(page);
     const placer = this.#placer;
     if (placer === undefined || !(await placer.verify(this.#notes, page)) || placer !== this.#placer) return;
     this.reader.update({ notes: this.#placedNotes() });
@@ -104,17 +123,20 @@ export class Annotations {
   #placedNotes(): readonly Note[] {
     const placer = this.#placer;
     if (placer === undefined) return this.#notes;
-    return [...this.#notes.map((note) => placer.now(note))];
+    return [...this.#notes.map((note) => placer.now(note)), ...this.#inFile];
   }
 
   async #findPlaces(): Promise<void> {
     const placer = this.#placer;
-    if (placer === undefined) return;
-    for (const note of this.#notes.filter((each) => placer.isToBeFound(each))) {
-      await placer.find(note);
-      if (placer !== this.#placer) return;
-      this.reader.update({ notes: this.#placedNotes() });
-    }
+    if (placer === undefined || !this.#notes.some((note) => placer.isToBeFound(note))) return;
+    this.#search?.abort();
+    const { signal } = (this.#search = new AbortController());
+    await placer.find(this.#notes, {
+      signal,
+      found: () => {
+        if (!signal.aborted) this.reader.update({ notes: this.#placedNotes() });
+      },
+    });
   }
 
   /** Draws at once; answers when it is stored. */

@@ -60,6 +60,7 @@ export class Annotator {
   #document: PDFDocumentProxy | undefined;
   #texts: PageTexts | undefined;
   #hasDrawn = false;
+  #hasLookedIntoFile = false;
   #laying = 0;
 
   constructor(ports: AnnotatorPorts, opening: PdfOpening) {
@@ -169,7 +170,8 @@ export class Annotator {
     this.#texts = new PageTexts(document);
     this.#selection.clear();
     this.#sheets.forgetAll();
-    this.#annotations.documentChanged(this.#texts, document.fingerprints[0] ?? "");
+    this.#annotations.documentChanged(document, this.#texts);
+    this.#hasLookedIntoFile = false;
     void this.#identify(document);
   }
 
@@ -188,7 +190,12 @@ export class Annotator {
     if (!this.#hasDrawn) setTimeout(() => this.#ports.changed());
     this.#hasDrawn = true;
     // Ready before the mouse is there.
-    void this.#texts?.read(page.pageNumber).then(() => this.#annotations.verify(page.pageNumber));
+    void this.#texts?.read(page.pageNumber).then(() => {
+      void this.#annotations.verify(page.pageNumber);
+      if (this.#hasLookedIntoFile) return;
+      this.#hasLookedIntoFile = true;
+      this.#annotations.lookIntoFile();
+    });
   }
 
   standingChanged(standing: PdfStanding): void {

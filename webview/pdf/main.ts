@@ -22,6 +22,7 @@ const host = openChannel(
     standingChanged: (standing) => reader?.standingChanged(standing),
     vocabularyChanged: (vocabulary) => reader?.vocabularyChanged(vocabulary),
     goTo: (goal) => reader?.goTo(goal),
+    readText: () => reader?.readText(),
     trouble: ({ why }) => reader?.trouble(why),
     perform: ({ action }) => void reader?.perform(action),
   },

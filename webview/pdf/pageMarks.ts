@@ -59,21 +59,23 @@ export class PageMarks {
   }
 
   #marksOf(
-    { id, region, style, color, comment, placement }: Note,
+    { id, region, style, color, comment, placement, inFile }: Note,
     page: number,
     active: unknown,
   ): ShownMark[] {
+    // pdf.js draws what is in the file; ours is only the frame of the one in focus.
+    if (inFile === true && id !== active) return [];
     const parts = region?.parts ?? [];
     return parts
       .filter((part) => part.page === page)
       .map((part) => ({
         part,
-        style,
+        style: inFile === true ? "area" : style,
         color,
         isActive: id === active,
         isPending: this.#annotations().isPending(id),
         isMoved: placement.state === "uncertain",
-        hasComment: comment !== "" && part === parts[0],
+        hasComment: inFile !== true && comment !== "" && part === parts[0],
       }));
   }
 

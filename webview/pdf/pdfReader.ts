@@ -14,6 +14,7 @@ import { ViewKeeper } from "../state/keeper.ts";
 import { focusControl } from "../ui/controls.ts";
 import { Annotator } from "./annotator.ts";
 import { Cards } from "./cards/cards.ts";
+import { PaperLines } from "./cards/paperLines.ts";
 import { DocumentLoader } from "./documentLoader.ts";
 import { layFigures, takeFigures } from "./engine/figures.ts";
 import type { PDFDocumentProxy } from "./engine/pdfDocument.ts";
@@ -28,6 +29,7 @@ import { labelOf, tellingLabels } from "./state/labels.ts";
 import { firstState, type PdfState } from "./state/model.ts";
 import { toneInForce, type Commands } from "./ui/commands.ts";
 import { frame, scrollerFor } from "./ui/frame.ts";
+import { handOverText } from "./wholeText.ts";
 
 export interface Outfit {
   readonly root: HTMLElement;
@@ -221,6 +223,13 @@ export class PdfReader {
     if (goal.quote !== undefined) this.#finder.findQuote(goal.quote);
   }
 
+  /** The host wants the text to search in. A document that cannot be read through has none. */
+  readText(): void {
+    const shown = this.#document;
+    if (shown === undefined) return;
+    handOverText(shown, () => shown === this.#document, this.#host).catch(() => undefined);
+  }
+
   /** Answers whether there was anything to do. */
   perform(key: PdfKey): boolean {
     return this.#document !== undefined && this.#reading.perform(key);
@@ -274,18 +283,20 @@ export class PdfReader {
     }
     this.#document = next;
     this.#annotator.show(next);
-    this.#cards.show(next);
+    const lines = new PaperLines(next);
+    this.#cards.show(next, lines);
     if (before !== undefined) void this.#loader.close(before);
     this.#update({
       phase: { kind: "shown" },
       labels: tellingLabels(labels),
       outline: undefined,
+      outlineSource: undefined,
       hasText: undefined,
       banner: undefined,
       ...this.#pages.standing,
     });
     const names = Array.from({ length: next.numPages }, (_, index) => labelOf(index + 1, this.#state.labels));
-    await this.#panels.show(next, names);
+    await this.#panels.show(next, names, lines);
     this.#drawNow();
     if (this.#state.finding) this.#finder.find(this.#state.query);
     const goal = this.#goal;

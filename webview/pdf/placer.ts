@@ -1,22 +1,48 @@
 /**
- * Where notes lie that were made on another version of the file: found again by their words. What is stored stays as it is;
- * this is derived anew for every document.
+ * Where notes lie that were made on another version of the file: where their page says the same, by the boxes that were
+ * stored, else found again by their words. What is stored stays as it is; this is derived anew for every document.
  */
-import { fold, unfolded } from "../../src/anchoring/fold.ts";
-import { place } from "../../src/anchoring/place.ts";
-import type { Note } from "../../src/domain/note.ts";
+import { pageDigest } from "../../src/anchoring/pageDigest.ts";
+import type { PageLetters } from "../../src/anchoring/pageLetters.ts";
+import { PagesText, type PagePiece } from "../../src/anchoring/pages.ts";
+import { placeOnPages } from "../../src/anchoring/placeOnPages.ts";
+import { onSamePages } from "../../src/anchoring/samePages.ts";
+import type { AnnotationId } from "../../src/domain/annotation.ts";
+import type { Anchor, Note } from "../../src/domain/note.ts";
 import { spanOfRegion, type Region } from "../../src/domain/region.ts";
-import type { Span } from "../../src/base/span.ts";
-import type { AnnotationId, TextQuote } from "../../src/domain/annotation.ts";
+import { anchorsOf, withAnchor } from "../../src/domain/renditions.ts";
 import type { PageTexts } from "./engine/pageTexts.ts";
-import { regionOfRange } from "./text/ranges.ts";
+import { regionOfPieces, spanOfPieces, wordsOfPieces } from "./text/pieces.ts";
+import { standsWhereStored } from "./text/storedPlaces.ts";
+
+/** What has become of a note in this version of the file. */
+export interface Fate {
+  readonly kind: "same" | "moved" | "changed" | "gone";
+  /** What the passage says here; absent until it is read. */
+  readonly words?: string | undefined;
+  readonly region?: Region | undefined;
+  readonly state: "anchored" | "uncertain" | "unplaced";
+}
+
+type PdfAnchor = Anchor & { readonly in: "pdf" };
+
+interface Placed extends Fate {
+  readonly signature: string;
+  readonly anchor: Anchor | undefined;
+  readonly pieces: readonly PagePiece[];
+}
 
 /** Passages move with what is added before them; further away the whole document is looked through. */
 const nearbyPages = 12;
+/** So many are placed before the page may draw again. */
+const atOnce = 40;
 
-interface Placed {
-  readonly region: Region;
-  readonly note: Note;
+export interface Search {
+  readonly signal?: AbortSignal;
+  /** Something is known that was not known before. */
+  readonly found: () => void;
+  /** How many pages have been read of those that must be. */
+  readonly reading?: (read: number, of: number) => void;
 }
 
 export class Placer {
@@ -25,6 +51,7 @@ export class Placer {
   readonly #placed = new Map<AnnotationId, Placed>();
   /** Notes of this very file, it seemed, whose words are not where they should be. */
   readonly #doubted = new Set<AnnotationId>();
+  readonly #digests = new Map<number, string | undefined>();
 
   constructor(texts: PageTexts, fingerprint: string) {
     this.#texts = texts;
@@ -33,127 +60,239 @@ export class Placer {
 
   /** The note as far as its place is known: one that is still looked for has none. */
   now(note: Note): Note {
-    const { region } = note;
-    if (region === undefined || !this.#isForeign(note)) return note;
-    const known = this.#placed.get(note.id);
-    if (known !== undefined && isSame(known.region, region))
-      return { ...note, placement: known.note.placement, region: known.note.region };
-    return withoutPlace(note);
+    const here = this.#anchorHere(note);
+    if (here !== undefined) return here.region === note.region ? note : withAnchor(note, here);
+    if (note.about !== "pdf") return note;
+    const placed = this.#known(note);
+    if (placed === undefined || placed.state === "unplaced") return withoutPlace(note);
+    const { region: _, ...rest } = note;
+    const span = placed.region === undefined ? spanOfPieces(placed.pieces) : spanOfRegion(placed.region);
+    return {
+      ...rest,
+      placement: { state: placed.state, span },
+      ...(placed.region === undefined ? {} : { region: placed.region }),
+    };
   }
 
-  isToBeFound({ id, region }: Note): boolean {
-    if (region === undefined || !this.#isForeign({ id, region })) return false;
-    return !isSame(this.#placed.get(id)?.region, region);
+  /** `undefined` for a note of this version, and for one that is still looked for. */
+  fate(note: Note): Fate | undefined {
+    return this.#anchorHere(note) === undefined ? this.#known(note) : undefined;
+  }
+
+  /** Whether it was made on other versions than this, or on the abstract, only. */
+  isOfAnother(note: Note): boolean {
+    return note.about !== "paper" && this.#ofThisFile(note) === undefined;
+  }
+
+  isToBeFound(note: Note): boolean {
+    const isForeign = note.about !== "paper" && this.#anchorHere(note) === undefined;
+    return isForeign && anchorsOf(note).length > 0 && this.#known(note) === undefined;
   }
 
   /**
    * Looks whether the words of notes stand on a page as they were stored: files without an identity of their own have that of
-   * their first bytes. Answers whether any do not.
+   * their first bytes, and a page that says the same may have been set anew. Answers whether any do not.
    */
   async verify(notes: readonly Note[], page: number): Promise<boolean> {
+    const isHere = (region: Region | undefined): boolean => region?.parts[0]?.page === page;
     const here = notes.filter(
-      (note) => note.quote !== "" && note.region?.parts[0]?.page === page && !this.#isForeign(note),
+      (note) =>
+        isHere(this.#anchorHere(note)?.region) ||
+        (this.#isGeometry(note) && isHere(this.#known(note)?.region)),
     );
     if (here.length === 0) return false;
-    const { text } = await this.#texts.letters(page);
-    const moved = here.filter(({ quote, region }) => {
-      const { start, end } = region?.parts[0]?.text ?? { start: 0, end: 0 };
-      const words = text.slice(start, end);
-      return words === "" || !fold(quote).text.startsWith(words);
-    });
-    for (const { id } of moved) this.#doubted.add(id);
-    return moved.length > 0;
+    const text = await this.#texts.read(page);
+    let hasMoved = false;
+    for (const note of here) {
+      const stored = this.#anchorHere(note) ?? { region: this.#known(note)?.region, quote: note.quote };
+      const part = stored.region?.parts[0];
+      if (part === undefined || standsWhereStored(text, part, stored.quote)) continue;
+      this.#doubted.add(note.id);
+      this.#placed.delete(note.id);
+      hasMoved = true;
+    }
+    return hasMoved;
   }
 
-  #isForeign({ id, region }: Pick<Note, "id" | "region">): boolean {
-    return region?.fingerprint !== this.#fingerprint || this.#doubted.has(id);
-  }
-
-  async find(note: Note): Promise<void> {
-    const { region } = note;
-    if (region !== undefined) this.#placed.set(note.id, { region, note: await this.#found(note, region) });
-  }
-
-  async #found(note: Note, region: Region): Promise<Note> {
-    const { page } = region.parts[0] ?? { page: 1 };
-    // A picture or a drawing has no words: it is shown where it was, and said to be unsure.
-    if (note.quote === "") return page > this.#texts.pageCount ? withoutPlace(note) : unsure(note, region);
-    const near = {
-      from: Math.max(1, page - nearbyPages),
-      to: Math.min(this.#texts.pageCount, page + nearbyPages),
+  /** Places all that are not placed yet: by what is quick to know first. */
+  async find(notes: readonly Note[], search: Search): Promise<void> {
+    const sought = (): readonly Note[] => notes.filter((note) => this.isToBeFound(note));
+    const reads = async (numbers: readonly number[]): Promise<readonly PageLetters[] | undefined> => {
+      const pages: PageLetters[] = [];
+      for (const number of numbers) {
+        search.reading?.(pages.length, numbers.length);
+        pages.push(await this.#letters(number));
+        if (search.signal?.aborted === true) return undefined;
+      }
+      return pages;
     };
-    return (
-      (await this.#foundOn(near, note, region)) ??
-      (await this.#foundOn({ from: 1, to: this.#texts.pageCount }, note, region)) ??
-      withoutPlace(note)
+    const own = numbersNear(sought(), 0, this.#texts.pageCount);
+    if ((await reads(own)) === undefined) return;
+    this.#placeByPages(sought());
+    await this.#readRegions(search);
+    const near = numbersNear(sought(), nearbyPages, this.#texts.pageCount);
+    if (near.length > 0 && near.length < 0.6 * this.#texts.pageCount) {
+      const pages = await reads(near);
+      if (pages === undefined) return;
+      this.#placeByPages(sought());
+      await this.#placeByWords(sought(), pages, "anchored", search);
+    }
+    if (sought().length === 0) return;
+    const all = await reads(Array.from({ length: this.#texts.pageCount }, (_, index) => index + 1));
+    if (all === undefined) return;
+    this.#placeByPages(sought());
+    await this.#placeByWords(sought(), all, "uncertain", search);
+    for (const note of sought()) this.#put(note, this.#unplacedBy(note));
+    search.found();
+  }
+
+  /** Where it lies by what is stored for this version. */
+  #anchorHere(note: Note): PdfAnchor | undefined {
+    return this.#doubted.has(note.id) ? undefined : this.#ofThisFile(note);
+  }
+
+  #ofThisFile(note: Note): PdfAnchor | undefined {
+    return anchorsOf(note).find(
+      (each): each is PdfAnchor => each.in === "pdf" && each.region.fingerprint === this.#fingerprint,
     );
   }
 
-  async #foundOn(
-    pages: { readonly from: number; readonly to: number },
-    note: Note,
-    region: Region,
-  ): Promise<Note | undefined> {
-    const starts: number[] = [];
-    let text = "";
-    for (let page = pages.from; page <= pages.to; page++) {
-      starts.push(text.length);
-      text += (await this.#texts.letters(page)).text;
-    }
-    const [first, last] = [region.parts[0], region.parts.at(-1)];
-    const old = (page: number, letter: number): number => (starts[page - pages.from] ?? 0) + letter;
-    const position =
-      first === undefined || last === undefined
-        ? undefined
-        : { start: old(first.page, first.text.start), end: old(last.page, last.text.end) };
-    const placement = place(text, { quote: foldedQuote(note), position });
-    if (placement.state === "unplaced") return undefined;
-    const found = await this.#regionAt(placement.span, starts, pages.from);
-    if (found === undefined) return undefined;
-    return { ...note, region: found, placement: { state: placement.state, span: spanOfRegion(found) } };
+  #known(note: Note): Placed | undefined {
+    const placed = this.#placed.get(note.id);
+    return placed?.signature === signatureOf(note) ? placed : undefined;
   }
 
-  /** From letters of several pages to the boxes around them. */
-  async #regionAt(span: Span, starts: readonly number[], firstPage: number): Promise<Region | undefined> {
-    const pageAt = (at: number): number =>
-      firstPage +
-      Math.max(
-        0,
-        starts.findLastIndex((start) => start <= at),
-      );
-    const [from, to] = [pageAt(span.start), pageAt(span.end - 1)];
-    for (let page = from; page <= to; page++) await this.#texts.read(page);
-    const offset = (page: number, at: number, isEnd: boolean): number => {
-      const letters = this.#texts.at(page)?.folded;
-      const letter = at - (starts[page - firstPage] ?? 0);
-      if (letters === undefined) return 0;
-      return isEnd
-        ? unfolded(letters, { start: 0, end: letter }).end
-        : unfolded(letters, { start: letter, end: letter + 1 }).start;
+  #isGeometry(note: Note): boolean {
+    const placed = this.#known(note);
+    return placed !== undefined && placed.pieces.length === 0 && placed.state === "anchored";
+  }
+
+  async #letters(number: number): Promise<PageLetters> {
+    const letters = await this.#texts.letters(number);
+    if (!this.#digests.has(number)) this.#digests.set(number, pageDigest(letters));
+    return letters;
+  }
+
+  #put(note: Note, placed: Omit<Placed, "signature">): void {
+    this.#placed.set(note.id, { ...placed, signature: signatureOf(note) });
+  }
+
+  /** Those whose pages say the same, on the page of that number first. */
+  #placeByPages(notes: readonly Note[]): void {
+    const pages = new Map<string, number[]>();
+    for (const [page, digest] of this.#digests)
+      if (digest !== undefined) pages.set(digest, [...(pages.get(digest) ?? []), page]);
+    for (const note of notes) {
+      if (this.#doubted.has(note.id)) continue;
+      for (const anchor of anchorsOf(note)) {
+        const region =
+          anchor.in === "pdf" ? onSamePages(anchor.region, (digest) => pages.get(digest) ?? []) : undefined;
+        if (region === undefined || anchor.in !== "pdf") continue;
+        const kind = region.parts[0]?.page === anchor.region.parts[0]?.page ? "same" : "moved";
+        const here = { ...region, fingerprint: this.#fingerprint };
+        this.#put(note, { kind, state: "anchored", region: here, words: anchor.quote, anchor, pieces: [] });
+        break;
+      }
+    }
+  }
+
+  async #placeByWords(
+    notes: readonly Note[],
+    pages: readonly PageLetters[],
+    least: "anchored" | "uncertain",
+    search: Search,
+  ): Promise<void> {
+    const texts = [new PagesText(pages)];
+    for (const [at, note] of notes.entries()) {
+      const placed = this.#placedBy(note, texts, pages);
+      if (placed !== undefined && (least === "uncertain" || placed.state === "anchored"))
+        this.#put(note, placed);
+      if (at % atOnce === atOnce - 1) await new Promise((resolve) => setTimeout(resolve));
+      if (search.signal?.aborted === true) return;
+    }
+    await this.#readRegions(search);
+  }
+
+  /** By the newest of its places whose words are found; what is read on the pages goes before what stands in their margins. */
+  #placedBy(
+    note: Note,
+    texts: PagesText[],
+    pages: readonly PageLetters[],
+  ): Omit<Placed, "signature"> | undefined {
+    const anchors = anchorsOf(note).filter(({ quote }) => quote !== "");
+    for (const at of [0, 1])
+      for (const anchor of anchors) {
+        const text = (texts[at] ??= new PagesText(pages, true));
+        const { quote, context = { prefix: "", suffix: "" } } = anchor;
+        const first = anchor.in === "pdf" ? anchor.region.parts[0] : undefined;
+        const found = placeOnPages(text, {
+          quote: { exact: quote, ...context },
+          ...(first === undefined ? {} : { stood: { page: first.page, letter: first.text.start } }),
+        });
+        if (found === undefined) continue;
+        const { state, isSame, pieces } = found;
+        const isOnItsPage = pieces[0]?.page === first?.page;
+        const kind = !isSame || state === "uncertain" ? "changed" : isOnItsPage ? "same" : "moved";
+        return { kind, state, anchor, pieces };
+      }
+    return undefined;
+  }
+
+  /** A picture or a drawing has no words: it is shown where it was, and said to be unsure. */
+  #unplacedBy(note: Note): Omit<Placed, "signature"> {
+    const anchor = anchorsOf(note)[0];
+    const region = anchor?.in === "pdf" && anchor.quote === "" ? anchor.region : undefined;
+    const page = region?.parts[0]?.page ?? 1;
+    const gone = { kind: "gone", state: "unplaced", anchor, pieces: [] } as const;
+    if (region === undefined || page > this.#texts.pageCount) return gone;
+    return {
+      ...gone,
+      kind: "changed",
+      state: "uncertain",
+      region: { ...region, fingerprint: this.#fingerprint },
     };
-    const range = {
-      start: { page: from, offset: offset(from, span.start, false) },
-      end: { page: to, offset: offset(to, span.end, true) },
-    };
-    return regionOfRange(range, (page) => this.#texts.at(page), this.#fingerprint);
+  }
+
+  /** The boxes of what was found, page by page, so that none is read twice. */
+  async #readRegions({ signal, found }: Search): Promise<void> {
+    found();
+    const waiting = [...this.#placed].filter(
+      ([, { region, pieces }]) => region === undefined && pieces.length > 0,
+    );
+    waiting.sort(([, a], [, b]) => (a.pieces[0]?.page ?? 0) - (b.pieces[0]?.page ?? 0));
+    let page = 0;
+    for (const [id, placed] of waiting) {
+      for (const piece of placed.pieces) await this.#texts.read(piece.page);
+      if (signal?.aborted === true || this.#placed.get(id) !== placed) continue;
+      const textsAt = (number: number) => this.#texts.at(number);
+      const region = regionOfPieces(placed.pieces, textsAt, this.#fingerprint);
+      const words = wordsOfPieces(placed.pieces, textsAt);
+      this.#placed.set(id, region === undefined ? { ...placed, words } : { ...placed, region, words });
+      const next = placed.pieces[0]?.page ?? 0;
+      if (next !== page) found();
+      page = next;
+    }
+    if (waiting.length > 0) found();
   }
 }
 
-const foldedQuote = ({ quote, context }: Note): TextQuote => ({
-  exact: fold(quote).text,
-  prefix: fold(context?.prefix ?? "").text,
-  suffix: fold(context?.suffix ?? "").text,
-});
+/** Pages around those that notes were made on. */
+function numbersNear(notes: readonly Note[], distance: number, pageCount: number): readonly number[] {
+  const numbers = new Set<number>();
+  for (const note of notes)
+    for (const anchor of anchorsOf(note))
+      for (const { page } of anchor.in === "pdf" ? anchor.region.parts : [])
+        for (let near = Math.max(1, page - distance); near <= Math.min(pageCount, page + distance); near++)
+          numbers.add(near);
+  return [...numbers].sort((a, b) => a - b);
+}
 
-const isSame = (a: Region | undefined, b: Region): boolean => JSON.stringify(a) === JSON.stringify(b);
+const signatures = new WeakMap<Note, string>();
 
-const withoutPlace = (note: Note): Note => ({
-  ...note,
-  region: undefined,
-  placement: { state: "unplaced" },
-});
+function signatureOf(note: Note): string {
+  const known = signatures.get(note) ?? JSON.stringify(anchorsOf(note));
+  signatures.set(note, known);
+  return known;
+}
 
-const unsure = (note: Note, region: Region): Note => ({
-  ...note,
-  placement: { state: "uncertain", span: spanOfRegion(region) },
-});
+const withoutPlace = (note: Note): Note => ({ ...note, region: undefined, placement: { state: "unplaced" } });

@@ -7,6 +7,7 @@ import type { FreeMark } from "./annotations.ts";
 import type { PageTexts } from "./engine/pageTexts.ts";
 import type { Stroke } from "./pagePointer.ts";
 import type { Tool } from "./state/tools.ts";
+import { digestOfPage } from "./text/pageLetters.ts";
 import { offsetAt } from "./text/places.ts";
 import { hundredth, rounded, type Rect } from "./text/rects.ts";
 import { rubberBand, wetInk } from "./ui/markShapes.ts";
@@ -112,6 +113,7 @@ export class Tools {
       page,
       rects: rects.map(rounded),
       text: { start: letter, end: letter },
+      ...(text === undefined ? {} : digestOfPage(text)),
       ...(strokes === undefined ? {} : { strokes }),
     };
     return { fingerprint: this.#ports.fingerprint(), parts: [part] };

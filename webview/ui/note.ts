@@ -53,7 +53,8 @@ export function noteView(reader: Reader, note: Note): TemplateResult {
       change: (tags) => void retag(reader, note.id, tags),
     })}
     <div class="byline">
-      ${byline(note, meaning)} ${canChange(reader, note) ? tools(reader, note) : nothing}
+      ${byline(note, meaning, note.inFile === true)}
+      ${canChange(reader, note) ? tools(reader, note) : nothing}
     </div>
     ${state.recoloring === note.id ? palette(reader, note) : nothing}
     ${
@@ -72,7 +73,8 @@ const canChange = ({ state }: Reader, { editable }: Reply): boolean => editable 
 const nameOf = (note: Note, meaning: string): string => {
   const kind = note.about === "paper" ? "Note on the paper" : markName(note.color, note.style, meaning);
   const moved = note.placement.state === "uncertain" ? ", perhaps moved" : "";
-  return `${kind}${moved}${note.quote === "" ? "" : `: ${shortened(note.quote, 60)}`}`;
+  const inFile = note.inFile === true ? " in the file" : "";
+  return `${kind}${inFile}${moved}${note.quote === "" ? "" : `: ${shortened(note.quote, 60)}`}`;
 };
 
 /** A click on a note goes to its passage; a click on something in it means that, and selecting its text means neither. */
@@ -96,11 +98,12 @@ const quote = (note: Note): TemplateResult =>
     }<span class="quoted">${withMath(shortened(note.quote, quoteLength))}</span>
   </p>`;
 
-const byline = ({ author, created, modified }: Reply, meaning = ""): TemplateResult =>
+const byline = ({ author, created, modified }: Reply, meaning = "", isInFile = false): TemplateResult =>
   html`<p class="by">
     ${meaning === "" ? nothing : html`<span class="meaning" dir="auto">${meaning}</span>`}
     ${author === "" ? nothing : html`<span class="author" dir="auto">${author}</span>`}
-    <time datetime=${created} title=${fullDate(created)}>${ago(created, Date.now())}</time>
+    ${created === "" ? nothing : html`<time datetime=${created} title=${fullDate(created)}>${ago(created, Date.now())}</time>`}
+    ${isInFile ? html`<span title="This mark is part of the PDF file. It can be read here, not changed.">in the file</span>` : nothing}
     ${modified > created ? html`<span class="edited" title="Edited ${fullDate(modified)}">edited</span>` : nothing}
   </p>`;
 

@@ -77,13 +77,16 @@ function pagesToRead(count: number, most: number): readonly number[] {
   return [...all.slice(0, most - end), ...all.slice(count - end)];
 }
 
-function fontNamesIn({ items }: TextContent): ReadonlySet<string> {
+export function fontNamesIn({ items }: TextContent): ReadonlySet<string> {
   const names = items.map((item) => ("fontName" in item ? item.fontName : undefined));
   return new Set(names.filter((name) => typeof name === "string"));
 }
 
 /** What pdf.js tells of fonts; their names only where the document was opened with `fontExtraProperties`. */
-async function facesOf(page: PdfPage, names: readonly string[]): Promise<readonly [string, FontFace][]> {
+export async function facesOf(
+  page: PdfPage,
+  names: readonly string[],
+): Promise<readonly [string, FontFace][]> {
   await page.getOperatorList().catch(() => undefined);
   const faces = names.map((name): readonly [string, FontFace][] => {
     const font = page.commonObjs.has(name) ? page.commonObjs.get(name) : undefined;

@@ -39,6 +39,7 @@ async function mentionHover(
   const papers = new Set(
     (here === undefined ? (behindLine ? mentions : []) : [here]).map(({ paper }) => paper),
   );
+  await Promise.all([...papers].map((paper) => paper && known.open(paper)));
   const texts = [...papers].flatMap((paper) => {
     const notes = paper === undefined ? [] : known.notesOf(paper);
     if (paper === undefined || (here === undefined && notes.length === 0)) return [];
@@ -55,6 +56,8 @@ async function noteHover(
   wordsBeside: boolean,
 ): Promise<vscode.Hover | undefined> {
   const lookup = await known.ready();
+  const rendered = known.renderedIn(document);
+  if (rendered !== undefined) await known.open(rendered.paper);
   const behindLine = wordsBeside && isLineEnd(document, position);
   const lines = notedLinesIn(document, [], known, lookup)?.filter(
     ({ line, range }) =>

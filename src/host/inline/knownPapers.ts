@@ -21,15 +21,18 @@ export interface RenderedPaper {
 export class KnownPapers implements vscode.Disposable {
   readonly #library: Library;
   readonly #notes: Notes;
+  readonly #onOpened: () => void;
   readonly #own = new Disposables();
   readonly #notesOf = new Map<PaperId, readonly Note[]>();
   readonly #renditions = new WeakMap<Paper, Rendition>();
   #reading: Promise<PaperLookup> | undefined;
   #lookup: PaperLookup | undefined;
 
-  constructor(library: Library, notes: Notes) {
+  /** @param onOpened told when notes were read that somebody has asked for. */
+  constructor(library: Library, notes: Notes, onOpened: () => void) {
     this.#library = library;
     this.#notes = notes;
+    this.#onOpened = onOpened;
     this.#own.add(
       library.onDidChange((change) => {
         this.#lookup?.update(change);
@@ -40,7 +43,7 @@ export class KnownPapers implements vscode.Disposable {
     this.#own.add(notes.onDidChange(({ paper }) => void this.#notesOf.delete(paper)));
   }
 
-  /** Reads the library and the notes if that was not done yet. Everything else here needs it done. */
+  /** Reads the library and counts the notes if that was not done yet. Everything else here needs it done. */
   ready(): Promise<PaperLookup> {
     this.#reading ??= this.#read().catch((thrown: unknown) => {
       this.#reading = undefined; // the next one to ask tries again
@@ -53,9 +56,19 @@ export class KnownPapers implements vscode.Disposable {
     return this.#library.get(id);
   }
 
+  /** Reads the notes of a paper if it has some. */
+  async open({ id }: Paper): Promise<void> {
+    if (this.#notes.count(id) > 0) await this.#notes.open(id);
+  }
+
+  /** None until they are open; asking opens them. */
   notesOf(paper: Paper): readonly Note[] {
     const known = this.#notesOf.get(paper.id);
     if (known !== undefined) return known;
+    if (!this.#notes.isOpen(paper.id)) {
+      if (this.#notes.count(paper.id) > 0) void this.#notes.open(paper.id).then(this.#onOpened);
+      return [];
+    }
     const notes = this.#notes.of(paper);
     this.#notesOf.set(paper.id, notes);
     return notes;
@@ -83,7 +96,7 @@ export class KnownPapers implements vscode.Disposable {
   }
 
   async #read(): Promise<PaperLookup> {
-    const [papers] = await Promise.all([this.#library.papers(), this.#notes.load()]);
+    const [papers] = await Promise.all([this.#library.papers(), this.#notes.ready()]);
     this.#lookup = new PaperLookup(papers);
     this.#notesOf.clear();
     return this.#lookup;

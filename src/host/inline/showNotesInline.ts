@@ -27,7 +27,7 @@ export interface InlineNotes extends vscode.Disposable {
 
 export function showNotesInline(library: Library, notes: Notes, log: Log): InlineNotes {
   const own = new Disposables();
-  const known = own.add(new KnownPapers(library, notes));
+  const known = own.add(new KnownPapers(library, notes, () => visible.check()));
   const threads = own.add(new NoteThreads(log));
   const decorations = own.add(new Decorations(known, icon()));
   const visible = own.add(new VisibleEditors((editors) => void refresh(editors)));

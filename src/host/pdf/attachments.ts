@@ -49,10 +49,11 @@ export class Attachments {
     const { size } = await vscode.workspace.fs.stat(file);
     if (attached.sha256 !== undefined && attached.bytes === size) return;
     const digest = digestOf(await vscode.workspace.fs.readFile(file));
-    await this.#library.change(paper, (now) => ({
+    const recognised = (now: Paper): Paper => ({
       ...now,
       pdfs: now.pdfs.map((pdf) => (pdf.path === path ? { ...pdf, ...digest } : pdf)),
-    }));
+    });
+    await this.#library.change(paper, recognised, { unasked: true });
   }
 
   async attachBytes(paper: PaperId, bytes: Uint8Array, url: string): Promise<vscode.Uri> {
@@ -76,7 +77,7 @@ export class Attachments {
     for (const paper of await this.#library.papers()) {
       const pdfs = paper.pdfs.map((pdf) => this.#moved(paper, pdf, moves));
       if (pdfs.some((pdf, at) => pdf !== paper.pdfs[at]))
-        await this.#library.change(paper.id, (now) => ({ ...now, pdfs }));
+        await this.#library.change(paper.id, (now) => ({ ...now, pdfs }), { unasked: true });
     }
   }
 

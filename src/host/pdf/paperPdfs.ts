@@ -59,14 +59,15 @@ export class PaperPdfs {
   /** Notes where a paper's PDF lies now. */
   async attach(paper: PaperId, file: vscode.Uri, fingerprint: string): Promise<Paper> {
     const path = this.pathOf(paper, file);
-    return this.#library.change(paper, (now) => {
+    const attached = (now: Paper): Paper => {
       const isSame = (pdf: PaperPdf): boolean =>
         pdf.fingerprint === fingerprint || (path !== undefined && pdf.path === path);
       const before = now.pdfs.find(isSame);
       const after = { ...before, fingerprint, ...(path === undefined ? {} : { path }) };
       if (before?.path === after.path && before?.fingerprint === fingerprint) return now;
       return { ...now, pdfs: [...now.pdfs.filter((pdf) => !isSame(pdf)), after] };
-    });
+    };
+    return this.#library.change(paper, attached, { unasked: true });
   }
 
   async #namedBy(file: vscode.Uri): Promise<Paper | undefined> {

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { Note } from "../../domain/note.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { PaperId } from "../../domain/paperId.ts";
+import { inPdf } from "../../domain/renditions.ts";
 import type { Files } from "../../base/ports.ts";
 import type { Library } from "../../library/library.ts";
 import { citationOf } from "../../library/citation.ts";
@@ -56,8 +57,8 @@ export class PdfNotes {
 
   async standing(): Promise<PdfStanding> {
     const { library, notes } = this.#ports;
-    await notes.load();
     const paper = this.#paper === undefined ? undefined : library.get(this.#paper);
+    if (paper !== undefined) await notes.open(paper.id);
     const hasHome = library.shelfOf(this.#paper ?? ("" as PaperId)) !== undefined;
     return {
       ...(paper === undefined ? {} : { paper: { id: paper.id, title: paper.title } }),
@@ -99,7 +100,7 @@ export class PdfNotes {
     const shelf = this.#ports.library.shelfOf(paper.id);
     return this.#ports.notes
       .of(paper)
-      .filter(({ about }) => about !== "passage")
+      .flatMap((note) => inPdf(note) ?? [])
       .map((note) => {
         if (note.picture === undefined) return note;
         const { picture: path, ...rest } = note;

@@ -4,6 +4,7 @@ import { Disposables } from "../../base/disposables.ts";
 import type { Log } from "../../base/ports.ts";
 import { reasonOf } from "../../base/result.ts";
 import type { PaperId } from "../../domain/paperId.ts";
+import type { PaperTexts } from "../../library/paperTexts.ts";
 import { openChannel, type Ask, type Channel, type Handlers } from "../../protocol/channel.ts";
 import { pdfAsks, pdfTells, type PdfAction, type PdfGoal, type PdfStanding } from "../../protocol/pdf.ts";
 import type { ReaderAction } from "../../protocol/reader.ts";
@@ -16,13 +17,17 @@ import type { PdfMemory } from "./pdfMemory.ts";
 import { PaperOffer, type PaperOfferPorts } from "./paperOffer.ts";
 import type { PdfIdentity } from "./paperPdfs.ts";
 import { PdfNotes, type PdfNotesPorts } from "./pdfNotes.ts";
+import { PageTextTaker } from "./pageTextTaker.ts";
 import { ReferenceShelf } from "./referenceShelf.ts";
+import type { TextReading } from "./textReading.ts";
 import { watchFile } from "./watchFile.ts";
 
 export interface PdfSessionPorts extends PdfNotesPorts, PaperOfferPorts {
   readonly memory: PdfMemory;
   readonly vocabulary: VocabularySource;
   readonly lost: LostPdfs;
+  readonly texts: PaperTexts;
+  readonly textReading: TextReading;
   readonly log: Log;
 }
 
@@ -38,6 +43,7 @@ export class PdfSession implements vscode.Disposable {
   readonly #vocabulary: VocabularySource;
   readonly #references: ReferenceShelf;
   readonly #offer: PaperOffer;
+  readonly #text: PageTextTaker;
   readonly #own = new Disposables();
   readonly #page: Channel<typeof pdfTells>;
   /** False until the page has asked what to open, and again while it is hidden: it is thrown away then. */
@@ -57,6 +63,7 @@ export class PdfSession implements vscode.Disposable {
     this.#notes = new PdfNotes(ports, file, panel.webview);
     this.#references = new ReferenceShelf(library, notes);
     this.#offer = new PaperOffer(ports, file);
+    this.#text = new PageTextTaker(ports.texts);
     this.#page = openChannel(wireTo(panel.webview), pdfAsks, this.#handlers(), pdfTells, (why) =>
       log.warn(`A PDF's page: ${why}`),
     );
@@ -160,6 +167,7 @@ export class PdfSession implements vscode.Disposable {
       redo: async () => sentence("Redone", await stored.redo()),
       showAbstract: async () => void (await vscode.commands.executeCommand(commands.switchRendition)),
       copy: (asked) => notes.copy(asked),
+      keepText: (part) => this.#text.take(part),
       lookUp: (cited) => references.lookUp(cited),
       openPaper: (paper) => references.open(paper),
       importReference: (cited) => references.add(cited),
@@ -203,9 +211,18 @@ export class PdfSession implements vscode.Disposable {
   async #recognise(paper: PaperId): Promise<void> {
     try {
       await this.#ports.attachments.recognise(paper, this.#file);
+      await this.#wantText(paper);
     } catch (thrown) {
       this.#log.warn(`A PDF will not be found when it is moved: ${reasonOf(thrown)}`);
     }
+  }
+
+  /** Where there is no thread to read it on, the page reads it, which has the document open. */
+  async #wantText(paper: PaperId): Promise<void> {
+    const { textReading } = this.#ports;
+    if (textReading.hasThread) return textReading.want(paper);
+    const known = this.#library.get(paper);
+    if (known !== undefined && (await this.#text.isWanted(known))) this.#tell("readText", undefined);
   }
 
   async #lookForPaper(identity: PdfIdentity): Promise<void> {

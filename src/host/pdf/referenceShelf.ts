@@ -49,8 +49,8 @@ export class ReferenceShelf {
   }
 
   async #known(paper: Paper): Promise<KnownPaper> {
-    await this.#notes.load();
+    await this.#notes.ready();
     const { id, title, abstract } = paper;
-    return { id, title, abstract, notes: this.#notes.of(paper).length };
+    return { id, title, abstract, notes: this.#notes.count(id) };
   }
 }

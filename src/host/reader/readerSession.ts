@@ -5,6 +5,7 @@ import type { Log } from "../../base/ports.ts";
 import type { Note } from "../../domain/note.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { PaperId } from "../../domain/paperId.ts";
+import { inAbstract } from "../../domain/renditions.ts";
 import type { Library } from "../../library/library.ts";
 import { bibtexOf, linkOf } from "../../library/citation.ts";
 import type { Notes } from "../../notes/notes.ts";
@@ -88,7 +89,7 @@ export class ReaderSession implements vscode.Disposable {
     return {
       open: async () => {
         const found = await this.#current();
-        await notes.load();
+        await notes.open(paper);
         this.#listening = true;
         const place = this.#place;
         this.#place = undefined;
@@ -146,9 +147,9 @@ export class ReaderSession implements vscode.Disposable {
     if (paper !== undefined) this.#tell("notesChanged", this.#notesOf(paper));
   }
 
-  /** Those on the pages of its PDF are shown there. */
+  /** Those on the pages of its PDF alone are shown there. */
   #notesOf(paper: Paper): Note[] {
-    return this.#ports.notes.of(paper).filter(({ about }) => about !== "pdf");
+    return this.#ports.notes.of(paper).flatMap((note) => inAbstract(note) ?? []);
   }
 
   #tellTrouble(why: string | undefined): void {

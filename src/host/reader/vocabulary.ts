@@ -4,7 +4,6 @@ import { Disposables } from "../../base/disposables.ts";
 import { Emitter } from "../../base/emitter.ts";
 import type { Log } from "../../base/ports.ts";
 import { reasonOf } from "../../base/result.ts";
-import { annotationTags } from "../../domain/annotation.ts";
 import type { Library } from "../../library/library.ts";
 import type { Notes } from "../../notes/notes.ts";
 import { mostTags, type Vocabulary } from "../../domain/vocabulary.ts";
@@ -42,11 +41,9 @@ export class VocabularySource implements vscode.Disposable {
 
   async now(): Promise<Vocabulary> {
     const papers = await this.#library.papers();
-    await this.#notes.load();
-    const uses = new Map<string, number>();
-    for (const paper of papers)
-      for (const tag of [...paper.tags, ...this.#notes.annotations(paper.id).flatMap(annotationTags)])
-        uses.set(tag, (uses.get(tag) ?? 0) + 1);
+    await this.#notes.ready();
+    const uses = new Map(this.#notes.tags);
+    for (const { tags: own } of papers) for (const tag of own) uses.set(tag, (uses.get(tag) ?? 0) + 1);
     const tags = [...uses].sort(([a, of], [b, than]) => than - of || a.localeCompare(b)).map(([tag]) => tag);
     const vocabulary = { meanings: colorMeanings(), tags: tags.slice(0, mostTags) };
     this.#known = JSON.stringify(vocabulary);

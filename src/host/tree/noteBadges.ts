@@ -28,7 +28,7 @@ export class NoteBadges implements vscode.FileDecorationProvider, vscode.Disposa
   async provideFileDecoration(uri: vscode.Uri): Promise<vscode.FileDecoration | undefined> {
     const paper = paperIdOf(uri);
     if (paper === undefined) return undefined;
-    await this.#notes.load();
+    await this.#notes.ready();
     const count = this.#notes.count(paper);
     if (count === 0) return undefined;
     return new vscode.FileDecoration(

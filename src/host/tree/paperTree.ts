@@ -74,6 +74,7 @@ export class PaperTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     if (parent.kind === "group") return this.#papersIn(groups, parent.group);
     const paper = parent.kind === "paper" ? this.#library.get(parent.paper) : undefined;
     if (paper === undefined || parent.kind !== "paper") return [];
+    await this.#notes.open(paper.id);
     return this.#notes
       .of(paper)
       .map((note) => ({ kind: "note", group: parent.group, paper: paper.id, note }));
@@ -109,7 +110,7 @@ export class PaperTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
 
   async #groups(): Promise<readonly Group[]> {
     if (this.#outline !== undefined) return this.#outline;
-    const [papers] = await Promise.all([this.#library.papers(), this.#notes.load()]);
+    const [papers] = await Promise.all([this.#library.papers(), this.#notes.ready()]);
     this.#outline = outline(papers, this.#grouping, vscode.env.language);
     void vscode.commands.executeCommand("setContext", contextKeys.empty, papers.length === 0);
     void vscode.commands.executeCommand("setContext", contextKeys.ready, true);

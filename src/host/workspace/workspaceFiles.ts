@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import { Disposables } from "../../base/disposables.ts";
 import { Emitter, type Event } from "../../base/emitter.ts";
-import type { FileEntry, Files, Log } from "../../base/ports.ts";
+import type { FileEntry, FileFacts, Files, Log } from "../../base/ports.ts";
 import { reasonOf } from "../../base/result.ts";
 import { libraryFolder } from "./names.ts";
 
@@ -74,6 +74,11 @@ export class WorkspaceFiles implements Files {
   async read(path: string): Promise<string | undefined> {
     const bytes = await orMissing(vscode.workspace.fs.readFile(this.uriOf(path)));
     return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+  }
+
+  async facts(path: string): Promise<FileFacts | undefined> {
+    const stat = await orMissing(vscode.workspace.fs.stat(this.uriOf(path)));
+    return stat === undefined ? undefined : { size: stat.size, mtime: stat.mtime };
   }
 
   async write(path: string, text: string): Promise<void> {

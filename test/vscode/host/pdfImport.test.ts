@@ -1,11 +1,12 @@
 /** Folders of PDFs become papers, inside a real extension host and on a real disk. */
 import assert from "node:assert/strict";
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite, suiteSetup, test } from "mocha";
 import * as vscode from "vscode";
 import type { MarginaliaApi } from "../../../src/api.ts";
 import type { Paper } from "../../../src/domain/paper.ts";
+import { readPaperText } from "../../../src/domain/paperText.ts";
 import { samplePdf } from "../../fakes/samplePdf.ts";
 
 const whole = samplePdf({ pages: [{ lines: ["A study of roses"] }] });
@@ -55,6 +56,26 @@ suite("A folder of PDFs", () => {
     const [paperMage] = (await below()).filter(({ title }) => title.startsWith("PaperMage"));
     assert.match(paperMage?.abstract ?? "", /^Despite growing interest .* processing millions of PDFs\./su);
     assert.ok((paperMage?.authors.length ?? 0) > 5);
+  });
+
+  test("leaves the text of every PDF that can be read in the cache, and git is told to pass it over", async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? "";
+    const digests = (await below())
+      .filter(({ title }) => title !== "Locked away")
+      .flatMap(({ pdfs }) => pdfs[0]?.sha256 ?? []);
+    const fileOf = (sha256: string): string => join(folder, ".marginalia/cache/text", `${sha256}.json`);
+    for (let look = 0; look < 100 && !digests.every((each) => existsSync(fileOf(each))); look++)
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    const texts = digests.map((sha256) => readFileSync(fileOf(sha256), "utf8"));
+    assert.equal(texts.length, 3);
+    assert.ok(texts.some((text) => text.includes("A study of roses")));
+    const long = texts
+      .map(readPaperText)
+      .find((read) => read.ok && read.value.kind === "text" && read.value.text.pages.length > 5);
+    assert.ok(long?.ok === true && long.value.kind === "text");
+    assert.match(long.value.text.pages.at(-1)?.text ?? "", /\p{L}{4}/u);
+    assert.ok(long.value.text.headings.some(({ title }) => title === "Introduction"));
+    assert.match(readFileSync(join(folder, ".marginalia/.gitignore"), "utf8"), /^cache\/$/mu);
   });
 
   test("imported again changes nothing", async () => {

@@ -8,7 +8,7 @@ import type { Sheets } from "../engine/sheets.ts";
 import type { PageText } from "../text/pageText.ts";
 import type { TextPoint } from "../text/ranges.ts";
 import { Card } from "./card.ts";
-import { PaperLines } from "./paperLines.ts";
+import type { PaperLines } from "./paperLines.ts";
 import {
   isContents,
   linkIn,
@@ -69,12 +69,12 @@ export class Cards {
   }
 
   /** What was read of the document before is forgotten; pinned cards stay. */
-  show(document: PDFDocumentProxy): void {
+  show(document: PDFDocumentProxy, lines: PaperLines): void {
     this.#close();
     this.#document = document;
     this.#spots = {
       document,
-      targets: new Targets(document, new PaperLines(document)),
+      targets: new Targets(document, lines),
       sheets: this.#ports.sheets,
       textAt: this.#ports.textAt,
     };

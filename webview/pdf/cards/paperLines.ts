@@ -8,16 +8,21 @@ import type {
   ReferenceEntry,
 } from "../../../src/extraction/extractedPaper.ts";
 import { headingLines, headingsOf } from "../../../src/extraction/headings.ts";
-import { linesOfPages } from "../../../src/extraction/lines.ts";
-import { pageItems, type Line, type PageItems, type PageLines } from "../../../src/extraction/pageText.ts";
+import { withoutFurniture } from "../../../src/extraction/furniture.ts";
+import { allLinesOf } from "../../../src/extraction/lines.ts";
+import { pageItems, type Line, type PageLines } from "../../../src/extraction/pageText.ts";
 import { destinationsOf, outlineOf } from "../../../src/extraction/pdfjs/places.ts";
 import { referencesIn } from "../../../src/extraction/references.ts";
 import { bodyStyleOf } from "../../../src/extraction/style.ts";
+import { titleOf } from "../../../src/extraction/title.ts";
+import { idle } from "../engine/idle.ts";
 import type { PDFDocumentProxy } from "../engine/pdfDocument.ts";
 
 export interface WholePaper {
   readonly pages: readonly PageLines[];
   readonly references: readonly ReferenceEntry[];
+  /** How these were found, in words for a person. */
+  readonly referencesFrom: string;
   readonly captions: readonly Caption[];
   readonly headings: readonly Heading[];
 }
@@ -28,7 +33,7 @@ const fewestLinkedEntries = 4;
 
 export class PaperLines {
   readonly #document: PDFDocumentProxy;
-  readonly #items = new Map<number, Promise<PageItems | undefined>>();
+  readonly #lines = new Map<number, Promise<PageLines | undefined>>();
   #destinations: Promise<readonly Destination[]> | undefined;
   #whole: Promise<WholePaper> | undefined;
 
@@ -66,51 +71,55 @@ export class PaperLines {
     // From the end, where the bibliography stands.
     for (const number of [...numbers].reverse()) {
       await idle();
-      await this.#itemsOf(number);
+      await this.#linesOf(number);
     }
     const pages = await this.#read(numbers);
     const outline = await outlineOf(this.#document);
     await idle();
     const body = bodyStyleOf(pages);
     const headingSet = new Set(headingLines(pages, body).flatMap(({ lines }) => lines));
-    return {
-      pages,
-      references: await this.#references(pages, (line) => headingSet.has(line)),
-      captions: captionsOf(pages),
-      headings: headingsOf(pages, outline, body, () => false).value,
-    };
+    await idle();
+    const references = await this.#references(pages, (line) => headingSet.has(line));
+    await idle();
+    const captions = captionsOf(pages);
+    await idle();
+    const title = new Set(titleOf(pages, {})?.lines);
+    const isTitle = (line: Line): boolean => title.has(line);
+    return { pages, ...references, captions, headings: headingsOf(pages, outline, body, isTitle).value };
   }
 
   async #references(
     pages: readonly PageLines[],
     isHeading: (line: Line) => boolean,
-  ): Promise<readonly ReferenceEntry[]> {
+  ): Promise<Pick<WholePaper, "references" | "referencesFrom">> {
     const linked = referencesAt(pages, await this.destinations());
-    if (linked.length >= fewestLinkedEntries) return linked;
-    return referencesIn(
-      pages.flatMap(({ lines }) => lines),
-      isHeading,
-    );
+    if (linked.length >= fewestLinkedEntries)
+      return { references: linked, referencesFrom: "the places that citations link to" };
+    const lines = pages.flatMap((page) => page.lines);
+    return {
+      references: referencesIn(lines, isHeading),
+      referencesFrom: "the entries below the heading of the bibliography",
+    };
   }
 
   async #read(numbers: readonly number[]): Promise<readonly PageLines[]> {
     const isThere = (number: number): boolean => number >= 1 && number <= this.#document.numPages;
-    const items = await Promise.all(numbers.filter(isThere).map((number) => this.#itemsOf(number)));
-    return linesOfPages(items.filter((each) => each !== undefined));
+    const pages = await Promise.all(numbers.filter(isThere).map((number) => this.#linesOf(number)));
+    return withoutFurniture(pages.filter((each) => each !== undefined));
   }
 
-  #itemsOf(number: number): Promise<PageItems | undefined> {
-    const known = this.#items.get(number);
+  #linesOf(number: number): Promise<PageLines | undefined> {
+    const known = this.#lines.get(number);
     if (known !== undefined) return known;
-    const reading = readItems(this.#document, number).catch(() => undefined); // a damaged page says nothing
-    this.#items.set(number, reading);
+    const reading = readLines(this.#document, number).catch(() => undefined); // a damaged page says nothing
+    this.#lines.set(number, reading);
     return reading;
   }
 }
 
-async function readItems(document: PDFDocumentProxy, number: number): Promise<PageItems> {
+async function readLines(document: PDFDocumentProxy, number: number): Promise<PageLines> {
   const page = await document.getPage(number);
-  return pageItems({ number, view: page.view, content: await page.getTextContent() });
+  return allLinesOf(pageItems({ number, view: page.view, content: await page.getTextContent() }));
 }
 
 function pagesToRead(count: number): readonly number[] {
@@ -118,9 +127,3 @@ function pagesToRead(count: number): readonly number[] {
   const half = mostPages / 2;
   return count <= mostPages ? all : [...all.slice(0, half), ...all.slice(-half)];
 }
-
-const longestPauseMs = 300;
-const idle = (): Promise<void> =>
-  new Promise((resolve) => {
-    requestIdleCallback(() => resolve(), { timeout: longestPauseMs });
-  });

@@ -64,11 +64,14 @@ export function spotOfPoint(
       ([left, bottom, right, top]) =>
         at.x >= left - 1 && at.x <= right + 1 && at.y >= bottom - 1 && at.y <= top + 1,
     );
-  const mention = [gap, gap - 1]
-    .map((offset) => (offset < 0 ? undefined : mentionAt(text.text, offset)))
-    .find((each) => each !== undefined && isOver(each));
+  const [mention] = [gap, gap - 1]
+    .flatMap((offset) => (offset < 0 ? [] : (mentionAt(text.text, offset) ?? [])))
+    .filter(isOver)
+    .sort((a, b) => lengthOf(a) - lengthOf(b));
   return mention === undefined ? undefined : spotOfMention(at.page, text, mention, ports);
 }
+
+const lengthOf = ({ span }: Mention): number => span.end - span.start;
 
 export function spotOfOffset(page: number, offset: number, ports: SpotPorts): CardSpot | undefined {
   const text = ports.textAt(page);

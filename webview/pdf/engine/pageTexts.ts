@@ -1,8 +1,9 @@
 /** The text of pages as pdf.js finds it, with the widths of their letters; read when first needed, a few pages kept. */
 import { OPS } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { lettersOfPage } from "../text/pageLetters.ts";
 import type { FontShape, LetterWidths, PageText, TextPiece } from "../text/pageText.ts";
 import { pageTextOf } from "../text/readPage.ts";
-import type { Folded } from "../../../src/anchoring/fold.ts";
+import type { PageLetters } from "../../../src/anchoring/pageLetters.ts";
 import type { PDFDocumentProxy } from "./pdfDocument.ts";
 
 const pagesKept = 24;
@@ -11,7 +12,7 @@ const longestWaitMs = 20_000;
 export class PageTexts {
   readonly #document: PDFDocumentProxy;
   readonly #pages = new Map<number, Promise<PageText>>();
-  readonly #letters = new Map<number, Promise<Folded>>();
+  readonly #letters = new Map<number, Promise<PageLetters>>();
   /** Those that are there already, for what cannot wait. */
   readonly #ready = new Map<number, PageText>();
 
@@ -36,11 +37,16 @@ export class PageTexts {
     return reading;
   }
 
-  /** The folded letters alone, which are read quicker; those of every page are kept. */
-  letters(number: number): Promise<Folded> {
+  /** Without the widths of letters, which is read quicker: near enough to tell what stands where. Not kept. */
+  rough(number: number): Promise<PageText> {
+    return readPage(this.#document, number, false);
+  }
+
+  /** The letters alone, which are read quicker; those of every page are kept. */
+  letters(number: number): Promise<PageLetters> {
     const known = this.#letters.get(number);
     if (known !== undefined) return known;
-    const reading = readPage(this.#document, number, false).then(({ folded }) => folded);
+    const reading = this.rough(number).then(lettersOfPage);
     this.#letters.set(number, reading);
     return reading;
   }

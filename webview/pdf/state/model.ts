@@ -44,6 +44,8 @@ export interface PdfState {
   readonly tool: Tool;
   /** Absent until it is known. */
   readonly outline: Outline | undefined;
+  /** What is to be said about where the outline comes from. */
+  readonly outlineSource: string | undefined;
   readonly closed: ReadonlySet<number>;
   readonly outlineFocus: number | undefined;
   readonly query: FindQuery;
@@ -79,6 +81,7 @@ export const firstState: PdfState = {
   isFocused: false,
   tool: "select",
   outline: undefined,
+  outlineSource: undefined,
   closed: new Set(),
   outlineFocus: undefined,
   query: { text: "", matchCase: false, wholeWords: false, diacritics: false },

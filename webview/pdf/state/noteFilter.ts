@@ -8,15 +8,18 @@ export interface NoteFilter {
   /** None stands for all. */
   readonly color: Color | undefined;
   readonly style: MarkStyle | undefined;
+  /** Only what the file itself holds, or only what it does not. */
+  readonly inFile: boolean | undefined;
 }
 
-export const noFilter: NoteFilter = { text: "", color: undefined, style: undefined };
+export const noFilter: NoteFilter = { text: "", color: undefined, style: undefined, inFile: undefined };
 
-export const isFiltering = ({ text, color, style }: NoteFilter): boolean =>
-  text.trim() !== "" || color !== undefined || style !== undefined;
+export const isFiltering = ({ text, color, style, inFile }: NoteFilter): boolean =>
+  text.trim() !== "" || color !== undefined || style !== undefined || inFile !== undefined;
 
 /** Every word must be somewhere; `#tag` means a tag, `@name` an author. */
-export function passes(note: Note, { text, color, style }: NoteFilter): boolean {
+export function passes(note: Note, { text, color, style, inFile }: NoteFilter): boolean {
+  if (inFile !== undefined && (note.inFile === true) !== inFile) return false;
   if (color !== undefined && note.color !== color) return false;
   if (style !== undefined && note.style !== style) return false;
   const words = text.toLowerCase().split(/\s+/u).filter(Boolean);

@@ -10,6 +10,10 @@ export interface OutlineEntry {
   readonly url?: string | undefined;
   /** Found out later; absent for a dead destination. */
   readonly page?: number | undefined;
+  /** Of what stands below the headings: all of its kind together, or one of them. */
+  readonly group?: "group" | "member";
+  /** More than there is room for. */
+  readonly detail?: string | undefined;
 }
 
 export type Outline = readonly OutlineEntry[];
@@ -34,17 +38,21 @@ export function parentOf(outline: Outline, at: number): number | undefined {
   return found < 0 ? undefined : found;
 }
 
-/** The last entry that begins on this page or before it. */
+/** The last heading that begins on this page or before it. */
 export function entryAt(outline: Outline, page: number): number | undefined {
-  const found = outline.findLastIndex((entry) => entry.page !== undefined && entry.page <= page);
+  const found = outline.findLastIndex(
+    (entry) => entry.group === undefined && entry.page !== undefined && entry.page <= page,
+  );
   return found < 0 ? undefined : found;
 }
 
-/** At first only the upper levels of a long outline are open. */
-export const closedAtFirst = (outline: Outline): ReadonlySet<number> =>
-  outline.length <= 40
-    ? new Set()
-    : new Set([...outline.keys()].filter((at) => (outline[at]?.level ?? 1) >= 2 && hasChildren(outline, at)));
+/** At first only the upper levels of a long outline are open, and none of what stands below the headings. */
+export function closedAtFirst(outline: Outline): ReadonlySet<number> {
+  const isLong = outline.filter(({ group }) => group === undefined).length > 40;
+  const isClosed = (at: number): boolean =>
+    outline[at]?.group === "group" || (isLong && (outline[at]?.level ?? 1) >= 2);
+  return new Set([...outline.keys()].filter((at) => hasChildren(outline, at) && isClosed(at)));
+}
 
 export type OutlineKey = "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight" | "Home" | "End";
 

@@ -1,5 +1,6 @@
 /** From points of a page to letters, and from letters to boxes. */
 import type { Span } from "../../../src/base/span.ts";
+import { withoutBetween } from "./betweenColumns.ts";
 import { rectOfRun } from "./lines.ts";
 import type { Line, PageText, Run } from "./pageText.ts";
 import { contains, distance, rounded, union, type Rect } from "./rects.ts";
@@ -66,7 +67,7 @@ export function lineAt({ lines }: PageText, offset: number): Line | undefined {
 
 /**
  * One box for each line that letters of a span are in. Lines beside the text are passed over, unless the span begins or ends
- * in one.
+ * in one; so is what stands between two columns.
  */
 export function rectsOf(page: PageText, span: Span): readonly Rect[] {
   return wantedLines(page, span).flatMap((line) => {
@@ -80,12 +81,15 @@ export function rectsOf(page: PageText, span: Span): readonly Rect[] {
   });
 }
 
-export const wantedLines = ({ lines }: PageText, { start, end }: Span): readonly Line[] =>
-  lines.filter(
-    (line) =>
-      line.start < end &&
-      start < line.end &&
-      (!line.isAside || (start >= line.start && start < line.end) || (end > line.start && end <= line.end)),
+export const wantedLines = (page: PageText, { start, end }: Span): readonly Line[] =>
+  withoutBetween(
+    page,
+    page.lines.filter(
+      (line) =>
+        line.start < end &&
+        start < line.end &&
+        (!line.isAside || (start >= line.start && start < line.end) || (end > line.start && end <= line.end)),
+    ),
   );
 
 const mainRuns = ({ runs, size }: Line): readonly Run[] => {

@@ -3,10 +3,11 @@ import { foldedOffset, unfolded } from "../../../src/anchoring/fold.ts";
 import type { Span } from "../../../src/base/span.ts";
 import type { TextQuote } from "../../../src/domain/annotation.ts";
 import { documentOffset, pageOfOffset, type Region, type RegionPart } from "../../../src/domain/region.ts";
+import { digestOfPage } from "./pageLetters.ts";
 import { cleanText, joined } from "./cleanText.ts";
 import type { PageText } from "./pageText.ts";
 import { rectsOf } from "./places.ts";
-import { endsOf } from "./steps.ts";
+import { bodyEnds } from "./betweenColumns.ts";
 
 /** A gap between letters. */
 export interface TextPoint {
@@ -44,14 +45,26 @@ export function partsOf({ start, end }: TextRange, texts: TextsAt): readonly Pag
   for (let number = start.page; number <= Math.min(end.page, start.page + mostPages); number++) {
     const page = texts(number);
     if (page === undefined) continue;
-    const ends = endsOf(page) ?? { start: 0, end: 0 };
+    const from = number === start.page ? start.offset : 0;
+    const to = number === end.page ? end.offset : page.text.length;
+    const ends = seams(page, from, to);
     const span = {
-      start: number === start.page ? start.offset : ends.start,
-      end: number === end.page ? end.offset : ends.end,
+      start: number === start.page ? from : ends.start,
+      end: number === end.page ? to : ends.end,
     };
     if (span.start < span.end) parts.push({ page, span });
   }
   return parts;
+}
+
+/**
+ * Where a passage that comes from the page before enters, and where one that goes on leaves: in the text proper, past a figure
+ * at the head of the page and before the notes at its foot, unless it has nothing else there.
+ */
+function seams(page: PageText, from: number, to: number): Span {
+  const lines = page.lines.filter(({ isAside, start, end }) => !isAside && start < to && end > from);
+  const [first, last] = bodyEnds(page, lines) ?? [lines[0], lines.at(-1)];
+  return { start: first?.start ?? 0, end: last?.end ?? 0 };
 }
 
 export const wordsOfRange = (range: TextRange, texts: TextsAt): string =>
@@ -81,6 +94,7 @@ export function regionOfRange(range: TextRange, texts: TextsAt, fingerprint: str
     page: page.number,
     rects: [...rectsOf(page, span)],
     text: { start: foldedOffset(page.folded, span.start), end: foldedOffset(page.folded, span.end) },
+    ...digestOfPage(page),
   }));
   const drawn = parts.filter(({ rects }) => rects.length > 0);
   return drawn.length === 0 ? undefined : { fingerprint, parts: drawn };

@@ -63,7 +63,7 @@ export function notesPanel(reader: Reader, panel: PanelState, commands: PanelCom
       })),
   ].sort((a, b) => a.at - b.at);
   return html`<aside class="notes-panel" aria-label="Notes">
-    ${head(placed.length, shown.length, reader.state.vocabulary, panel, commands)}
+    ${head(placed, shown.length, reader.state.vocabulary, panel, commands)}
     ${panel.picked.size > 0 ? bulkBar(reader.state.vocabulary, panel, commands) : nothing}
     <div
       class="notes-list"
@@ -103,13 +103,29 @@ const styleOptions = [
   })),
 ];
 
+/** Offered where the file holds marks at all. */
+const originOptions = [
+  { value: "ours", text: "Not in the file" },
+  { value: "file", text: "In the file" },
+];
+
+const chosenKind = ({ style, inFile }: NoteFilter): string =>
+  style ?? (inFile === undefined ? "all" : inFile ? "file" : "ours");
+
+const ofKind = (value: string): Pick<NoteFilter, "style" | "inFile"> => ({
+  style: markStyles.find((each) => each === value),
+  inFile: value === "file" ? true : value === "ours" ? false : undefined,
+});
+
 function head(
-  total: number,
+  notes: readonly Note[],
   shown: number,
   { meanings }: Vocabulary,
   { filter }: PanelState,
   commands: PanelCommands,
 ): TemplateResult {
+  const total = notes.length;
+  const options = notes.some(({ inFile }) => inFile === true) ? [...styleOptions, ...originOptions] : styleOptions;
   const count = shown === total ? counted(total, "note") : `${shown} of ${counted(total, "note")}`;
   return html`<header class="notes-head">
     <h2 class="group-title">Notes</h2>
@@ -135,10 +151,9 @@ function head(
               })}
               ${choice({
                 label: "Kind of note",
-                options: styleOptions,
-                value: filter.style ?? "all",
-                choose: (value) =>
-                  commands.setFilter({ ...filter, style: markStyles.find((each) => each === value) }),
+                options,
+                value: chosenKind(filter),
+                choose: (value) => commands.setFilter({ ...filter, ...ofKind(value) }),
               })}
             </div>
           </div>`

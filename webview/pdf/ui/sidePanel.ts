@@ -8,6 +8,7 @@ import {
   visibleEntries,
   type Outline,
   type OutlineKey,
+  type OutlineStep,
 } from "../state/outline.ts";
 import type { Commands } from "./commands.ts";
 import { chevron } from "./pdfIcons.ts";
@@ -25,19 +26,23 @@ export function sidePanel(
 }
 
 function outlineView(state: PdfState, outline: Outline | undefined, commands: Commands): TemplateResult {
-  if (outline === undefined) return html`<p class="side-note">Reading the outline…</p>`;
-  if (outline.length === 0) return html`<p class="side-note">This PDF has no outline.</p>`;
+  if (outline === undefined)
+    return html`<p class="side-note" role="status">${state.outlineSource ?? "Reading the outline…"}</p>`;
+  const source =
+    state.outlineSource === undefined ? nothing : html`<p class="side-note">${state.outlineSource}</p>`;
+  if (outline.length === 0) return html`${source}`;
   const rows = visibleEntries(outline, state.closed);
   const here = entryAt(outline, state.page);
   const focus = rows.includes(state.outlineFocus ?? -1) ? state.outlineFocus : (rows[0] ?? 0);
-  return html`<ul
-    class="outline"
-    role="tree"
-    aria-label="Outline"
-    @keydown=${(event: KeyboardEvent) => pressed(event, state, outline, focus ?? 0, commands)}
-  >
-    ${rows.map((at) => entryView(state, outline, at, { isHere: at === here, isFocus: at === focus }, commands))}
-  </ul>`;
+  return html`${source}
+    <ul
+      class="outline"
+      role="tree"
+      aria-label="Outline"
+      @keydown=${(event: KeyboardEvent) => pressed(event, state, outline, focus ?? 0, commands)}
+    >
+      ${rows.map((at) => entryView(state, outline, at, { isHere: at === here, isFocus: at === focus }, commands))}
+    </ul>`;
 }
 
 interface Look {
@@ -57,8 +62,7 @@ function entryView(
   const isParent = hasChildren(outline, at);
   const toggle = (event: Event): void => {
     event.stopPropagation();
-    const key = closed.has(at) ? "ArrowRight" : "ArrowLeft";
-    commands.stepInOutline(stepIn(outline, closed, at, key));
+    commands.stepInOutline(toggled(outline, closed, at));
   };
   return html`<li
     role="treeitem"
@@ -69,12 +73,15 @@ function entryView(
     aria-current=${isHere ? "location" : nothing}
     tabindex=${isFocus ? 0 : -1}
     .style=${`--level: ${entry.level}`}
-    @click=${() => commands.follow(entry)}
+    @click=${entry.group === "group" ? toggle : () => commands.follow(entry)}
   >
     <span class=${isParent ? "twist" : "twist none"} @click=${isParent ? toggle : nothing}>${chevron}</span>
-    <span class="entry-title" title=${entry.title}>${entry.title}</span>
+    <span class="entry-title" title=${entry.detail ?? entry.title}>${entry.title}</span>
   </li>`;
 }
+
+const toggled = (outline: Outline, closed: ReadonlySet<number>, at: number): OutlineStep =>
+  stepIn(outline, closed, at, closed.has(at) ? "ArrowRight" : "ArrowLeft");
 
 const steps: ReadonlySet<string> = new Set([
   "ArrowUp",
@@ -96,7 +103,8 @@ function pressed(
   if (steps.has(event.key)) commands.stepInOutline(stepIn(outline, closed, focus, event.key as OutlineKey));
   else if (event.key === "Enter" || event.key === " ") {
     const entry = outline[focus];
-    if (entry !== undefined) commands.follow(entry);
+    if (entry?.group === "group") commands.stepInOutline(toggled(outline, closed, focus));
+    else if (entry !== undefined) commands.follow(entry);
   } else return;
   event.preventDefault();
   event.stopPropagation();

@@ -5,7 +5,11 @@ import { reasonOf } from "../../../base/result.ts";
 /** The little of the browser's `Worker` that is used here: the host is compiled without the DOM's types. */
 interface BrowserWorker {
   postMessage(message: unknown, moved: readonly ArrayBuffer[]): void;
-  addEventListener(type: "message", listener: (event: { readonly data: unknown }) => void): void;
+  addEventListener(
+    type: "message",
+    listener: (event: { readonly data: unknown }) => void,
+    options?: { readonly once: boolean },
+  ): void;
   addEventListener(type: "error", listener: (event: { readonly message?: string }) => void): void;
   terminate(): void;
 }
@@ -46,9 +50,8 @@ async function start(extension: vscode.Uri): Promise<BrowserWorker> {
     vscode.Uri.joinPath(extension, "dist", "searchWorker.web.js"),
   );
   const url = URL.createObjectURL(new Blob([new Uint8Array(source)], { type: "text/javascript" }));
-  try {
-    return new Worker(url);
-  } finally {
-    URL.revokeObjectURL(url);
-  }
+  const worker = new Worker(url);
+  // Only when it has spoken: inside VS Code's own worker it is wrapped into another script, which loads this one later.
+  worker.addEventListener("message", () => URL.revokeObjectURL(url), { once: true });
+  return worker;
 }
