@@ -125,22 +125,25 @@ export class NoteWriter {
   /** Writes the other side of a step, unless one of its notes has been changed elsewhere since. */
   async #turn({ changes }: Step): Promise<readonly Change[]> {
     const turned: Change[] = [];
-    const pens = await Promise.all(changes.map(({ paper }) => this.pen(paper)));
+    const pens = new Map<PaperId, Pen>();
+    for (const { paper } of changes) if (!pens.has(paper)) pens.set(paper, await this.pen(paper));
     const contents = changes.map((change) => {
       const standing = this.#notes.of(change.paper).get(change.after.id);
       const content = standing === undefined ? undefined : takenBack(change, standing);
       if (content?.ok !== true) throw new Error(content?.why ?? "This note is no longer there");
       return content.value;
     });
-    const writing: Promise<void>[] = [];
+    const writing = new Map<Pen, Annotation[]>();
     for (const [at, change] of changes.entries()) {
-      const [pen, content] = [pens[at], contents[at]];
+      const [pen, content] = [pens.get(change.paper), contents[at]];
       if (pen === undefined || content === undefined) continue;
       const written = this.#line(pen, { content, decides: change.began });
-      writing.push(this.#write(pen, [written.line, ...reopened(change.ended)]));
+      const lines = writing.get(pen) ?? [];
+      writing.set(pen, lines);
+      lines.push(written.line, ...reopened(change.ended));
       turned.push(inverseOf(change, written.change));
     }
-    await Promise.all(writing);
+    await Promise.all([...writing].map(([pen, lines]) => this.#write(pen, lines)));
     return turned;
   }
 
@@ -168,7 +171,7 @@ export class NoteWriter {
   }
 
   async #write({ paper, files, path }: Pen, lines: readonly Annotation[]): Promise<void> {
-    for (const line of lines) this.#notes.put(paper, line);
+    this.#notes.put(paper, lines);
     await this.#appender.append(files, path, lines.map(writeLine).join(""));
   }
 }

@@ -129,14 +129,16 @@ export class StandingNotes {
     return this.#open.get(paper)?.logs.notes ?? nothing;
   }
 
-  /** A new line of a paper that is open. */
-  put(paper: PaperId, line: Annotation): void {
+  /** New lines of a paper that is open. */
+  put(paper: PaperId, lines: readonly Annotation[]): void {
     const logs = this.#open.get(paper)?.logs;
     if (logs === undefined) throw new Error("The notes of this paper are not open");
-    const before = logs.notes.get(line.id);
-    logs.put(line);
-    const after = logs.notes.get(line.id);
-    if (after !== undefined) this.#counts.set(paper, countAfter(this.#counts.of(paper), before, after));
+    for (const line of lines) {
+      const before = logs.notes.get(line.id);
+      logs.put(line);
+      const after = logs.notes.get(line.id);
+      if (after !== undefined) this.#counts.set(paper, countAfter(this.#counts.of(paper), before, after));
+    }
     this.#file.saveLater();
     this.#changes.fire({ paper, from: "here" });
   }

@@ -12,6 +12,7 @@ const helpers = new Set([
   "figures.js",
   "extractionScores.js",
   "changedQuotes.js",
+  "collections.js",
   "pdfPieces.js",
   "versionQuotes.js",
   "withoutFloor.js",

@@ -60,7 +60,7 @@ export class LibrarySearch {
 
   /** The best of all papers, best first. @throws when the index cannot be built or asked. */
   async search(query: string, limit: number): Promise<readonly FoundPaper[]> {
-    await this.#asked((keeper) => keeper.whenComplete());
+    await this.whenComplete();
     return (await this.ask(query, limit)).papers;
   }
 
@@ -93,9 +93,14 @@ export class LibrarySearch {
     return this.#papersIn(answer, []);
   }
 
+  /** Once all papers are indexed. @throws when they cannot be. */
+  whenComplete(): Promise<void> {
+    return this.#asked((keeper) => keeper.whenComplete());
+  }
+
   /** Starts the index, so that the first letter typed is answered at once. */
   warm(): void {
-    this.#asked((keeper) => keeper.whenComplete()).catch((thrown: unknown) =>
+    this.whenComplete().catch((thrown: unknown) =>
       this.#parts.log.error(`The search index did not start: ${reasonOf(thrown)}`),
     );
   }

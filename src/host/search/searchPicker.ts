@@ -27,6 +27,7 @@ type Row = PaperItem | HintItem | CompletionItem;
 interface Rows {
   readonly rows: readonly Row[];
   readonly remark: string;
+  readonly isComplete: boolean;
 }
 
 const importHint = (label: string): HintItem => ({ label, run: commands.importPapers, alwaysShow: true });
@@ -50,13 +51,20 @@ export async function pickPaper(library: Library, search: LibrarySearch): Promis
     asking.abort();
     const { signal } = (asking = new AbortController());
     pick.busy = true;
-    const { rows, remark } = await rowsFor(query, papers, search, signal);
+    const { rows, remark, isComplete } = await rowsFor(query, papers, search, signal);
     if (signal.aborted || own.disposed) return;
     values ??= fieldValues(papers);
     pick.items = [...continued(query, values), ...rows];
     pick.title = remark === "" ? undefined : remark;
-    pick.busy = false;
+    pick.busy = !isComplete;
+    if (!isComplete) showAgain(signal);
   };
+  /** Asks once more when all papers are there, unless something else was typed meanwhile. */
+  const showAgain = (signal: AbortSignal): void =>
+    void search.whenComplete().then(
+      () => (signal.aborted || own.disposed ? undefined : show(pick.value)),
+      () => undefined, // the next key is answered with the reason
+    );
 
   own.add(pick.onDidChangeValue((query) => void show(query)));
   own.add(followPapers(pick));
@@ -97,13 +105,14 @@ async function rowsFor(
   search: LibrarySearch,
   signal: AbortSignal,
 ): Promise<Rows> {
-  const only = (row: Row): Rows => ({ rows: [row], remark: "" });
+  const only = (row: Row): Rows => ({ rows: [row], remark: "", isComplete: true });
   if (papers.length === 0) return only(importHint("Your library is empty. Import papers…"));
-  if (query.trim() === "") return { rows: withButtons(latestRows(papers, vscode.env.language)), remark: "" };
+  if (query.trim() === "")
+    return { rows: withButtons(latestRows(papers, vscode.env.language)), remark: "", isComplete: true };
   try {
-    const { rows, remark } = await foundRows(query, search, vscode.env.language, signal);
-    if (rows.length > 0) return { rows: withButtons(rows), remark };
-    return { rows: [importHint(`No paper matches “${query.trim()}”. Import more papers…`)], remark };
+    const found = await foundRows(query, search, vscode.env.language, signal);
+    if (found.rows.length > 0) return { ...found, rows: withButtons(found.rows) };
+    return { ...found, rows: [importHint(`No paper matches “${query.trim()}”. Import more papers…`)] };
   } catch (thrown) {
     return only({
       label: `Search failed: ${reasonOf(thrown)}. Try again…`,

@@ -18,6 +18,8 @@ export interface FoundRows {
   readonly rows: readonly SearchRow[];
   /** What the person should know of the answer, in one line; empty where there is nothing to say. */
   readonly remark: string;
+  /** False while papers are still being indexed. */
+  readonly isComplete: boolean;
 }
 
 /** As many as a person looks through. */
@@ -32,7 +34,7 @@ export async function foundRows(
   signal?: AbortSignal,
 ): Promise<FoundRows> {
   const found = await search.ask(query, mostRows, signal);
-  return { rows: rowsOf(found.papers, language), remark: remarkOn(found) };
+  return { rows: rowsOf(found.papers, language), remark: remarkOn(found), isComplete: found.isComplete };
 }
 
 export const rowsOf = (papers: readonly FoundPaper[], language: string): readonly SearchRow[] =>

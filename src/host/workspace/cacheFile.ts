@@ -17,8 +17,7 @@ export class CacheFile {
     const uri = this.#uri();
     if (uri === undefined) return undefined;
     try {
-      // In memory of its own, so that it can be handed to a worker.
-      return new Uint8Array(await vscode.workspace.fs.readFile(uri));
+      return inOwnMemory(await vscode.workspace.fs.readFile(uri));
     } catch (thrown) {
       if (thrown instanceof vscode.FileSystemError && thrown.code === "FileNotFound") return undefined;
       throw thrown;
@@ -44,3 +43,9 @@ export class CacheFile {
     return shelf === undefined ? undefined : this.#shelves.uriOf(shelf, this.#path);
   }
 }
+
+/** So that it can be handed to a worker; small files lie in memory that is shared with others. */
+const inOwnMemory = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
+  bytes.buffer instanceof ArrayBuffer && bytes.buffer.byteLength === bytes.byteLength
+    ? new Uint8Array(bytes.buffer)
+    : new Uint8Array(bytes);

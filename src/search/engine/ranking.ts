@@ -27,6 +27,12 @@ class Sums {
     if (value > before) this.of[text] = value;
   }
 
+  /** One of the two above. */
+  take(text: number, value: number, isSum: boolean): void {
+    if (isSum) this.add(text, value);
+    else this.raise(text, value);
+  }
+
   clear(): void {
     for (let at = 0; at < this.count; at++) this.of[this.texts[at] ?? 0] = 0;
     this.count = 0;
@@ -62,53 +68,67 @@ export class Ranking {
 
   #scoreAll(segment: Segment, wanted: readonly Wanted[]): void {
     for (const { readings, weight } of wanted) {
-      for (const reading of readings) this.#score(segment, reading);
+      const [only, ...others] = readings;
+      if (only !== undefined && others.length === 0) {
+        this.#score(segment, only, weight, this.#scores, true);
+        continue;
+      }
+      for (const reading of readings) this.#score(segment, reading, weight, this.#word, false);
       const { of, texts, count } = this.#word;
       for (let at = 0; at < count; at++) {
         const text = texts[at] ?? 0;
-        this.#scores.add(text, (of[text] ?? 0) * weight);
+        this.#scores.add(text, of[text] ?? 0);
       }
       this.#word.clear();
     }
   }
 
-  /** What one reading of a word gives to every text that has it, where no other gave more. */
-  #score(
-    segment: Segment,
-    { singular, porter, isSame, singularIdf, porterIdf, factor, titleOnly }: Reading,
-  ): void {
+  /** What one reading of a word gives to every text that has it: on top of what there is, or where that is less. */
+  #score(segment: Segment, reading: Reading, weight: number, into: Sums, isSum: boolean): void {
+    const { singular, porter, isSame, titleOnly } = reading;
     const { lengths } = segment.parts;
     const atNone = k1 * (1 - b);
     const perTerm = lengthNorm(1, this.#index.averageLength) - atNone;
-    const singularWorth = singularShare * singularIdf * factor;
-    const porterWorth = porterShare * porterIdf * factor;
-    for (const word of porter) this.#addUp(segment, word, titleOnly, this.#porter);
+    const singularWorth = singularShare * reading.singularIdf * reading.factor * weight;
+    const porterWorth = porterShare * reading.porterIdf * reading.factor * weight;
+    const [word] = porter;
+    if (isSame && porter.length === 1 && word !== undefined) {
+      const { texts, counts } = segment.parts;
+      const { start, end } = segment.postings(word);
+      const worth = singularWorth + porterWorth;
+      for (let at = start; at < end; at++) {
+        const count = counts[at] ?? 0;
+        if (titleOnly && inTitle(count) === 0) continue;
+        const text = texts[at] ?? 0;
+        const frequency = inTitle(count) * titleWeight + inBody(count);
+        const norm = atNone + perTerm * (lengths[text] ?? 0);
+        into.take(text, (worth * frequency) / (frequency + norm), isSum);
+      }
+      return;
+    }
+    for (const each of porter) this.#addUp(segment, each, titleOnly, this.#porter);
     const gentle = isSame ? this.#porter : this.#singular;
-    if (!isSame) for (const word of singular) this.#addUp(segment, word, titleOnly, this.#singular);
+    if (!isSame) for (const each of singular) this.#addUp(segment, each, titleOnly, this.#singular);
     const { of, texts, count } = this.#porter;
     for (let at = 0; at < count; at++) {
       const text = texts[at] ?? 0;
       const norm = atNone + perTerm * (lengths[text] ?? 0);
       const byPorter = of[text] ?? 0;
       const bySingular = gentle.of[text] ?? 0;
-      this.#word.raise(
-        text,
-        (porterWorth * byPorter) / (byPorter + norm) + (singularWorth * bySingular) / (bySingular + norm),
-      );
+      const value =
+        (porterWorth * byPorter) / (byPorter + norm) + (singularWorth * bySingular) / (bySingular + norm);
+      into.take(text, value, isSum);
     }
-    if (!isSame) this.#scoreSingularAlone(lengths, singularWorth, atNone, perTerm);
+    // Texts with words of the same singular that Porter's stem takes for others.
+    for (let at = 0; at < this.#singular.count; at++) {
+      const text = this.#singular.texts[at] ?? 0;
+      if (of[text] !== 0) continue;
+      const frequency = this.#singular.of[text] ?? 0;
+      const norm = atNone + perTerm * (lengths[text] ?? 0);
+      into.take(text, (singularWorth * frequency) / (frequency + norm), isSum);
+    }
     this.#singular.clear();
     this.#porter.clear();
-  }
-
-  /** Texts with words of the same singular that Porter's stem takes for others. */
-  #scoreSingularAlone(lengths: Uint16Array, worth: number, atNone: number, perTerm: number): void {
-    const { of, texts, count } = this.#singular;
-    for (let at = 0; at < count; at++) {
-      const text = texts[at] ?? 0;
-      const frequency = of[text] ?? 0;
-      this.#word.raise(text, (worth * frequency) / (frequency + atNone + perTerm * (lengths[text] ?? 0)));
-    }
   }
 
   #addUp(segment: Segment, word: number, titleOnly: boolean, sums: Sums): void {

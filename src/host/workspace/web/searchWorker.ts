@@ -4,7 +4,7 @@ import { reasonOf } from "../../../base/result.ts";
 
 /** The little of the browser's `Worker` that is used here: the host is compiled without the DOM's types. */
 interface BrowserWorker {
-  postMessage(message: unknown, moved?: readonly ArrayBuffer[]): void;
+  postMessage(message: unknown, moved: readonly ArrayBuffer[]): void;
   addEventListener(
     type: "message",
     listener: (event: { readonly data: unknown }) => void,
