@@ -301,10 +301,7 @@ test("a check that is stopped says so, and takes nothing for an orphan", async (
     },
   });
   assert.deepEqual([check.cancelled, check.findings, seen], [true, [], [1, 2]]);
-  assert.match(
-    reportOf(check).text,
-    /stopped/u,
-  );
+  assert.match(reportOf(check).text, /stopped/u);
 });
 
 test("the report says where it names each place, and what texts of papers hold is text in it", async (t) => {

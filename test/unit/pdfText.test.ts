@@ -120,11 +120,7 @@ test("from column to column a passage passes over footnotes, and over figures wi
   assert.equal(cleanText(text, passage), "this ends the column in a sentence.");
   assert.equal(rectsOf(text, passage).length, 2);
   const note = { start: spanOf(text, "A footnote.").start, end: spanOf(text, "A caption.").end };
-  assert.equal(
-    cleanText(text, note),
-    "A footnote.\naxis Figure 1: A caption.",
-    "what begins there means it",
-  );
+  assert.equal(cleanText(text, note), "A footnote.\naxis Figure 1: A caption.", "what begins there means it");
   assert.match(cleanText(text, { ...passage, end: spanOf(text, "Figure 1").end }), /A footnote.*Figure 1$/su);
 });
 
