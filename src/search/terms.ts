@@ -102,9 +102,6 @@ const shortened = (term: string): string => (isTooLong(term) ? term.slice(0, lon
 /** The end of a text is inside a word, which may still be growing. */
 export const endsInWord = (text: string): boolean => /[\p{L}\p{N}\p{M}]$/u.test(text);
 
-const wordLetter = /^[\p{L}\p{N}\p{M}]/u;
-export const isWordLetter = (letter: string): boolean => wordLetter.test(letter);
-
 /** Plural to singular (after Harman's S-stemmer, 1991): gentler than Porter, which confuses terms of this field. */
 export function singular(term: string): string {
   if (term.length < 4 || !term.endsWith("s")) return term;

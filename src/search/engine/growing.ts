@@ -35,12 +35,6 @@ export class ByteWriter {
     this.byte(rest);
   }
 
-  append(bytes: Uint8Array): void {
-    this.#bytes = withRoom(this.#bytes, this.length + bytes.length);
-    this.#bytes.set(bytes, this.length);
-    this.length += bytes.length;
-  }
-
   taken(): Uint8Array<ArrayBuffer> {
     return this.#bytes.slice(0, this.length);
   }

@@ -125,17 +125,6 @@ export class Lexicon {
     };
   }
 
-  get bytes(): number {
-    return (
-      this.terms.bytes +
-      this.singular.bytes +
-      this.porter.bytes +
-      this.#papers.byteLength +
-      this.#order.byteLength +
-      this.#isKnown.byteLength
-    );
-  }
-
   #sorted(): Uint32Array<ArrayBuffer> {
     if (this.#unsorted.length > 0) {
       const added = Uint32Array.from(this.#unsorted).sort((a, b) => this.terms.compare(a, b));

@@ -106,22 +106,4 @@ export class Segment {
     }
     return { values: decoded, count };
   }
-
-  get bytes(): number {
-    const { lengths, years, days, stamps, terms, offsets, texts, counts, stream, streamStarts } = this.parts;
-    const arrays = [
-      lengths,
-      years,
-      days,
-      stamps,
-      terms,
-      offsets,
-      texts,
-      counts,
-      stream,
-      streamStarts,
-      this.live,
-    ];
-    return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
-  }
 }

@@ -65,10 +65,6 @@ export class StemClasses {
     };
   }
 
-  get bytes(): number {
-    return this.#stemOf.byteLength * 4;
-  }
-
   #grow(size: number): void {
     if (size <= this.#size) return;
     const before = this.#stemOf.length;

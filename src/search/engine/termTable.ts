@@ -95,10 +95,6 @@ export class TermTable {
     };
   }
 
-  get bytes(): number {
-    return this.#letters.byteLength + this.#starts.byteLength + this.#slots.byteLength;
-  }
-
   #slot(term: string): { readonly id: number; readonly slot: number } {
     const mask = this.#slots.length - 1;
     let slot = hashOf(term) & mask;

@@ -52,10 +52,6 @@ export class TextIndex {
     return this.size === 0 ? 1 : Math.max(1, this.#totalLength / this.size);
   }
 
-  has(key: string): boolean {
-    return this.#places.has(key);
-  }
-
   place(key: string): Place | undefined {
     return this.#places.get(key);
   }
@@ -98,10 +94,6 @@ export class TextIndex {
     this.#merging = undefined;
     this.#replace(from, step.value);
     return true;
-  }
-
-  get bytes(): number {
-    return this.lexicon.bytes + this.#segments.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   /** Segments that are small beside their number, or hold much that is gone. */
