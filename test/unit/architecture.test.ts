@@ -19,6 +19,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "src/search": [...ground, "minisearch", "birpc", "node:worker_threads"],
   "src/library/importers": ground,
   "src/library": [...ground, "src/library/importers"],
+  "src/citations": [...ground, "src/library", "src/library/importers"],
   "src/extraction": ["src/base", "src/extraction/pdfjs", "node:worker_threads"],
   "src/extraction/pdfjs": ["src/base", "src/extraction", "pdfjs-dist"],
   "src/notes": [...ground, "src/anchoring", "uuid", "@noble/hashes"],
@@ -46,7 +47,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "valibot",
     "@noble/hashes",
   ],
-  "src/host/inline": [...stores, "vscode"],
+  "src/host/inline": [...stores, "src/citations", "vscode"],
   "src/host/search": [...ground, "src/library", "src/search", "src/host/workspace", "vscode"],
   "src/host/commands": [
     ...stores,

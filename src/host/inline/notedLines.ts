@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import type { Note } from "../../domain/note.ts";
 import type { Paper } from "../../domain/paper.ts";
-import { mentionsIn, type Mention } from "../../library/mentions.ts";
+import { mentionsIn, type Mention } from "../../citations/mentions.ts";
 import type { PaperLookup } from "../../library/paperLookup.ts";
 import type { PlaceRange } from "../../library/rendition.ts";
 import { paperScheme } from "../workspace/names.ts";

@@ -1,0 +1,229 @@
+/**
+ * Where a line of text names a paper, known to the library or not: identifiers, addresses, [[titles]] and citation keys.
+ *
+ * It looks at spelling only. What is repeated in the expressions is bounded, so that a line takes time in proportion to its
+ * length, whatever it holds.
+ */
+import type { Span } from "../base/span.ts";
+import { normaliseTitle } from "../domain/paperId.ts";
+import { canonicalIdentifier, canonicalUrl } from "../library/canonical.ts";
+import { identifierInUrl, withoutTail } from "../library/importers/links.ts";
+import type { PaperName } from "../library/paperLookup.ts";
+import { aclId, aclNames, namesInUrl } from "../library/paperSites.ts";
+import { begun, readArguments, type CitedKey, type OpenCommand } from "./citeCommands.ts";
+import { nextFence, type Fence } from "./fences.ts";
+import { isSurelyCited } from "./sureCitations.ts";
+
+/** What a text is written in. "code" is a language where "@name" at the start of a line is no citation. */
+export const languageKinds = ["markdown", "text", "latex", "typst", "bibtex", "code"] as const;
+export type LanguageKind = (typeof languageKinds)[number];
+
+export interface Reference {
+  readonly span: Span;
+  /** How it is written. */
+  readonly how: "arxiv" | "doi" | "id" | "url" | "title" | "key";
+  /** What it may stand for, likeliest first. */
+  readonly names: readonly PaperName[];
+  /** Of keys: the letters of the key alone. */
+  readonly key?: Span;
+  /** It can be nothing but a citation, so that an unknown key is a mistake. */
+  readonly sure?: boolean;
+}
+
+/** What a line leaves open to the next. */
+export interface ScanState {
+  readonly command?: OpenCommand;
+  readonly fence?: Fence;
+}
+
+export interface ScannedLine {
+  readonly references: readonly Reference[];
+  readonly after: ScanState;
+}
+
+export const nothingOpen: ScanState = {};
+
+export const sameState = (a: ScanState, b: ScanState): boolean =>
+  a === b ||
+  (a.fence?.marks === b.fence?.marks &&
+    a.fence?.holds === b.fence?.holds &&
+    a.command?.many === b.command?.many &&
+    a.command?.bracket === b.command?.bracket &&
+    a.command?.depth === b.command?.depth &&
+    a.command?.left === b.command?.left);
+
+/** Most lines name nothing, and this says so quickly. */
+const mayRefer =
+  /https?:|arxiv|10\.\d{4}|\d{4}\.\d{4}|doi\.org|hf\.co|huggingface|openreview|aclanthology|semanticscholar|corpusid|20\d{2}\.[a-z]|\[\[|@|cite|crossref|xref/iu;
+
+const notInWord = String.raw`(?<![\p{L}\p{N}_])`;
+const newArxiv = String.raw`\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}`;
+const oldArxiv = String.raw`[a-z-]{2,20}(?:\.[a-z]{2})?\/\d{7}`;
+const arxivEnd = String.raw`(?:v\d{1,3})?(?![\p{L}\p{N}_%]|[.,-]\d)`;
+const addressEnd = String.raw`[^\s<>"{}|\\^\x60]`;
+const paperSites = String.raw`(?:www\.|export\.|dx\.|api\.)?(?:arxiv\.org|doi\.org|hf\.co|huggingface\.co|openreview\.net|aclanthology\.org|semanticscholar\.org)\/`;
+
+const shapes = [
+  String.raw`(?<url>(?:https?:\/\/|(?<![\p{L}\p{N}_.@/-])(?=${paperSites}))${addressEnd}{1,2000})`,
+  String.raw`${notInWord}arxiv(?:\s{0,2}:\s{0,2}|\s{1,2})(?<arxiv>${newArxiv}|${oldArxiv})${arxivEnd}`,
+  String.raw`(?<![\p{L}\p{N}_.,$€£-])(?<bareArxiv>${newArxiv})${arxivEnd}`,
+  String.raw`(?<![\p{L}\p{N}_./])(?:doi:\s{0,2})?(?<doi>10\.\d{4,9}\/${addressEnd}{1,300})`,
+  String.raw`(?<![\p{L}\p{N}_./-])(?<acl>${aclId})(?![\p{L}\p{N}_-])`,
+  String.raw`${notInWord}corpusid:\s{0,2}(?<corpus>\d{1,12})(?!\d)`,
+  String.raw`\[\[(?<title>(?:[^[\]]|\](?!\])|\[(?!\[)){1,1000})\]\]`,
+  String.raw`(?<command>\\[a-z]{0,20}cite[a-z]{0,20}\*?)(?=\s{0,9}(?:[[({]|%|$))`,
+];
+const keyLetter = String.raw`[\p{L}\p{N}_]`;
+const atKey = String.raw`(?<![\p{L}\p{N}_@\\./])@(?:\{(?<braced>[^{}\s]{1,200})\}|(?<key>${keyLetter}[\p{L}\p{N}_:.#$%&+/-]{0,200}))`;
+/** MyST's {cite:p}`a, b` and Sphinx's :cite:p:`a`. */
+const role = String.raw`(?:\{cite(?::[a-z:]{1,20})?\}|:cite(?::[a-z]{1,20})?:)\x60(?<listed>[^\x60]{1,1000})\x60`;
+const typstCite = String.raw`#cite\(\s{0,9}(?:<|label\(\s{0,9}")(?<label>[\p{L}\p{N}_:.-]{1,200})`;
+const bibtexEntry = String.raw`@(?!(?:string|comment|preamble)\b)[a-z]{1,30}\s{0,9}[{(]\s{0,9}(?<entry>[^\s,{}()]{1,200})`;
+const crossReference = String.raw`${notInWord}(?:crossref|xref)\s{0,9}=\s{0,9}["{]\s{0,9}(?<crossed>[^\s,{}()"]{1,200})`;
+
+const withShape = (...more: readonly string[]): RegExp => new RegExp([...more, ...shapes].join("|"), "giu");
+const scanners: Readonly<Record<LanguageKind, RegExp>> = {
+  markdown: withShape(role, atKey),
+  text: withShape(role, atKey),
+  code: withShape(atKey),
+  typst: withShape(typstCite, atKey),
+  latex: withShape(), // "@" is a letter of command names
+  bibtex: withShape(bibtexEntry, crossReference),
+};
+
+/** The references of a line that stands alone. */
+export const referencesIn = (line: string, kind: LanguageKind): readonly Reference[] =>
+  scanLine(line, kind, nothingOpen).references;
+
+const nothing: readonly Reference[] = [];
+
+export function scanLine(line: string, kind: LanguageKind, before: ScanState): ScannedLine {
+  const fence = kind === "markdown" ? nextFence(line, before.fence) : undefined;
+  // An empty line ends the paragraph, and with it what TeX was given.
+  const open = line.trim() === "" ? undefined : before.command;
+  if (open === undefined && !mayRefer.test(line))
+    return { references: nothing, after: fence === undefined ? nothingOpen : { fence } };
+  const effective = before.fence?.holds === "code" ? "code" : kind;
+  const found = referencesOn(line, effective, open);
+  return {
+    references: found.references.map((reference) =>
+      reference.how === "key" && isSurelyCited(line, effective, reference.span)
+        ? { ...reference, sure: true }
+        : reference,
+    ),
+    after: {
+      ...(fence === undefined ? {} : { fence }),
+      ...(found.open === undefined ? {} : { command: found.open }),
+    },
+  };
+}
+
+interface Found {
+  readonly references: readonly Reference[];
+  readonly open?: OpenCommand | undefined;
+}
+
+function referencesOn(line: string, kind: LanguageKind, before: OpenCommand | undefined): Found {
+  const references: Reference[] = [];
+  const scanner = scanners[kind];
+  scanner.lastIndex = 0;
+  if (before !== undefined) {
+    const { keys, end, open } = readArguments(line, 0, before);
+    references.push(...keys.map(citedReference));
+    if (open !== undefined) return { references, open };
+    scanner.lastIndex = end;
+  }
+  for (let match = scanner.exec(line); match !== null; match = scanner.exec(line)) {
+    const command = match.groups?.["command"];
+    if (command !== undefined) {
+      const from = begun(command);
+      if (from === undefined) continue;
+      const { keys, end, open } = readArguments(line, match.index + command.length, from);
+      // Elsewhere than in LaTeX a command is an example on one line, or none.
+      if (open === undefined || kind === "latex" || open.bracket === undefined)
+        references.push(...keys.map(citedReference));
+      if (open !== undefined && kind === "latex") return { references, open };
+      scanner.lastIndex = Math.max(scanner.lastIndex, end);
+      continue;
+    }
+    const found = referencesAt(match, line, kind);
+    references.push(...found);
+    const end = found.at(-1)?.span.end;
+    if (end !== undefined && end > match.index) scanner.lastIndex = end;
+  }
+  return { references };
+}
+
+function referencesAt(match: RegExpExecArray, line: string, kind: LanguageKind): readonly Reference[] {
+  const [{ length }, { index: start, groups = {} }] = [match[0], match];
+  const whole = { start, end: start + length };
+  const { url, arxiv, bareArxiv, doi, acl, corpus, title } = groups;
+  const { braced, key, listed, label, entry, crossed } = groups;
+  if (url !== undefined) return addressReference(start, withoutTail(url));
+  const id = arxiv ?? bareArxiv;
+  if (id !== undefined) return [{ span: whole, how: "arxiv", names: [`arxiv:${id.toLowerCase()}`] }];
+  if (doi !== undefined) {
+    const name = withoutTail(doi);
+    const span = { start, end: whole.end - doi.length + name.length };
+    return [{ span, how: "doi", names: [identifierName(`doi:${name}`)] }];
+  }
+  if (acl !== undefined) return [{ span: whole, how: "id", names: aclNames(acl) }];
+  if (corpus !== undefined) return [{ span: whole, how: "id", names: [`corpusid:${corpus}`] }];
+  if (title !== undefined) return [titleReference(title, whole)];
+  if (braced !== undefined) return [keyReference(braced, whole, behind(start + 2, braced))];
+  if (listed !== undefined) return keysListed(listed, whole.end - 1 - listed.length);
+  const last = label ?? entry ?? crossed;
+  if (last !== undefined) return [citedReference({ key: last, span: behind(whole.end - last.length, last) })];
+  if (key === undefined || (kind === "code" && line.slice(0, start).trim() === "")) return [];
+  const clean = key.replace(/[^\p{L}\p{N}_]{1,200}$/u, "");
+  return [keyReference(clean, { start, end: start + 1 + clean.length }, behind(start + 1, clean))];
+}
+
+const behind = (start: number, text: string): Span => ({ start, end: start + text.length });
+
+function addressReference(start: number, url: string): readonly Reference[] {
+  const address = /^https?:/iu.test(url) ? url : `https://${url}`;
+  const identifier = identifierInUrl(address);
+  const page: PaperName = `url:${canonicalUrl(address)}`;
+  const names = [
+    ...(identifier === undefined ? [] : [identifierName(identifier)]),
+    ...namesInUrl(address),
+    page,
+  ];
+  return [{ span: { start, end: start + url.length }, how: "url", names }];
+}
+
+const citedReference = ({ key, span }: CitedKey): Reference => keyReference(key, span, span);
+
+/** Some publishers' BibTeX has the DOI for a key. */
+const keyReference = (name: string, span: Span, key: Span): Reference => ({
+  span,
+  how: "key",
+  names: /^10\.\d{4,9}\//u.test(name) ? [`key:${name}`, identifierName(`doi:${name}`)] : [`key:${name}`],
+  key,
+});
+
+const keysListed = (list: string, start: number): readonly Reference[] =>
+  [...list.matchAll(/[^\s,;]+/gu)].map(({ 0: key, index }) =>
+    citedReference({ key, span: behind(start + index, key) }),
+  );
+
+/** `[[Title]]`, `[[Title|shown instead]]`, `[[Title#Heading]]`, `[[@key]]`: a title may hold "|" or "#" itself. */
+function titleReference(inside: string, span: Span): Reference {
+  const target = inside.split("|", 1)[0] ?? "";
+  const page = target.split("#", 1)[0] ?? "";
+  const titles = [...new Set([inside, target, page])].map(
+    (title): PaperName => `title:${normaliseTitle(title)}`,
+  );
+  const key = /^\s*@(\S+)\s*$/u.exec(target)?.[1];
+  if (key === undefined) return { span, how: "title", names: titles };
+  return {
+    span,
+    how: "title",
+    names: [`key:${key}`, ...titles],
+    key: behind(span.start + 2 + target.indexOf("@") + 1, key),
+  };
+}
+
+/** Only called with "arxiv:…" and "doi:…", which stay of these two kinds. */
+const identifierName = (identifier: string): PaperName => canonicalIdentifier(identifier) as PaperName;
