@@ -2,7 +2,8 @@
 import type { Span } from "../base/span.ts";
 import type { PaperId } from "../domain/paperId.ts";
 import type { PaperName } from "../library/paperLookup.ts";
-import { referencesIn, type LanguageKind, type Reference } from "./references.ts";
+import type { LanguageKind } from "./languages.ts";
+import { referencesIn, type Reference } from "./references.ts";
 
 export interface Mention {
   readonly span: Span;

@@ -12,11 +12,8 @@ import type { PaperName } from "../library/paperLookup.ts";
 import { aclId, aclNames, namesInUrl } from "../library/paperSites.ts";
 import { begun, readArguments, type CitedKey, type OpenCommand } from "./citeCommands.ts";
 import { nextFence, type Fence } from "./fences.ts";
+import type { LanguageKind } from "./languages.ts";
 import { isSurelyCited } from "./sureCitations.ts";
-
-/** What a text is written in. "code" is a language where "@name" at the start of a line is no citation. */
-export const languageKinds = ["markdown", "text", "latex", "typst", "bibtex", "code"] as const;
-export type LanguageKind = (typeof languageKinds)[number];
 
 export interface Reference {
   readonly span: Span;

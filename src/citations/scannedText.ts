@@ -2,14 +2,8 @@
  * The references of a text, line by line, kept in step with its edits: what did not change is not looked at again, unless a
  * change above left something open that goes on into it.
  */
-import {
-  nothingOpen,
-  sameState,
-  scanLine,
-  type LanguageKind,
-  type Reference,
-  type ScanState,
-} from "./references.ts";
+import type { LanguageKind } from "./languages.ts";
+import { nothingOpen, sameState, scanLine, type Reference, type ScanState } from "./references.ts";
 
 interface Line {
   readonly before: ScanState;

@@ -1,6 +1,6 @@
 /** Whether a key in a line can be nothing but a citation: then one that nobody knows is worth a warning. */
 import type { Span } from "../base/span.ts";
-import type { LanguageKind } from "./references.ts";
+import type { LanguageKind } from "./languages.ts";
 
 /** Quarto's and bookdown's references to what stands in the document itself. */
 const ownParts =

@@ -4,7 +4,8 @@ import type { Paper, PaperDraft } from "../../src/domain/paper.ts";
 import { newPaper } from "../../src/library/merge.ts";
 import { mentionsIn } from "../../src/citations/mentions.ts";
 import { PaperLookup } from "../../src/library/paperLookup.ts";
-import { languageKinds, referencesIn, type LanguageKind } from "../../src/citations/references.ts";
+import { languageKinds, type LanguageKind } from "../../src/citations/languages.ts";
+import { referencesIn } from "../../src/citations/references.ts";
 
 const paper = (title: string, more: Partial<PaperDraft> = {}): Paper =>
   newPaper({ title, abstract: "", source: { kind: "test" }, ...more }, "2025-07-30T00:00:00.000Z");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ScannedText, scanText } from "../../src/citations/scannedText.ts";
-import { languageKinds, type LanguageKind } from "../../src/citations/references.ts";
+import { languageKinds, type LanguageKind } from "../../src/citations/languages.ts";
 import { Randomness } from "../fakes/randomness.ts";
 
 const keysIn = (text: string, kind: LanguageKind): readonly string[] => {

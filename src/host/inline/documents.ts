@@ -1,6 +1,6 @@
 /** Which documents are searched for mentions of papers, and what they are written in. */
 import type * as vscode from "vscode";
-import type { LanguageKind } from "../../citations/references.ts";
+import type { LanguageKind } from "../../citations/languages.ts";
 import { paperScheme } from "../workspace/names.ts";
 
 const kinds: Readonly<Record<string, LanguageKind>> = {

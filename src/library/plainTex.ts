@@ -1,0 +1,83 @@
+/** TeX as it reads: accents and braces of BibTeX's fields become letters. What is not known stays as it is written. */
+
+const accents: Readonly<Record<string, string>> = {
+  '"': "\u0308",
+  "'": "\u0301",
+  "`": "\u0300",
+  "^": "\u0302",
+  "~": "\u0303",
+  "=": "\u0304",
+  ".": "\u0307",
+  b: "\u0331",
+  c: "\u0327",
+  d: "\u0323",
+  H: "\u030B",
+  k: "\u0328",
+  r: "\u030A",
+  u: "\u0306",
+  v: "\u030C",
+};
+
+const letters: Readonly<Record<string, string>> = {
+  ss: "ß",
+  ae: "æ",
+  AE: "Æ",
+  oe: "œ",
+  OE: "Œ",
+  aa: "å",
+  AA: "Å",
+  o: "ø",
+  O: "Ø",
+  l: "ł",
+  L: "Ł",
+  i: "ı",
+  j: "ȷ",
+  dh: "ð",
+  th: "þ",
+  textendash: "–",
+  textemdash: "—",
+  textquoteright: "’",
+  textbackslash: "\\",
+  textasciitilde: "~",
+  textbraceleft: "{",
+  textbraceright: "}",
+  alpha: "α",
+  beta: "β",
+  gamma: "γ",
+  delta: "δ",
+  epsilon: "ε",
+  lambda: "λ",
+  mu: "μ",
+  pi: "π",
+  sigma: "σ",
+  times: "×",
+  infty: "∞",
+  ell: "ℓ",
+};
+
+export function plainTex(tex: string): string {
+  if (!/[\\{}$~&-]/u.test(tex)) return tex;
+  return tex
+    .replace(/\\([&%$#_])/gu, "$1")
+    .replace(
+      /\\(["'`^~=.]|[bcdHkruv](?![A-Za-z]))\s{0,3}(?:\{\s{0,3}(\\?[A-Za-z])\s{0,3}\}|(\\?[A-Za-z]))/gu,
+      accented,
+    )
+    .replace(
+      /\\(?:emph|textit|textbf|texttt|textsc|textrm|text|mathcal|mathbb|mathbf|mathrm|mathsf|uppercase)(?=\s{0,3}\{)/gu,
+      "",
+    )
+    .replace(/\\([A-Za-z]{1,20})(?:\{\}|\s{1,3}|(?![A-Za-z]))/gu, (all: string, name: string) =>
+      Object.hasOwn(letters, name) ? (letters[name] ?? all) : all,
+    )
+    .replace(/(?<!\\)[{}]/gu, "")
+    .replace(/\$([^$]{1,200})\$/gu, "$1")
+    .replace(/---?/gu, "–")
+    .replace(/(?<!\\)~/gu, " ")
+    .normalize("NFC");
+}
+
+function accented(_all: string, accent: string, braced?: string, bare?: string): string {
+  const letter = (braced ?? bare ?? "").replace(/^\\/u, ""); // "\i" and "\j" lose their dots under an accent anyway
+  return `${letter}${accents[accent] ?? ""}`;
+}
