@@ -11,6 +11,9 @@ import type { MarginaliaApi } from "./api.ts";
 import type { Files } from "./base/ports.ts";
 import { systemClock } from "./base/clock.ts";
 import { Disposables } from "./base/disposables.ts";
+import { BibFiles } from "./host/citations/bibFiles.ts";
+import { provideCitations } from "./host/citations/citations.ts";
+import { KnownPapers } from "./host/inline/knownPapers.ts";
 import { PaperImport } from "./host/commands/importPapers.ts";
 import { noteCommands } from "./host/commands/noteCommands.ts";
 import { paperCommands, papersChosen } from "./host/commands/paperCommands.ts";
@@ -146,7 +149,13 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
     await readers.open(paper.id, options);
   };
 
-  const inline = own.add(showNotesInline(library, notes, log));
+  const bibs = own.add(new BibFiles(log));
+  const known = own.add(new KnownPapers(library, notes, bibs));
+  const chosen = papersChosen({ library, active: () => readers.activePaper });
+  const inline = own.add(
+    showNotesInline({ library, notes, known, onDidChangeMeaning: bibs.onDidChange, log }),
+  );
+  const citations = own.add(provideCitations({ library, known, bibs, search, chosen, log }));
   own.add(showPapers(library, notes, context.workspaceState));
   own.add(showProblems(library, notes, (shelf, path) => shelves.uriOf(shelf, path)));
   own.add(showTrouble(notes, log));
@@ -174,12 +183,13 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
           openAt,
         }),
         ...attachCommands({
-          chosen: papersChosen({ library, active: () => readers.activePaper }),
+          chosen,
           attachments,
           renditions,
           inFront,
         }),
         ...inline.commands,
+        ...citations.commands,
         ...readerCommands((action) => readers.perform(action) || pdfs.perform(action)),
         ...pdfCommands((action) => pdfs.perform(action)),
       },

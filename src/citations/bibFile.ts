@@ -120,12 +120,13 @@ function readFields(text: string, start: number, closing: string, problems: BibP
       continue;
     }
     const value = readValue(text, skipSpace(text, equals + 1), closing);
+    // What is not closed has swallowed what follows, so it says nothing for sure.
+    if (!value.closed) return { fields, end: value.span.end, closed: false };
     fields.push({
       name: detached(text.slice(name.start, name.end).toLowerCase()),
       nameSpan: name,
       valueSpan: value.span,
     });
-    if (!value.closed) return { fields, end: value.span.end, closed: false };
     at_ = skipSpace(text, value.span.end);
     const follows = text[at_] ?? "";
     if (follows !== "," && follows !== closing && follows !== "" && !isEntryStart(text, at_))

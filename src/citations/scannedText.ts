@@ -68,21 +68,47 @@ export class ScannedText {
     return read;
   }
 
+  /** What the lines above leave open to this one. */
+  openAt(line: number): ScanState {
+    return this.#lines[line]?.before ?? nothingOpen;
+  }
+
   on(line: number): readonly Reference[] {
     return this.#lines[line]?.references ?? [];
   }
 
   /** All of them with their lines, from the top. */
-  *all(): Iterable<readonly [line: number, reference: Reference]> {
+  *all(): Iterable<LocatedReference> {
     for (const [line, scanned] of this.#lines.entries())
       for (const reference of scanned?.references ?? []) yield [line, reference];
   }
 }
 
-/** All references of a text that does not change. */
-export function scanText(text: string, kind: LanguageKind): readonly (readonly [number, Reference])[] {
-  const lines = text.split(/\r\n|\n|\r/u);
-  const scanned = new ScannedText(kind, lines.length);
-  scanned.scan((line) => lines[line] ?? "");
-  return [...scanned.all()];
+export type LocatedReference = readonly [line: number, reference: Reference];
+
+const pauseAfterLines = 500;
+
+/** All references of a text that does not change; pauses now and then, so that a large one can be read in slices. */
+export function* scanning(
+  text: string,
+  kind: LanguageKind,
+): Generator<undefined, readonly LocatedReference[]> {
+  const found: LocatedReference[] = [];
+  let before = nothingOpen;
+  for (const [line, content] of text.split(/\r\n|\n|\r/u).entries()) {
+    const { references, after } = scanLine(content, kind, before);
+    for (const reference of references) found.push([line, reference]);
+    before = after;
+    if (line % pauseAfterLines === pauseAfterLines - 1) yield;
+  }
+  return found;
+}
+
+/** All at once. */
+export function scanText(text: string, kind: LanguageKind): readonly LocatedReference[] {
+  const steps = scanning(text, kind);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
 }

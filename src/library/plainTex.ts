@@ -50,10 +50,78 @@ const letters: Readonly<Record<string, string>> = {
   mu: "μ",
   pi: "π",
   sigma: "σ",
+  eta: "η",
+  zeta: "ζ",
+  theta: "θ",
+  kappa: "κ",
+  nu: "ν",
+  xi: "ξ",
+  rho: "ρ",
+  tau: "τ",
+  phi: "φ",
+  varphi: "φ",
+  chi: "χ",
+  psi: "ψ",
+  omega: "ω",
+  varepsilon: "ε",
+  Gamma: "Γ",
+  Delta: "Δ",
+  Theta: "Θ",
+  Lambda: "Λ",
+  Sigma: "Σ",
+  Phi: "Φ",
+  Psi: "Ψ",
+  Omega: "Ω",
   times: "×",
+  cdot: "·",
+  pm: "±",
   infty: "∞",
   ell: "ℓ",
+  le: "≤",
+  leq: "≤",
+  ge: "≥",
+  geq: "≥",
+  neq: "≠",
+  approx: "≈",
+  sim: "∼",
+  to: "→",
+  rightarrow: "→",
+  in: "∈",
+  sum: "∑",
+  prod: "∏",
+  nabla: "∇",
+  partial: "∂",
+  ldots: "…",
+  dots: "…",
+  log: "log",
+  exp: "exp",
+  min: "min",
+  max: "max",
 };
+
+/** A text with its mathematics as plain as letters allow, for places that cannot draw it. What is outside stays as it is. */
+export const readableMath = (text: string): string =>
+  text.replace(
+    /(?<![\\$])\$(?![\s$])([^$\n]{1,300}?)(?<![\s\\])\$(?![\d$])|\\\(([^\n]{1,300}?)\\\)/gu,
+    (_all, dollars?: string, brackets?: string) => plainMath(dollars ?? brackets ?? ""),
+  );
+
+const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const lowered = "₀₁₂₃₄₅₆₇₈₉";
+const withDigits = (digits: string, as: string): string =>
+  digits.replace(/\d/gu, (digit) => as[Number(digit)] ?? digit);
+
+const plainMath = (math: string): string =>
+  plainTex(
+    math
+      .replace(/\^\{?(\d{1,4})\}?/gu, (_all, digits: string) => withDigits(digits, raised))
+      .replace(/_\{?(\d{1,4})\}?/gu, (_all, digits: string) => withDigits(digits, lowered))
+      .replace(/\\frac\s{0,3}\{([^{}]{1,60})\}\s{0,3}\{([^{}]{1,60})\}/gu, "$1/$2")
+      .replace(/\\sqrt\s{0,3}\{([^{}]{1,60})\}/gu, "√($1)")
+      .replace(/\\[,;:!]|\\(?:left|right|quad|displaystyle)(?![A-Za-z])/gu, " "),
+  )
+    .replace(/\s+/gu, " ")
+    .trim();
 
 export function plainTex(tex: string): string {
   if (!/[\\{}$~&-]/u.test(tex)) return tex;
@@ -70,6 +138,7 @@ export function plainTex(tex: string): string {
     .replace(/\\([A-Za-z]{1,20})(?:\{\}|\s{1,3}|(?![A-Za-z]))/gu, (all: string, name: string) =>
       Object.hasOwn(letters, name) ? (letters[name] ?? all) : all,
     )
+    .replace(/\\(?:em|bf|it|sc|rm|tt)(?![A-Za-z])\s{0,3}/gu, "")
     .replace(/(?<!\\)[{}]/gu, "")
     .replace(/\$([^$]{1,200})\$/gu, "$1")
     .replace(/---?/gu, "–")

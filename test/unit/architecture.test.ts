@@ -48,6 +48,14 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "@noble/hashes",
   ],
   "src/host/inline": [...stores, "src/citations", "vscode"],
+  "src/host/citations": [
+    ...stores,
+    "src/citations",
+    "src/host/inline",
+    "src/host/search",
+    "vscode",
+    "valibot",
+  ],
   "src/host/search": [...ground, "src/library", "src/search", "src/host/workspace", "vscode"],
   "src/host/commands": [
     ...stores,

@@ -8,28 +8,44 @@ import type { Note } from "../../domain/note.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { PaperId } from "../../domain/paperId.ts";
 import type { Library } from "../../library/library.ts";
+import type { PaperFinder } from "../../citations/mentions.ts";
 import { PaperLookup } from "../../library/paperLookup.ts";
 import { renderPaper, type Rendition } from "../../library/rendition.ts";
 import type { Notes } from "../../notes/notes.ts";
 import { paperIdOf } from "../workspace/paperUri.ts";
+import { DocumentScans } from "./documentScans.ts";
 
 export interface RenderedPaper {
   readonly paper: Paper;
   readonly rendition: Rendition;
 }
 
+/** What names mean in the workspace, where its bibliographies know more than the library. */
+export interface Meaning {
+  ready(): Promise<void>;
+  over(library: PaperFinder): PaperFinder;
+}
+
+/** Large bibliographies are not waited for; what they change is told. */
+const patienceMs = 1_500;
+
 export class KnownPapers implements vscode.Disposable {
+  /** What the open documents name. */
+  readonly scans: DocumentScans;
   readonly #library: Library;
   readonly #notes: Notes;
+  readonly #meaning: Meaning;
   readonly #own = new Disposables();
   readonly #notesOf = new Map<PaperId, readonly Note[]>();
   readonly #renditions = new WeakMap<Paper, Rendition>();
-  #reading: Promise<PaperLookup> | undefined;
+  #reading: Promise<PaperFinder> | undefined;
   #lookup: PaperLookup | undefined;
 
-  constructor(library: Library, notes: Notes) {
+  constructor(library: Library, notes: Notes, meaning: Meaning) {
     this.#library = library;
     this.#notes = notes;
+    this.#meaning = meaning;
+    this.scans = this.#own.add(new DocumentScans());
     this.#own.add(
       library.onDidChange((change) => {
         this.#lookup?.update(change);
@@ -41,7 +57,7 @@ export class KnownPapers implements vscode.Disposable {
   }
 
   /** Reads the library and the notes if that was not done yet. Everything else here needs it done. */
-  ready(): Promise<PaperLookup> {
+  ready(): Promise<PaperFinder> {
     this.#reading ??= this.#read().catch((thrown: unknown) => {
       this.#reading = undefined; // the next one to ask tries again
       throw thrown;
@@ -82,10 +98,12 @@ export class KnownPapers implements vscode.Disposable {
     this.#own.dispose();
   }
 
-  async #read(): Promise<PaperLookup> {
-    const [papers] = await Promise.all([this.#library.papers(), this.#notes.load()]);
+  async #read(): Promise<PaperFinder> {
+    const late = new Promise<void>((resolve) => setTimeout(resolve, patienceMs));
+    const meaning = Promise.race([this.#meaning.ready(), late]);
+    const [papers] = await Promise.all([this.#library.papers(), this.#notes.load(), meaning]);
     this.#lookup = new PaperLookup(papers);
     this.#notesOf.clear();
-    return this.#lookup;
+    return this.#meaning.over(this.#lookup);
   }
 }

@@ -34,6 +34,10 @@ export function colorMeanings(): Record<Color, string> {
 
 export const searchPreview = (): boolean => read(settings.searchPreview) === true;
 
+export const completesCitations = (): boolean => read(settings.completion) !== false;
+export const checksKeys = (): boolean => read(settings.unknownKeys) !== false;
+export const hintsNeverCited = (): boolean => read(settings.neverCited) === true;
+
 const usualLargestMb = 100;
 
 export function largestDownloadBytes(): number {
