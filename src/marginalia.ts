@@ -5,6 +5,7 @@ import { Renditions } from "./host/pdf/renditions.ts";
 import { attachCommands } from "./host/commands/attachCommands.ts";
 import { reasonOf } from "./base/result.ts";
 import type { AnnotationId } from "./domain/annotation.ts";
+import type { Note } from "./domain/note.ts";
 import type { Paper } from "./domain/paper.ts";
 import type { OpenOptions } from "./host/reader/readers.ts";
 import type { MarginaliaApi } from "./api.ts";
@@ -17,12 +18,14 @@ import { KnownPapers } from "./host/inline/knownPapers.ts";
 import { PaperImport } from "./host/commands/importPapers.ts";
 import { noteCommands } from "./host/commands/noteCommands.ts";
 import { paperCommands, papersChosen } from "./host/commands/paperCommands.ts";
-import { followPaperLinks } from "./host/commands/paperLinks.ts";
+import { addressOfNote, followPaperLinks } from "./host/commands/paperLinks.ts";
 import { readerCommands } from "./host/commands/readerCommands.ts";
 import { pdfCommands } from "./host/commands/pdfCommands.ts";
 import { registered } from "./host/commands/registered.ts";
 import { showProblems, showTrouble } from "./host/commands/showProblems.ts";
 import { showNotesInline } from "./host/inline/showNotesInline.ts";
+import { provideHighlightLenses } from "./host/literature/highlightLens.ts";
+import { openLiteratureNote, openTemplate, renewHighlights } from "./host/literature/literatureNotes.ts";
 import { LostPdfs } from "./host/pdf/lostPdfs.ts";
 import { PaperPdfs } from "./host/pdf/paperPdfs.ts";
 import type { ReadPdfBytes } from "./extraction/summary.ts";
@@ -155,6 +158,8 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   const inline = own.add(
     showNotesInline({ library, notes, known, onDidChangeMeaning: bibs.onDidChange, log }),
   );
+  const literature = { known, addressOf: (paper: Paper, { id }: Note) => addressOfNote(paper, id) };
+  own.add(provideHighlightLenses(literature, notes.onDidChange));
   const citations = own.add(provideCitations({ library, known, bibs, search, chosen, log }));
   own.add(showPapers(library, notes, context.workspaceState));
   own.add(showProblems(library, notes, (shelf, path) => shelves.uriOf(shelf, path)));
@@ -190,6 +195,16 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         }),
         ...inline.commands,
         ...citations.commands,
+        [commands.writeNote]: async (...args) => {
+          const [paper] = await chosen(args);
+          return paper === undefined ? undefined : openLiteratureNote(paper, literature);
+        },
+        [commands.renewHighlights]: () => {
+          const document = vscode.window.activeTextEditor?.document;
+          if (document === undefined) throw new Error("Open a note first");
+          return renewHighlights(document, literature);
+        },
+        [commands.editNoteTemplate]: () => openTemplate(),
         ...readerCommands((action) => readers.perform(action) || pdfs.perform(action)),
         ...pdfCommands((action) => pdfs.perform(action)),
       },

@@ -118,6 +118,7 @@ const plainMath = (math: string): string =>
       .replace(/_\{?(\d{1,4})\}?/gu, (_all, digits: string) => withDigits(digits, lowered))
       .replace(/\\frac\s{0,3}\{([^{}]{1,60})\}\s{0,3}\{([^{}]{1,60})\}/gu, "$1/$2")
       .replace(/\\sqrt\s{0,3}\{([^{}]{1,60})\}/gu, "√($1)")
+      .replace(/\\([A-Za-z]{1,20})\s{1,3}(?=[^{\s])/gu, "\\$1{} ") // letters are told apart by it
       .replace(/\\[,;:!]|\\(?:left|right|quad|displaystyle)(?![A-Za-z])/gu, " "),
   )
     .replace(/\s+/gu, " ")

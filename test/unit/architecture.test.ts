@@ -56,6 +56,8 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "vscode",
     "valibot",
   ],
+  "src/literature": [...ground, "src/library", "mustache"],
+  "src/host/literature": [...stores, "src/literature", "src/host/inline", "vscode"],
   "src/host/search": [...ground, "src/library", "src/search", "src/host/workspace", "vscode"],
   "src/host/commands": [
     ...stores,

@@ -245,6 +245,7 @@ test("settings are declared exactly as they are read, with the defaults that the
     [settings.neverCited, false],
   ] as const)
     assert.equal(properties[`${section}.${name}`]?.default, on);
+  assert.equal(properties[`${section}.${settings.notesFolder}`]?.default, "notes");
   for (const name of [settings.authorName, settings.authorEmail])
     assert.equal(properties[`${section}.${name}`]?.default, "");
   for (const name of Object.keys(names))

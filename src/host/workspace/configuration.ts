@@ -38,6 +38,9 @@ export const completesCitations = (): boolean => read(settings.completion) !== f
 export const checksKeys = (): boolean => read(settings.unknownKeys) !== false;
 export const hintsNeverCited = (): boolean => read(settings.neverCited) === true;
 
+/** Below the workspace's folder, for notes on papers. */
+export const notesFolder = (): string => readText(settings.notesFolder);
+
 const usualLargestMb = 100;
 
 export function largestDownloadBytes(): number {

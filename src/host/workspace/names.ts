@@ -41,6 +41,9 @@ export const commands = {
   groupByReading: "marginalia.papers.groupByReading",
   refresh: "marginalia.papers.refresh",
   findMentions: "marginalia.papers.findMentions",
+  writeNote: "marginalia.papers.writeNote",
+  renewHighlights: "marginalia.papers.renewHighlights",
+  editNoteTemplate: "marginalia.papers.editNoteTemplate",
   addEntry: "marginalia.citations.addEntry",
   offerEntry: "marginalia.citations.offerEntry",
   importEntries: "marginalia.citations.importEntries",
@@ -77,6 +80,7 @@ export const settings = {
   completion: "citations.completion",
   unknownKeys: "citations.unknownKeys",
   neverCited: "citations.neverCited",
+  notesFolder: "literatureNotes.folder",
   authorName: "author.name",
   authorEmail: "author.email",
 } as const;

@@ -13,11 +13,11 @@ Jul 30
 
 ${sparseTitle}
 
-We study sparse attention at scale, with a cost of $O(n^2)$ for the dense one. It is found at https://arxiv.org/abs/2504.17768v3 in full. Sparse attention lets long sequences be read at lower cost, and we ask what is lost by it.
+We study sparse attention at scale, with a cost of $O(n^2)$ for the dense one. It is found at https://arxiv.org/abs/2504.17768v3 in full. Sparse attention lets long sequences be read at lower cost, and we ask what is lost by it. The second part asks why. A third part compares it with everything that came before it, on every benchmark that we could find.
 
 A Lonely Library Paper
 
-Nobody has put this paper into a bibliography yet. It is about retrieval from libraries, and how lonely papers are found again by those who read them a long time ago.
+Nobody has put this paper into a bibliography yet. We study retrieval from libraries, and how lonely papers are found again by those who read them a long time ago. The second part asks why. A third part compares it with everything that came before it, on every benchmark that we could find.
 `;
 
 suite("citations in a draft", () => {
