@@ -1,4 +1,4 @@
-/** Which of the bibliographies a document cites from: the one it names, else the nearest. */
+/** Which of the bibliographies a document cites from: the one it names, else the one that has its keys, else the nearest. */
 import type { LanguageKind } from "./languages.ts";
 
 const named: Partial<Record<LanguageKind, RegExp>> = {
@@ -19,27 +19,34 @@ export function bibsNamedIn(text: string, kind: LanguageKind): readonly string[]
     .map((name) => (/\.bib$/iu.test(name) ? name : `${name}.bib`));
 }
 
-/**
- * @param paths of the bibliographies there are
- * @param document the path of the document
- */
+/** A bibliography, and how many of the document's keys it has. */
+export interface Candidate {
+  readonly path: string;
+  readonly cited: number;
+}
+
+/** A chapter that names none cites from the one that has its keys. */
 export function bibFor(
   document: string,
   names: readonly string[],
-  paths: readonly string[],
+  candidates: readonly Candidate[],
 ): string | undefined {
   for (const name of names) {
     const end = `/${name.replace(/^(?:\.{0,2}\/)+/u, "")}`;
     const found = nearest(
       document,
-      paths.filter((path) => path.endsWith(end)),
+      candidates.filter(({ path }) => path.endsWith(end)),
     );
     if (found !== undefined) return found;
   }
-  return nearest(document, paths);
+  const most = Math.max(0, ...candidates.map(({ cited }) => cited));
+  return nearest(
+    document,
+    candidates.filter(({ cited }) => cited === most),
+  );
 }
 
-function nearest(document: string, paths: readonly string[]): string | undefined {
+function nearest(document: string, candidates: readonly Candidate[]): string | undefined {
   const folders = document.split("/").slice(0, -1);
   const far = (path: string): number => {
     const own = path.split("/").slice(0, -1);
@@ -47,5 +54,5 @@ function nearest(document: string, paths: readonly string[]): string | undefined
     while (shared < own.length && own[shared] === folders[shared]) shared++;
     return own.length + folders.length - 2 * shared;
   };
-  return [...paths].sort((a, b) => far(a) - far(b) || a.localeCompare(b))[0];
+  return candidates.map(({ path }) => path).sort((a, b) => far(a) - far(b) || a.localeCompare(b))[0];
 }

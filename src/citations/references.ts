@@ -93,12 +93,14 @@ export const referencesIn = (line: string, kind: LanguageKind): readonly Referen
   scanLine(line, kind, nothingOpen).references;
 
 const nothing: readonly Reference[] = [];
+/** Lines such as those of minified programs are passed over: looking at one again with every letter typed would be felt. */
+const longestLine = 200_000;
 
 export function scanLine(line: string, kind: LanguageKind, before: ScanState): ScannedLine {
   const fence = kind === "markdown" ? nextFence(line, before.fence) : undefined;
   // An empty line ends the paragraph, and with it what TeX was given.
   const open = line.trim() === "" ? undefined : before.command;
-  if (open === undefined && !mayRefer.test(line))
+  if (line.length > longestLine || (open === undefined && !mayRefer.test(line)))
     return { references: nothing, after: fence === undefined ? nothingOpen : { fence } };
   const effective = before.fence?.holds === "code" ? "code" : kind;
   const found = referencesOn(line, effective, open);

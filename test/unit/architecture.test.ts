@@ -50,6 +50,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "src/host/inline": [...stores, "src/citations", "vscode"],
   "src/host/citations": [
     ...stores,
+    "src/library/importers",
     "src/citations",
     "src/host/inline",
     "src/host/search",

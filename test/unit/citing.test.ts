@@ -118,7 +118,7 @@ test("a key is written so that it is read again, in braces where Markdown needs 
   assert.equal(canBeCited("a,b", "latex"), false);
 });
 
-test("a document names its bibliography, else the nearest is taken", () => {
+test("a document names its bibliography, else the one with its keys is taken, else the nearest", () => {
   assert.deepEqual(bibsNamedIn("\\addbibresource[x]{a.bib}\n\\bibliography{b,sub/c}", "latex"), [
     "a.bib",
     "b.bib",
@@ -127,7 +127,9 @@ test("a document names its bibliography, else the nearest is taken", () => {
   assert.deepEqual(bibsNamedIn("---\nbibliography: refs.bib\n---", "markdown"), ["refs.bib"]);
   assert.deepEqual(bibsNamedIn("---\nbibliography:\n  - refs.bib\n---", "markdown"), ["refs.bib"]);
   assert.deepEqual(bibsNamedIn('#bibliography("refs.bib")', "typst"), ["refs.bib"]);
-  const paths = ["/w/a/refs.bib", "/w/b/refs.bib", "/w/other.bib"];
+  const of = (path: string, cited = 0) => ({ path, cited });
+  const paths = [of("/w/a/refs.bib"), of("/w/b/refs.bib"), of("/w/other.bib")];
+  assert.equal(bibFor("/w/b/c.tex", [], [...paths, of("/far/cited.bib", 2)]), "/far/cited.bib");
   assert.equal(bibFor("/w/b/main.tex", ["refs.bib"], paths), "/w/b/refs.bib");
   assert.equal(bibFor("/w/b/main.tex", ["../other.bib"], paths), "/w/other.bib");
   assert.equal(bibFor("/w/a/x/main.tex", [], paths), "/w/a/refs.bib");

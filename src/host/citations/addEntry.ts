@@ -9,6 +9,7 @@ import { clip } from "../../library/markdownText.ts";
 import { kindOf } from "../inline/documents.ts";
 import type { KnownPapers } from "../inline/knownPapers.ts";
 import type { BibFiles } from "./bibFiles.ts";
+import { keyOf } from "./cited.ts";
 import { mustFit, openToEdit } from "./openToEdit.ts";
 
 export interface EntryPorts {
@@ -19,17 +20,27 @@ export interface EntryPorts {
 /** The bibliography that a document cites from; `undefined` where the workspace has none. */
 export function bibliographyFor(
   document: vscode.TextDocument | undefined,
-  { bibliography }: BibFiles,
+  { bibs: { bibliography }, known }: EntryPorts,
 ): vscode.Uri | undefined {
   const kind = document === undefined ? undefined : kindOf(document);
   const names = document === undefined || kind === undefined ? [] : bibsNamedIn(document.getText(), kind);
-  const uris = bibliography.files.map((file) => vscode.Uri.parse(file, true));
-  const found = bibFor(
-    document?.uri.path ?? "",
-    names,
-    uris.map(({ path }) => path),
-  );
-  return uris.find(({ path }) => path === found);
+  const keys = document === undefined ? new Set<string>() : keysIn(document, known);
+  const candidates = bibliography.files.map((file) => {
+    const uri = vscode.Uri.parse(file, true);
+    const cited = bibliography.in(file).reduce((count, { key }) => count + (keys.has(key) ? 1 : 0), 0);
+    return { uri, path: uri.path, cited };
+  });
+  const found = bibFor(document?.uri.path ?? "", names, candidates);
+  return candidates.find(({ path }) => path === found)?.uri;
+}
+
+function keysIn(document: vscode.TextDocument, { scans }: KnownPapers): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const [line, reference] of scans.all(document)) {
+    const key = keyOf(document.lineAt(line).text, reference);
+    if (key !== undefined) keys.add(key);
+  }
+  return keys;
 }
 
 /** The edit that adds the entry, and the key it gets. */
@@ -64,7 +75,7 @@ export async function addEntry(
     vscode.window.setStatusBarMessage(`There is an entry for this paper already: ${there.key}`, 4000);
     return there.key;
   }
-  const bib = bibliographyFor(document, bibs) ?? (await newBibliography(document));
+  const bib = bibliographyFor(document, ports) ?? (await newBibliography(document));
   if (bib === undefined) return undefined;
   const { edit, key } = await entryEdit(paper, bib, ports, wished);
   if (!(await vscode.workspace.applyEdit(edit)))
@@ -80,7 +91,7 @@ export async function offerEntry(
   document: vscode.TextDocument | undefined,
   ports: EntryPorts,
 ): Promise<void> {
-  const bib = bibliographyFor(document, ports.bibs);
+  const bib = bibliographyFor(document, ports);
   if (bib === undefined) return;
   const name = vscode.workspace.asRelativePath(bib);
   const add = `Add to ${name}`;

@@ -12,6 +12,7 @@ import { Bibliography } from "../../citations/bibliography.ts";
 import type { PaperFinder } from "../../citations/mentions.ts";
 import { summarised } from "../../citations/bibSummary.ts";
 import { decodedText } from "../workspace/decodedText.ts";
+import { followFiles } from "../workspace/followFiles.ts";
 import { findWorkspaceFiles } from "../workspace/workspaceSearch.ts";
 import { inSlices } from "./slices.ts";
 
@@ -72,13 +73,10 @@ export class BibFiles implements vscode.Disposable {
   }
 
   async #start(): Promise<void> {
-    const watcher = this.#own.add(vscode.workspace.createFileSystemWatcher("**/*.bib"));
     const isDue = (uri: vscode.Uri): void => this.#isDue(uri);
-    this.#own.add(watcher.onDidCreate(isDue));
-    this.#own.add(watcher.onDidChange(isDue));
-    this.#own.add(watcher.onDidDelete(isDue));
+    this.#own.add(followFiles("**/*.bib", isBibliography, isDue));
     const ofDocument = ({ uri }: vscode.TextDocument): void => {
-      if (/\.bib$/iu.test(uri.path) && vscode.workspace.getWorkspaceFolder(uri) !== undefined) isDue(uri);
+      if (isBibliography(uri) && vscode.workspace.getWorkspaceFolder(uri) !== undefined) isDue(uri);
     };
     this.#own.add(vscode.workspace.onDidChangeTextDocument(({ document }) => ofDocument(document)));
     this.#own.add(vscode.workspace.onDidCloseTextDocument(ofDocument)); // what was not saved is gone
@@ -126,6 +124,8 @@ export class BibFiles implements vscode.Disposable {
     }
   }
 }
+
+const isBibliography = ({ path }: vscode.Uri): boolean => /\.bib$/iu.test(path);
 
 /** As it stands in an editor, else on disk. `undefined` when it is gone. */
 async function textOf(uri: vscode.Uri): Promise<string | undefined> {

@@ -9,6 +9,7 @@ import type { Paper } from "../../domain/paper.ts";
 import type { KnownPapers } from "../inline/knownPapers.ts";
 import { paperIdOf } from "../workspace/paperUri.ts";
 import type { BibFiles } from "./bibFiles.ts";
+import { idIn } from "./importArxiv.ts";
 
 export interface Cited {
   readonly range: vscode.Range;
@@ -53,6 +54,12 @@ export async function citedAt(
 
 export const keyOf = (line: string, { key }: Reference): string | undefined =>
   key === undefined ? undefined : textAt(line, key);
+
+/** The arXiv id of what is cited: its own, that of its entry, or a key that is one. */
+export function arxivIn({ reference, entries, key }: Cited): string | undefined {
+  const named = reference?.names.find((name) => name.startsWith("arxiv:"))?.slice("arxiv:".length);
+  return named ?? entries.find(({ facts }) => facts.arxiv !== undefined)?.facts.arxiv ?? (key && idIn(key));
+}
 
 /** Where an entry's key stands. */
 export function entryLocation({ file, at, key }: CitedEntry): vscode.Location {

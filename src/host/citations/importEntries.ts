@@ -12,7 +12,8 @@ import { decodedText } from "../workspace/decodedText.ts";
  */
 export async function importEntries(library: Library, file: unknown, key: unknown): Promise<AddReport> {
   const uri = typeof file === "string" ? vscode.Uri.parse(file, true) : activeBibliography();
-  if (!/\.bib$/iu.test(uri.path)) throw new Error("Only .bib files can be imported so");
+  const isMeant = /\.bib$/iu.test(uri.path) && vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+  if (!isMeant) throw new Error("Only .bib files of the workspace can be imported so");
   const drafts = draftsIn(await textOf(uri), typeof key === "string" ? key : undefined);
   if (drafts.length === 0)
     throw new Error(

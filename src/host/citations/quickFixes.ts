@@ -6,7 +6,7 @@ import { nearKeys, newestVersion, publishedVersion } from "../../citations/findi
 import { mentioningDocuments } from "../inline/documents.ts";
 import { commands } from "../workspace/names.ts";
 import { bibliographyFor, entryEdit } from "./addEntry.ts";
-import { citedAt, type Cited } from "./cited.ts";
+import { arxivIn, citedAt, type Cited } from "./cited.ts";
 import type { DiagnosticPorts } from "./diagnostics.ts";
 import { openToEdit } from "./openToEdit.ts";
 
@@ -34,12 +34,16 @@ export function provideQuickFixes(ports: DiagnosticPorts): vscode.Disposable {
 /** For what stands in no bibliography or in no library. */
 async function unknownFixes(
   document: vscode.TextDocument,
-  { key, reference, range, entries, bibliography }: Cited,
+  cited: Cited,
   diagnostics: vscode.Diagnostic[],
   { citables }: DiagnosticPorts,
 ): Promise<readonly vscode.CodeAction[]> {
+  const { key, reference, range, entries, bibliography } = cited;
   const fixes: vscode.CodeAction[] = [];
   const [entry] = entries;
+  const arxiv = arxivIn(cited);
+  if (arxiv !== undefined)
+    fixes.push(run(`Import arXiv:${arxiv} from arxiv.org`, commands.importArxiv, [arxiv]));
   if (entry !== undefined && entry.facts.title !== "")
     fixes.push(
       run(`Import “${entry.key}” into the library`, commands.importEntries, [entry.file, entry.key]),
@@ -66,7 +70,7 @@ async function entryFixes(
   { known, bibs }: DiagnosticPorts,
 ): Promise<readonly vscode.CodeAction[]> {
   if (paper === undefined || entries.length > 0 || bibliography.byPaper(finder).has(paper.id)) return [];
-  const bib = bibliographyFor(document, bibs);
+  const bib = bibliographyFor(document, { known, bibs });
   if (bib === undefined) return [];
   const fix = new vscode.CodeAction(
     `Add its entry to ${vscode.workspace.asRelativePath(bib)}`,

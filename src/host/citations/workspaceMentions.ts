@@ -13,6 +13,7 @@ import { scanning } from "../../citations/scannedText.ts";
 import { kindOf, kindOfFile, mentioningEndings } from "../inline/documents.ts";
 import type { DocumentScans } from "../inline/documentScans.ts";
 import { decodedText } from "../workspace/decodedText.ts";
+import { followFiles } from "../workspace/followFiles.ts";
 import { findWorkspaceFiles } from "../workspace/workspaceSearch.ts";
 import { cellsOf } from "./notebookCells.ts";
 import { inSlices } from "./slices.ts";
@@ -31,7 +32,9 @@ const mostFiles = 5_000;
 const largestBytes = 5_000_000;
 const readAtOnce = 8;
 const settleMs = 500;
-const pattern = `**/*.{${[...mentioningEndings, "ipynb"].join(",")}}`;
+const endings = [...mentioningEndings, "ipynb"];
+const pattern = `**/*.{${endings.join(",")}}`;
+const isMeant = ({ path }: vscode.Uri): boolean => endings.some((ending) => path.endsWith(`.${ending}`));
 
 export class WorkspaceMentions implements vscode.Disposable {
   readonly #scans: DocumentScans;
@@ -84,11 +87,7 @@ export class WorkspaceMentions implements vscode.Disposable {
   }
 
   async #start(): Promise<void> {
-    const watcher = this.#own.add(vscode.workspace.createFileSystemWatcher(pattern));
-    const isDue = (uri: vscode.Uri): void => this.#isDue(uri);
-    this.#own.add(watcher.onDidCreate(isDue));
-    this.#own.add(watcher.onDidChange(isDue));
-    this.#own.add(watcher.onDidDelete(isDue));
+    this.#own.add(followFiles(pattern, isMeant, (uri) => this.#isDue(uri)));
     this.#own.add(
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
         this.#working = this.#working.then(() => this.#findAll());

@@ -21,6 +21,7 @@ export const hoverCommands = [
   commands.addNoteHere,
   commands.markReading,
   commands.importEntries,
+  commands.importArxiv,
 ] as const;
 type HoverCommand = (typeof hoverCommands)[number];
 
@@ -68,13 +69,27 @@ export function paperHover(paper: Paper, notes: readonly Note[], place: NotePlac
 }
 
 /** An entry whose paper is not in the library. */
-export const entryHover = (entry: Glance, file: string, args: readonly [file: string, key: string]): string =>
+export const entryHover = (
+  entry: Glance,
+  file: string,
+  args: readonly [file: string, key: string],
+  arxiv: string | undefined,
+): string =>
   blocks(
     paperAtAGlance(entry),
     `*${asMarkdown(file)}, not in the library*`,
     "---",
-    link("Import", commands.importEntries, ...args),
+    [
+      link("Import", commands.importEntries, ...args),
+      ...(arxiv === undefined ? [] : [fromArxiv(arxiv)]),
+    ].join(" · "),
   );
+
+/** A paper that is named by its id and is not in the library. */
+export const arxivHover = (id: string): string =>
+  blocks(`arXiv:${asMarkdown(id)} *is not in the library*`, fromArxiv(id));
+
+const fromArxiv = (id: string): string => link("Import from arXiv", commands.importArxiv, id);
 
 /** The notes on a passage. */
 export const passageHover = (paper: Paper, notes: readonly Note[]): string => noteList(paper, notes);

@@ -40,6 +40,7 @@ export const commands = {
   groupByTag: "marginalia.papers.groupByTag",
   groupByReading: "marginalia.papers.groupByReading",
   refresh: "marginalia.papers.refresh",
+  importArxiv: "marginalia.papers.importArxiv",
   findMentions: "marginalia.papers.findMentions",
   writeNote: "marginalia.papers.writeNote",
   renewHighlights: "marginalia.papers.renewHighlights",

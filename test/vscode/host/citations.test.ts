@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync } from "node:fs";
+import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite, suiteSetup, suiteTeardown, test } from "mocha";
 import * as vscode from "vscode";
@@ -55,12 +55,12 @@ suite("citations in a draft", () => {
       return found;
     };
     [sparse, lonely] = [named(sparseTitle), named("A Lonely Library Paper")];
+    await run("marginalia.papers.correct", sparse.id, undefined, { arxiv: "2504.17768" });
     await api.annotate(sparse.id, { quote: "long sequences be read at lower cost", comment: "How much?" });
   });
 
   suiteTeardown(async () => {
-    await run("workbench.action.files.saveAll");
-    await run("workbench.action.closeAllEditors");
+    await vscode.workspace.saveAll(false);
     await vscode.workspace.fs.delete(folder(), { recursive: true });
     for (const { id } of [sparse, lonely]) await run("marginalia.papers.remove", id);
   });
@@ -186,23 +186,38 @@ suite("citations in a draft", () => {
     assert.deepEqual(await mentions(document, new vscode.Position(0, 3)), mentionsOfSparse);
   });
 
-  test("references follow what is typed and not saved, and files that come and go", async () => {
+  test("references follow what is typed and not saved, and files that are made and deleted", async () => {
     const uri = vscode.Uri.joinPath(folder(), "later.md");
-    await vscode.workspace.fs.writeFile(uri, Buffer.from("See [@lewis2020rag].\n"));
+    const made = new vscode.WorkspaceEdit();
+    made.createFile(uri, { contents: Buffer.from("See [@lewis2020rag].\n") });
+    await vscode.workspace.applyEdit(made);
     const method = await open("chapters/method.tex");
     const position = at(method, "lewis2020rag");
-    await until("the new file", async () => (await mentions(method, position)).includes("later.md:1"));
-    const later = await vscode.workspace.openTextDocument(uri);
-    const edit = new vscode.WorkspaceEdit();
-    edit.insert(uri, new vscode.Position(0, 0), "\n\n");
-    await vscode.workspace.applyEdit(edit);
+    assert.ok((await mentions(method, position)).includes("later.md:1"));
+    const typed = new vscode.WorkspaceEdit();
+    typed.insert(uri, new vscode.Position(0, 0), "\n\n");
+    await vscode.workspace.applyEdit(typed);
     assert.ok((await mentions(method, position)).includes("later.md:3"));
-    await later.save();
-    await vscode.workspace.fs.delete(uri);
+    await vscode.workspace.saveAll(false);
+    const gone = new vscode.WorkspaceEdit();
+    gone.deleteFile(uri);
+    await vscode.workspace.applyEdit(gone);
     await until(
       "the file to be gone",
       async () => !(await mentions(method, position)).some((each) => each.startsWith("later")),
     );
+  });
+
+  test("references follow files that others write", async function () {
+    this.timeout(90_000);
+    const uri = vscode.Uri.joinPath(folder(), "other.md");
+    const method = await open("chapters/method.tex");
+    const position = at(method, "lewis2020rag");
+    await mentions(method, position);
+    writeFileSync(uri.fsPath, "See [@lewis2020rag].\n");
+    await until("the new file", async () => (await mentions(method, position)).includes("other.md:1"));
+    rmSync(uri.fsPath);
+    await until("it to be gone", async () => !(await mentions(method, position)).includes("other.md:1"));
   });
 
   const complete = async (language: string, content: string): Promise<vscode.CompletionList> => {
@@ -270,7 +285,7 @@ suite("citations in a draft", () => {
     });
   };
   const told = (found: readonly vscode.Diagnostic[]): readonly string[] =>
-    found.map(({ range, code }) => `${range.start.line + 1}: ${String(code)}`).sort();
+    found.map(({ range, code }) => `${range.start.line + 1}: ${typeof code === "string" ? code : ""}`).sort();
 
   test("unknown keys are told in LaTeX and Markdown, and nothing that only looks like one", async () => {
     const tex = await problems("main.tex", (found) => found.length > 0);
@@ -333,7 +348,7 @@ suite("citations in a draft", () => {
     assert.match(bib.getText(), /\n\n@misc\{lonelylibrary,\n {2}title = \{A Lonely Library Paper\},\n/u);
     assert.match(bib.getText(), /^% What the draft cites/u);
     await problems("chapters/method.tex", (found) => found.length === 0);
-    await vscode.workspace.saveAll();
+    await vscode.workspace.saveAll(false);
   });
 
   test("renaming a key renames it in the bibliography and in every file, notebooks too, and in nothing else", async () => {
@@ -379,8 +394,10 @@ suite("citations in a draft", () => {
       position,
       "mueller1999",
     );
+    assert.equal(edit.size, 1);
     assert.ok(await vscode.workspace.applyEdit(edit));
-    await vscode.workspace.saveAll();
+    assert.match(document.getText(), /mueller1999/u);
+    assert.ok(await document.save(), "it was not saved");
     const bytes = await vscode.workspace.fs.readFile(document.uri);
     const text = Buffer.from(bytes).toString("latin1");
     assert.match(text, /@book\{mueller1999,/u);

@@ -31,8 +31,7 @@ suite("literature notes", () => {
     await api.annotate(paper.id, { quote: "We measure what it costs", comment: "How?" });
   });
   suiteTeardown(async () => {
-    await vscode.commands.executeCommand("workbench.action.files.saveAll");
-    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await vscode.workspace.saveAll(false);
     await vscode.workspace.fs.delete(file("notes"), { recursive: true });
     await vscode.workspace.fs.delete(file(".marginalia", "note-template.md"));
     await vscode.commands.executeCommand("marginalia.papers.remove", paper.id);
@@ -93,10 +92,11 @@ suite("literature notes", () => {
     const uri = await vscode.commands.executeCommand<vscode.Uri>("marginalia.papers.editNoteTemplate");
     const template = await vscode.workspace.openTextDocument(uri);
     assert.match(template.getText(), /\{\{\{highlights\}\}\}/u);
-    await vscode.workspace.fs.writeFile(uri, Buffer.from("Mine: {{title}}\n"));
-    await vscode.workspace.fs.delete(file("notes", "notesnotes.md"));
-    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(uri, new vscode.Range(0, 0, template.lineCount, 0), "Mine: {{title}}\n");
+    edit.deleteFile(file("notes", "notesnotes.md"));
+    await vscode.workspace.applyEdit(edit);
+    await template.save();
     assert.equal((await write()).getText(), `Mine: ${title}\n`);
   });
 });
