@@ -69,15 +69,27 @@ export function provideCompletions(ports: CompletionPorts): vscode.Disposable {
   return vscode.languages.registerCompletionItemProvider(mentioningDocuments, provider, ...triggers);
 }
 
-async function chosen(asked: Asked, { citables, search }: CompletionPorts): Promise<readonly Citable[]> {
-  const [all, found] = await Promise.all([citables.all(), searched(asked, search)]);
-  if (asked.what === "key") return rankedCitables(all, asked.typed, found, most);
+async function chosen(
+  { what, typed }: Asked,
+  { citables, search, known }: CompletionPorts,
+): Promise<readonly Citable[]> {
+  const [all, found] = await Promise.all([citables.all(), searched({ what, typed }, search)]);
+  if (what === "key") return rankedCitables(all, typed, found, most);
   const library = all.filter(({ paper }) => paper !== undefined);
-  return rankedCitables(library, asked.typed, found, asked.what === "title" ? most : library.length);
+  if (what === "title") return rankedCitables(library, typed, found, most);
+  return library.filter((citable) => idOf(citable, what, known)?.startsWith(typed) === true).slice(0, most);
+}
+
+function idOf({ paper: id }: Citable, kind: "arxiv" | "doi", known: KnownPapers): string | undefined {
+  const paper = id === undefined ? undefined : known.paper(id);
+  return paper && identifierOf(paper, kind);
 }
 
 /** Without an index what begins with the word is offered still. */
-async function searched({ what, typed }: Asked, search: LibrarySearch): Promise<readonly PaperId[]> {
+async function searched(
+  { what, typed }: Pick<Asked, "what" | "typed">,
+  search: LibrarySearch,
+): Promise<readonly PaperId[]> {
   if (typed.trim().length < 2 || what === "arxiv" || what === "doi") return [];
   const found = await search.search(typed, most).catch(() => []);
   return found.map(({ paper }) => paper.id);
@@ -122,10 +134,9 @@ function item(offered: Offered, { known, bibs }: CompletionPorts): CitationItem 
       arguments: [paper, document.uri.toString(), key],
     };
   if (asked.what === "arxiv" || asked.what === "doi") {
-    const id =
-      paper === undefined ? undefined : identifierOf(known.paper(paper) ?? { identifiers: [] }, asked.what);
-    completion.insertText = id ?? key;
-    completion.label = { label: id ?? key, description: clip(title, longestDetail) };
+    const id = idOf(citable, asked.what, known) ?? key;
+    completion.insertText = id;
+    completion.label = { label: id, description: clip(title, longestDetail) };
   }
   return completion;
 }

@@ -20,6 +20,10 @@ export function provideRenames(
     const { reference, key } = cited ?? {};
     if (cited === undefined || reference?.key === undefined || key === undefined)
       throw new Error("Only citation keys can be renamed here");
+    if (key.includes("\uFFFD"))
+      throw new Error(
+        "This file is not in UTF-8. Reopen it with its encoding first, such as Western (Windows 1252)",
+      );
     const { start, end } = reference.key;
     const range = new vscode.Range(position.line, start, position.line, end);
     return { cited, key, range };

@@ -58,7 +58,11 @@ export class WorkspaceMentions implements vscode.Disposable {
     this.#working = this.#working.then(() => this.#readDue());
     await this.#working;
     const open = vscode.workspace.textDocuments.filter(
-      (document) => !document.isClosed && kindOf(document) !== undefined && isOfWorkspace(document.uri),
+      (document) =>
+        !document.isClosed &&
+        kindOf(document) !== undefined &&
+        isOfWorkspace(document.uri) &&
+        !this.#isMisread(document),
     );
     const shown = new Set(open.map(({ uri }) => uri.path));
     const stored = [...this.#files].flatMap(([path, found]) => (shown.has(path) ? [] : found));
@@ -75,6 +79,11 @@ export class WorkspaceMentions implements vscode.Disposable {
 
   dispose(): void {
     this.#own.dispose();
+  }
+
+  /** Of an older encoding than UTF-8, so that what was read from the disk is nearer to what stands there. */
+  #isMisread(document: vscode.TextDocument): boolean {
+    return !document.isDirty && this.#files.has(document.uri.path) && document.getText().includes("\uFFFD");
   }
 
   #inDocument(document: vscode.TextDocument): readonly FoundMention[] {

@@ -386,19 +386,21 @@ suite("citations in a draft", () => {
   });
 
   test("an entry is renamed in a Latin-1 file without harm to its other letters", async () => {
-    const document = await open("older.bib");
-    const position = new vscode.Position(0, 7);
+    const citing = vscode.Uri.joinPath(folder(), "older.md");
+    await vscode.workspace.fs.writeFile(citing, Buffer.from("See [@müller1999].\n"));
+    const document = await vscode.workspace.openTextDocument(citing);
     const edit = await run<vscode.WorkspaceEdit>(
       "vscode.executeDocumentRenameProvider",
       document.uri,
-      position,
+      at(document, "müller1999"),
       "mueller1999",
     );
-    assert.equal(edit.size, 1);
+    const files = edit.entries().map(([{ path }]) => path.split("/draft/")[1]);
+    assert.deepEqual(files.sort(), ["older.bib", "older.md"]);
     assert.ok(await vscode.workspace.applyEdit(edit));
-    assert.match(document.getText(), /mueller1999/u);
-    assert.ok(await document.save(), "it was not saved");
-    const bytes = await vscode.workspace.fs.readFile(document.uri);
+    const bib = await open("older.bib");
+    assert.ok(await bib.save(), "it was not saved");
+    const bytes = await vscode.workspace.fs.readFile(bib.uri);
     const text = Buffer.from(bytes).toString("latin1");
     assert.match(text, /@book\{mueller1999,/u);
     assert.match(text, /Über Größen/u);
