@@ -1,18 +1,18 @@
 /**
  * Where a line of text names a paper, known to the library or not: identifiers, addresses, [[titles]] and citation keys.
  *
- * It looks at spelling only. What is repeated in the expressions is bounded, so that a line takes time in proportion to its
- * length, whatever it holds.
+ * It looks at spelling only.
  */
 import type { Span } from "../base/span.ts";
 import { normaliseTitle } from "../domain/paperId.ts";
 import { canonicalIdentifier, canonicalUrl } from "../library/canonical.ts";
 import { identifierInUrl, withoutTail } from "../library/importers/links.ts";
 import type { PaperName } from "../library/paperLookup.ts";
-import { aclId, aclNames, namesInUrl } from "../library/paperSites.ts";
+import { aclNames, namesInUrl } from "../library/paperSites.ts";
 import { begun, readArguments, type CitedKey, type OpenCommand } from "./citeCommands.ts";
 import { nextFence, type Fence } from "./fences.ts";
 import type { LanguageKind } from "./languages.ts";
+import { scannerFor } from "./shapes.ts";
 import { isSurelyCited } from "./sureCitations.ts";
 
 export interface Reference {
@@ -49,44 +49,8 @@ export const sameState = (a: ScanState, b: ScanState): boolean =>
     a.command?.depth === b.command?.depth &&
     a.command?.left === b.command?.left);
 
-/** Most lines name nothing, and this says so quickly. */
-const mayRefer =
-  /https?:|arxiv|10\.\d{4}|\d{4}\.\d{4}|doi\.org|hf\.co|huggingface|openreview|aclanthology|semanticscholar|corpusid|20\d{2}\.[a-z]|\[\[|@|cite|crossref|xref/iu;
-
-const notInWord = String.raw`(?<![\p{L}\p{N}_])`;
-const newArxiv = String.raw`\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}`;
-const oldArxiv = String.raw`[a-z-]{2,20}(?:\.[a-z]{2})?\/\d{7}`;
-const arxivEnd = String.raw`(?:v\d{1,3})?(?![\p{L}\p{N}_%]|[.,-]\d)`;
-const addressEnd = String.raw`[^\s<>"{}|\\^\x60]`;
-const paperSites = String.raw`(?:www\.|export\.|dx\.|api\.)?(?:arxiv\.org|doi\.org|hf\.co|huggingface\.co|openreview\.net|aclanthology\.org|semanticscholar\.org)\/`;
-
-const shapes = [
-  String.raw`(?<url>(?:https?:\/\/|(?<![\p{L}\p{N}_.@/-])(?=${paperSites}))${addressEnd}{1,2000})`,
-  String.raw`${notInWord}arxiv(?:\s{0,2}:\s{0,2}|\s{1,2})(?<arxiv>${newArxiv}|${oldArxiv})${arxivEnd}`,
-  String.raw`(?<![\p{L}\p{N}_.,$€£-])(?<bareArxiv>${newArxiv})${arxivEnd}`,
-  String.raw`(?<![\p{L}\p{N}_./])(?:doi:\s{0,2})?(?<doi>10\.\d{4,9}\/${addressEnd}{1,300})`,
-  String.raw`(?<![\p{L}\p{N}_./-])(?<acl>${aclId})(?![\p{L}\p{N}_-])`,
-  String.raw`${notInWord}corpusid:\s{0,2}(?<corpus>\d{1,12})(?!\d)`,
-  String.raw`\[\[(?<title>(?:[^[\]]|\](?!\])|\[(?!\[)){1,1000})\]\]`,
-  String.raw`(?<command>\\[a-z]{0,20}cite[a-z]{0,20}\*?)(?=\s{0,9}(?:[[({]|%|$))`,
-];
-const keyLetter = String.raw`[\p{L}\p{N}_]`;
-const atKey = String.raw`(?<![\p{L}\p{N}_@\\./])@(?:\{(?<braced>[^{}\s]{1,200})\}|(?<key>${keyLetter}[\p{L}\p{N}_:.#$%&+/-]{0,200}))`;
-/** MyST's {cite:p}`a, b` and Sphinx's :cite:p:`a`. */
-const role = String.raw`(?:\{cite(?::[a-z:]{1,20})?\}|:cite(?::[a-z]{1,20})?:)\x60(?<listed>[^\x60]{1,1000})\x60`;
-const typstCite = String.raw`#cite\(\s{0,9}(?:<|label\(\s{0,9}")(?<label>[\p{L}\p{N}_:.-]{1,200})`;
-const bibtexEntry = String.raw`@(?!(?:string|comment|preamble)\b)[a-z]{1,30}\s{0,9}[{(]\s{0,9}(?<entry>[^\s,{}()]{1,200})`;
-const crossReference = String.raw`${notInWord}(?:crossref|xref)\s{0,9}=\s{0,9}["{]\s{0,9}(?<crossed>[^\s,{}()"]{1,200})`;
-
-const withShape = (...more: readonly string[]): RegExp => new RegExp([...more, ...shapes].join("|"), "giu");
-const scanners: Readonly<Record<LanguageKind, RegExp>> = {
-  markdown: withShape(role, atKey),
-  text: withShape(role, atKey),
-  code: withShape(atKey),
-  typst: withShape(typstCite, atKey),
-  latex: withShape(), // "@" is a letter of command names
-  bibtex: withShape(bibtexEntry, crossReference),
-};
+/** Most lines name nothing, and this says so quickly: no flags, no looking around. */
+const mayRefer = /[@/=]|\[\[|ite|ITE|\d{4}|pus[iI][dD]:/;
 
 /** The references of a line that stands alone. */
 export const referencesIn = (line: string, kind: LanguageKind): readonly Reference[] =>
@@ -124,14 +88,16 @@ interface Found {
 
 function referencesOn(line: string, kind: LanguageKind, before: OpenCommand | undefined): Found {
   const references: Reference[] = [];
-  const scanner = scanners[kind];
-  scanner.lastIndex = 0;
+  let start = 0;
   if (before !== undefined) {
     const { keys, end, open } = readArguments(line, 0, before);
     references.push(...keys.map(citedReference));
     if (open !== undefined) return { references, open };
-    scanner.lastIndex = end;
+    start = end;
   }
+  const scanner = scannerFor(line, kind);
+  if (scanner === undefined) return { references };
+  scanner.lastIndex = start;
   for (let match = scanner.exec(line); match !== null; match = scanner.exec(line)) {
     const command = match.groups?.["command"];
     if (command !== undefined) {

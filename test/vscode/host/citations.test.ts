@@ -6,7 +6,7 @@ import * as vscode from "vscode";
 import type { MarginaliaApi } from "../../../src/api.ts";
 import type { Paper } from "../../../src/domain/paper.ts";
 
-const sparseTitle = "The Sparse Frontier: Sparse Attention Trade-offs in Transformer LLMs";
+const sparseTitle = "The Sparse Border: Where Attention of LLMs Ends";
 const page = `Daily Papers
 
 Jul 30
@@ -85,7 +85,7 @@ suite("citations in a draft", () => {
       ["refs.bib", "nawrot2025sparse"],
     ] as const) {
       const hover = await hoverAt(await open(name), words);
-      assert.match(hover, /The Sparse Frontier/u, name);
+      assert.match(hover, /The Sparse Border/u, name);
       assert.match(hover, /O\(n²\)/u, name);
       assert.match(hover, /How much/u, name);
     }
@@ -130,7 +130,7 @@ suite("citations in a draft", () => {
     assert.deepEqual(more, []);
     assert.equal(definition?.targetUri.scheme, "marginalia-paper");
     const text = await vscode.workspace.openTextDocument(definition.targetUri);
-    assert.match(text.getText(), /^# The Sparse Frontier/u);
+    assert.match(text.getText(), /^# The Sparse Border/u);
     const [declaration] = await run<vscode.LocationLink[]>(
       "vscode.executeDeclarationProvider",
       document.uri,
@@ -237,9 +237,9 @@ suite("citations in a draft", () => {
       .map(({ label }) => (typeof label === "string" ? label : label.label));
 
   for (const [language, content] of [
-    ["latex", String.raw`Text \parencite[p.~2]{other, sparse trade|}`],
-    ["markdown", "Text [see @sparse trade|]"],
-    ["markdown", "Text @sparse trade|"],
+    ["latex", String.raw`Text \parencite[p.~2]{other, sparse bord|}`],
+    ["markdown", "Text [see @sparse bord|]"],
+    ["markdown", "Text @sparse bord|"],
     ["markdown", "Text @nawr|"],
     ["latex", "\\cite{one,\n  nawr|"],
   ] as const)
@@ -373,7 +373,7 @@ suite("citations in a draft", () => {
     assert.match((await open("refs.bib")).getText(), /@article\{sparse:2025,/u);
     assert.match((await open("notes.md")).getText(), /\[@sparse:2025, sec\. 3\]/u);
     assert.match((await open("summary.typ")).getText(), /@sparse:2025\[p\. 4\]/u);
-    assert.match(await hoverAt(document, "sparse:2025"), /The Sparse Frontier/u);
+    assert.match(await hoverAt(document, "sparse:2025"), /The Sparse Border/u);
   });
 
   test("a key cannot be renamed to another's, to one that cannot be cited, or where it stands in no bibliography", async () => {
