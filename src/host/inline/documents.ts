@@ -45,10 +45,11 @@ const codeEndings =
 /** Files of the workspace in which mentions are looked for. */
 export const mentioningEndings: readonly string[] = [...Object.keys(endings), ...codeEndings.split(" ")];
 
-/** For the registration of hovers and links: every language, wherever the document comes from. */
-export const mentioningDocuments: vscode.DocumentSelector = "*";
-/** Languages with a form of their own for citations. */
-export const citingDocuments: vscode.DocumentSelector = Object.keys(kinds);
+/**
+ * For the registration of hovers, links and all else: every language, wherever the document comes from. Those that have
+ * citations of their own are named, else VS Code's Markdown would come first and rename "[@key]" as a link's label.
+ */
+export const mentioningDocuments: vscode.DocumentSelector = [...Object.keys(kinds), "*"];
 export const paperDocuments: vscode.DocumentSelector = { scheme: paperScheme };
 
 /** Papers as text, where notes stand on their own lines; boxes in which comments and commit messages are written; logs. */

@@ -373,7 +373,9 @@ suite("citations in a draft", () => {
     assert.match((await open("refs.bib")).getText(), /@article\{sparse:2025,/u);
     assert.match((await open("notes.md")).getText(), /\[@sparse:2025, sec\. 3\]/u);
     assert.match((await open("summary.typ")).getText(), /@sparse:2025\[p\. 4\]/u);
-    assert.match(await hoverAt(document, "sparse:2025"), /The Sparse Border/u);
+    await until("the new key to be known", async () =>
+      (await hoverAt(document, "sparse:2025")).includes("The Sparse Border"),
+    );
   });
 
   test("a key cannot be renamed to another's, to one that cannot be cited, or where it stands in no bibliography", async () => {
