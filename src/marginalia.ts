@@ -8,21 +8,27 @@ import { Renditions } from "./host/pdf/renditions.ts";
 import { attachCommands } from "./host/commands/attachCommands.ts";
 import { reasonOf } from "./base/result.ts";
 import type { AnnotationId } from "./domain/annotation.ts";
+import type { Note } from "./domain/note.ts";
 import type { Paper } from "./domain/paper.ts";
 import type { OpenOptions } from "./host/reader/readers.ts";
 import type { MarginaliaApi } from "./api.ts";
 import type { Files } from "./base/ports.ts";
 import { systemClock } from "./base/clock.ts";
 import { Disposables } from "./base/disposables.ts";
+import { BibFiles } from "./host/citations/bibFiles.ts";
+import { provideCitations } from "./host/citations/citations.ts";
+import { KnownPapers } from "./host/inline/knownPapers.ts";
 import { PaperImport } from "./host/commands/importPapers.ts";
 import { noteCommands } from "./host/commands/noteCommands.ts";
 import { paperCommands, papersChosen } from "./host/commands/paperCommands.ts";
-import { followPaperLinks } from "./host/commands/paperLinks.ts";
+import { addressOfNote, followPaperLinks } from "./host/commands/paperLinks.ts";
 import { readerCommands } from "./host/commands/readerCommands.ts";
 import { pdfCommands } from "./host/commands/pdfCommands.ts";
 import { registered } from "./host/commands/registered.ts";
 import { showProblems, showTrouble } from "./host/commands/showProblems.ts";
 import { showNotesInline } from "./host/inline/showNotesInline.ts";
+import { provideHighlightLenses } from "./host/literature/highlightLens.ts";
+import { openLiteratureNote, openTemplate, renewHighlights } from "./host/literature/literatureNotes.ts";
 import { LostPdfs } from "./host/pdf/lostPdfs.ts";
 import { PaperPdfs } from "./host/pdf/paperPdfs.ts";
 import type { PdfReading } from "./extraction/summary.ts";
@@ -175,7 +181,15 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
     await readers.open(paper.id, options);
   };
 
-  const inline = own.add(showNotesInline(library, notes, log));
+  const bibs = own.add(new BibFiles(log));
+  const known = own.add(new KnownPapers(library, notes, bibs, log));
+  const chosen = papersChosen({ library, active });
+  const inline = own.add(
+    showNotesInline({ library, notes, known, onDidChangeMeaning: bibs.onDidChange, log }),
+  );
+  const literature = { known, addressOf: (paper: Paper, { id }: Note) => addressOfNote(paper, id) };
+  own.add(provideHighlightLenses(literature, notes.onDidChange));
+  const citations = own.add(provideCitations({ library, known, bibs, search, chosen, log }));
   own.add(showPapers(library, notes, context.workspaceState));
   own.add(showProblems(library, notes, (shelf, path) => shelves.uriOf(shelf, path)));
   own.add(showTrouble(notes, log));
@@ -195,7 +209,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         [commands.search]: (query) =>
           typeof query === "string" ? search.search(query, 50) : pickPaper(library, search),
         [commands.similar]: async (...args) => {
-          const [paper] = await papersChosen({ library, active })(args);
+          const [paper] = await chosen(args);
           if (paper !== undefined) await similarToPaper(search, paper);
         },
         [commands.similarToText]: () => similarToText(search, vscode.window.activeTextEditor),
@@ -214,7 +228,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
           },
         }),
         ...attachCommands({
-          chosen: papersChosen({ library, active }),
+          chosen,
           attachments,
           renditions,
           inFront,
@@ -222,6 +236,17 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         ...inline.commands,
         [commands.checkLibrary]: checkCommand({ shelves, clock: systemClock, page: reports }),
         [commands.compactNotes]: compactCommand({ shelves, notes, clock: systemClock }),
+        ...citations.commands,
+        [commands.writeNote]: async (...args) => {
+          const [paper] = await chosen(args);
+          return paper === undefined ? undefined : openLiteratureNote(paper, literature);
+        },
+        [commands.renewHighlights]: () => {
+          const document = vscode.window.activeTextEditor?.document;
+          if (document === undefined) throw new Error("Open a note first");
+          return renewHighlights(document, literature);
+        },
+        [commands.editNoteTemplate]: () => openTemplate(),
         ...readerCommands((action) => readers.perform(action) || pdfs.perform(action)),
         ...pdfCommands((action) => pdfs.perform(action)),
       },

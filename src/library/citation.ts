@@ -66,7 +66,7 @@ function familyName(author: string): string {
 }
 
 /** One BibTeX entry, ended by a line break. */
-export function bibtexOf(paper: Paper): string {
+export function bibtexOf(paper: Paper, key = citationKey(paper)): string {
   const arxiv = identifierOf(paper, "arxiv");
   const doi = identifierOf(paper, "doi");
   const link = linkOf(paper);
@@ -81,7 +81,7 @@ export function bibtexOf(paper: Paper): string {
     ["url", link && urlField(link)],
   ];
   const lines = fields.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name} = {${value}},\n`]));
-  return `@${paper.venue === undefined ? "misc" : "article"}{${citationKey(paper)},\n${lines.join("")}}\n`;
+  return `@${paper.venue === undefined ? "misc" : "article"}{${key},\n${lines.join("")}}\n`;
 }
 
 /** " and " parts authors in BibTeX, so a name that holds it is put in braces. */

@@ -4,9 +4,10 @@ import type { Paper } from "../domain/paper.ts";
 import { normaliseTitle, type PaperId } from "../domain/paperId.ts";
 import { derivedKey, givenKey } from "./citation.ts";
 import type { LibraryChange } from "./library.ts";
+import { namesInUrl, type SiteName } from "./paperSites.ts";
 
-/** "arxiv:2407.12345", "doi:10.1/x", "key:dai2022one", "title:one model", "url:openreview.net/forum?id=x". */
-export type PaperName = `${"arxiv" | "doi" | "key" | "title" | "url"}:${string}`;
+/** "arxiv:2407.12345", "doi:10.1/x", "key:dai2022one", "title:one model", "url:openreview.net/forum?id=x", "acl:p18-1001". */
+export type PaperName = `${"arxiv" | "doi" | "key" | "title" | "url"}:${string}` | SiteName;
 
 export class PaperLookup {
   readonly #named = new Names();
@@ -47,7 +48,7 @@ function namesOf(paper: Paper): readonly string[] {
   const pages = paper.resources.filter(({ kind }) => kind === "paper" || kind === "pdf");
   return [
     ...paper.identifiers.map(canonicalIdentifier),
-    ...pages.map(({ url }) => `url:${canonicalUrl(url)}`),
+    ...pages.flatMap(({ url }) => [`url:${canonicalUrl(url)}`, ...namesInUrl(url)]),
     ...(key === undefined ? [] : [`key:${key}`]),
     `title:${normaliseTitle(paper.title)}`,
   ];

@@ -86,6 +86,7 @@ test("a hover's links carry the paper, the note and the place", () => {
     ["marginalia.papers.open", [paper.id]],
     ["marginalia.papers.openToSide", [paper.id]],
     ["marginalia.notes.addHere", [place]],
+    ["marginalia.papers.markReading", [paper.id]],
   ]);
 });
 
@@ -129,5 +130,6 @@ test("nothing in papers and notes becomes a link, an image or HTML in a hover, a
     ["marginalia.papers.open", [paper.id]],
     ["marginalia.papers.openToSide", [paper.id]],
     ["marginalia.notes.addHere", [place]],
+    ["marginalia.papers.markReading", [paper.id]],
   ]);
 });

@@ -239,6 +239,13 @@ test("settings are declared exactly as they are read, with the defaults that the
   );
   assert.match(source, /read\(settings\.searchPreview\) === true/u);
   assert.equal(properties[`${section}.${settings.searchPreview}`]?.default, false);
+  for (const [name, on] of [
+    [settings.completion, true],
+    [settings.unknownKeys, true],
+    [settings.neverCited, false],
+  ] as const)
+    assert.equal(properties[`${section}.${name}`]?.default, on);
+  assert.equal(properties[`${section}.${settings.notesFolder}`]?.default, "notes");
   for (const name of [settings.authorName, settings.authorEmail])
     assert.equal(properties[`${section}.${name}`]?.default, "");
   for (const name of Object.keys(names))

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Paper, PaperDraft } from "../../src/domain/paper.ts";
 import { newPaper } from "../../src/library/merge.ts";
-import { mentionsIn } from "../../src/library/mentions.ts";
+import { mentionsIn } from "../../src/citations/mentions.ts";
 import { PaperLookup } from "../../src/library/paperLookup.ts";
-import { referencesIn, type LanguageKind } from "../../src/library/references.ts";
+import { languageKinds, type LanguageKind } from "../../src/citations/languages.ts";
+import { referencesIn } from "../../src/citations/references.ts";
 
 const paper = (title: string, more: Partial<PaperDraft> = {}): Paper =>
   newPaper({ title, abstract: "", source: { kind: "test" }, ...more }, "2025-07-30T00:00:00.000Z");
@@ -26,7 +27,7 @@ const lookup = new PaperLookup([sparse, strings, lasso, review]);
 const mentioned = (line: string, kind: LanguageKind): readonly (readonly [string, Paper["id"]])[] =>
   mentionsIn(line, kind, lookup).map(({ span, paper: id }) => [line.slice(span.start, span.end), id]);
 
-const every: readonly LanguageKind[] = ["markdown", "text", "latex", "bibtex", "code"];
+const every = languageKinds;
 
 const recognised: readonly (readonly [
   line: string,
@@ -93,7 +94,7 @@ const passedOver: readonly (readonly [line: string, kinds?: readonly LanguageKin
   ["nawrot2025sparse"],
   ["@nawrot2025sparser and @nawrot"],
   [String.raw`\citestyle{nawrot2025sparse} \cited \cite nawrot2025sparse`],
-  [String.raw`\cite{nawrot2025sparse`],
+  [String.raw`\cite{nawrot2025sparse`, ["markdown", "text", "typst", "bibtex", "code"]],
   ["[[Reviewed in the Open]"],
   ["The Sparse Frontier: Sparse Attention Trade-offs"],
   ["@nawrot2025sparse", ["latex", "code", "bibtex"]],
@@ -130,7 +131,13 @@ test("offsets count UTF-16 units, so they hold behind emoji", () => {
 
 test("a reference is seen whether or not the library knows it", () => {
   assert.deepEqual(referencesIn(String.raw`\cite{nobody1999}`, "latex"), [
-    { span: { start: 6, end: 16 }, how: "key", names: ["key:nobody1999"] },
+    {
+      span: { start: 6, end: 16 },
+      how: "key",
+      names: ["key:nobody1999"],
+      key: { start: 6, end: 16 },
+      sure: true,
+    },
   ]);
 });
 

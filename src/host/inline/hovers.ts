@@ -30,7 +30,7 @@ async function mentionHover(
 ): Promise<vscode.Hover | undefined> {
   const { line, character } = position;
   const lookup = await known.ready();
-  const mentions = mentionsOn(document, line, lookup).map(({ span, paper }) => ({
+  const mentions = mentionsOn(document, line, known, lookup).map(({ span, paper }) => ({
     range: new vscode.Range(line, span.start, line, span.end),
     paper: known.paper(paper),
   }));
@@ -76,7 +76,7 @@ const isLineEnd = (document: vscode.TextDocument, { line, character }: vscode.Po
   character === document.lineAt(line).text.length;
 
 /** May run our few commands and nothing else; what came from papers and notes is escaped in it. */
-function trusted(text: string): vscode.MarkdownString {
+export function trusted(text: string): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString(text);
   markdown.isTrusted = { enabledCommands: hoverCommands };
   markdown.supportHtml = false;

@@ -14,7 +14,7 @@ export const provideLinks = (known: KnownPapers): vscode.Disposable =>
       const lookup = await known.ready();
       const links: vscode.DocumentLink[] = [];
       for (let line = 0; line < document.lineCount && !token.isCancellationRequested; line++)
-        for (const { span, paper } of mentionsOn(document, line, lookup)) {
+        for (const { span, paper } of mentionsOn(document, line, known, lookup)) {
           const args = encodeURIComponent(JSON.stringify([paper]));
           const link = new vscode.DocumentLink(
             new vscode.Range(line, span.start, line, span.end),

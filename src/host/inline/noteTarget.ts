@@ -29,7 +29,7 @@ export async function noteTargetAt(
       : ok(passageAt(rendered, selection));
   }
   const { line } = selection.start;
-  const mentions = mentionsOn(document, line, lookup).map(({ span, paper }) => ({
+  const mentions = mentionsOn(document, line, known, lookup).map(({ span, paper }) => ({
     range: new vscode.Range(line, span.start, line, span.end),
     paper,
   }));

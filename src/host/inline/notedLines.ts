@@ -3,11 +3,9 @@ import * as vscode from "vscode";
 import type { Note } from "../../domain/note.ts";
 import { inAbstract } from "../../domain/renditions.ts";
 import type { Paper } from "../../domain/paper.ts";
-import { mentionsIn, type Mention } from "../../library/mentions.ts";
-import type { PaperLookup } from "../../library/paperLookup.ts";
+import { mentionsAmong, type Mention, type PaperFinder } from "../../citations/mentions.ts";
 import type { PlaceRange } from "../../library/rendition.ts";
 import { paperScheme } from "../workspace/names.ts";
-import { kindOf } from "./documents.ts";
 import type { KnownPapers, RenderedPaper } from "./knownPapers.ts";
 
 export interface NotedLine {
@@ -30,14 +28,14 @@ export function notedLinesIn(
   document: vscode.TextDocument,
   ranges: readonly vscode.Range[],
   known: KnownPapers,
-  lookup: PaperLookup,
+  papers: PaperFinder,
 ): readonly NotedLine[] | undefined {
   if (document.uri.scheme === paperScheme) {
     const rendered = known.renderedIn(document);
     return rendered && linesOfPaper(rendered, known);
   }
   return linesIn(document, ranges).flatMap((line) =>
-    mentionsOn(document, line, lookup).flatMap(({ span, paper: id }) => {
+    mentionsOn(document, line, known, papers).flatMap(({ span, paper: id }) => {
       const paper = known.paper(id);
       const notes = paper === undefined ? [] : known.notesOf(paper);
       if (paper === undefined || notes.length === 0) return [];
@@ -46,14 +44,12 @@ export function notedLinesIn(
   );
 }
 
-export function mentionsOn(
+export const mentionsOn = (
   document: vscode.TextDocument,
   line: number,
-  lookup: PaperLookup,
-): readonly Mention[] {
-  const kind = kindOf(document);
-  return kind === undefined ? [] : mentionsIn(document.lineAt(line).text, kind, lookup);
-}
+  { scans }: KnownPapers,
+  papers: PaperFinder,
+): readonly Mention[] => mentionsAmong(scans.on(document, line), papers);
 
 /** Passages stand where they begin; notes on the paper or its pages, and those whose passage was not found, at the title. */
 function linesOfPaper({ paper, rendition }: RenderedPaper, known: KnownPapers): readonly NotedLine[] {

@@ -4,6 +4,7 @@
  */
 import * as vscode from "vscode";
 import { Disposables } from "../../base/disposables.ts";
+import type { Event } from "../../base/emitter.ts";
 import type { Log } from "../../base/ports.ts";
 import { reasonOf } from "../../base/result.ts";
 import type { Library } from "../../library/library.ts";
@@ -12,7 +13,7 @@ import { affects, inlineNotesMode } from "../workspace/configuration.ts";
 import { commands, extensionId, settings } from "../workspace/names.ts";
 import { Decorations } from "./decorations.ts";
 import { provideHovers } from "./hovers.ts";
-import { KnownPapers } from "./knownPapers.ts";
+import type { KnownPapers } from "./knownPapers.ts";
 import { provideLinks } from "./links.ts";
 import { notedLinesIn, rangesToShow } from "./notedLines.ts";
 import { NoteThreads } from "./noteThreads.ts";
@@ -25,9 +26,23 @@ export interface InlineNotes extends vscode.Disposable {
   readonly commands: Readonly<Record<string, CommandBody>>;
 }
 
-export function showNotesInline(library: Library, notes: Notes, log: Log): InlineNotes {
+export interface InlinePorts {
+  readonly library: Library;
+  readonly notes: Notes;
+  readonly known: KnownPapers;
+  /** Names may mean other papers now. */
+  readonly onDidChangeMeaning: Event<void>;
+  readonly log: Log;
+}
+
+export function showNotesInline({
+  library,
+  notes,
+  known,
+  onDidChangeMeaning,
+  log,
+}: InlinePorts): InlineNotes {
   const own = new Disposables();
-  const known = own.add(new KnownPapers(library, notes, () => visible.check()));
   const threads = own.add(new NoteThreads(log));
   const decorations = own.add(new Decorations(known, icon()));
   const visible = own.add(new VisibleEditors((editors) => void refresh(editors)));
@@ -38,6 +53,8 @@ export function showNotesInline(library: Library, notes: Notes, log: Log): Inlin
   own.add(provideLinks(known));
   own.add(library.onDidChange(check));
   own.add(notes.onDidChange(check));
+  own.add(known.onDidOpen(check));
+  own.add(onDidChangeMeaning(check));
   own.add(
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (!affects(event, settings.inlineNotes)) return;

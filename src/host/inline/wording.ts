@@ -2,6 +2,7 @@
 import type { Note } from "../../domain/note.ts";
 import type { Paper } from "../../domain/paper.ts";
 import { asMarkdown, clip } from "../../library/markdownText.ts";
+import { readableMath } from "../../library/plainTex.ts";
 import { sentencesOf } from "../../base/sentences.ts";
 import { commands } from "../workspace/names.ts";
 
@@ -18,6 +19,9 @@ export const hoverCommands = [
   commands.openToSide,
   commands.openNote,
   commands.addNoteHere,
+  commands.markReading,
+  commands.importEntries,
+  commands.importArxiv,
 ] as const;
 type HoverCommand = (typeof hoverCommands)[number];
 
@@ -39,21 +43,53 @@ export function besideLine(notes: readonly Note[]): string {
 
 export const countOf = ({ length }: readonly Note[]): string => (length === 1 ? "1 note" : `${length} notes`);
 
-/** A paper at a glance, with what was noted about it. */
+/** What is told of a paper, whether the library has it or not. */
+type Glance = Pick<Paper, "title" | "authors" | "year" | "venue" | "abstract">;
+
+export const paperAtAGlance = (paper: Glance, ...more: readonly string[]): string =>
+  blocks(
+    `**${asMarkdown(readableMath(paper.title))}**`,
+    [...factsOf(paper).map(asMarkdown), ...more].join(" · "),
+    asMarkdown(beginningOf(readableMath(paper.abstract.slice(0, longestAbstract * 8)))),
+  );
+
+/** A paper, with what was noted about it. */
 export function paperHover(paper: Paper, notes: readonly Note[], place: NotePlace): string {
   return blocks(
-    `**${asMarkdown(paper.title)}**`,
-    [...factsOf(paper).map(asMarkdown), `*${paper.reading}*`].join(" · "),
-    asMarkdown(beginningOf(paper.abstract)),
+    paperAtAGlance(paper, `*${paper.reading}*`),
     notes.length === 0 ? "" : blocks("---", `**${countOf(notes)}**`, noteList(paper, notes)),
     "---",
     [
       link("Open", commands.open, paper.id),
       link("Open to Side", commands.openToSide, paper.id),
       link("Add Note", commands.addNoteHere, place),
+      ...(paper.reading === "unread" ? [link("Mark as Reading", commands.markReading, paper.id)] : []),
     ].join(" · "),
   );
 }
+
+/** An entry whose paper is not in the library. */
+export const entryHover = (
+  entry: Glance,
+  file: string,
+  args: readonly [file: string, key: string],
+  arxiv: string | undefined,
+): string =>
+  blocks(
+    paperAtAGlance(entry),
+    `*${asMarkdown(file)}, not in the library*`,
+    "---",
+    [
+      link("Import", commands.importEntries, ...args),
+      ...(arxiv === undefined ? [] : [fromArxiv(arxiv)]),
+    ].join(" · "),
+  );
+
+/** A paper that is named by its id and is not in the library. */
+export const arxivHover = (id: string): string =>
+  blocks(`arXiv:${asMarkdown(id)} *is not in the library*`, fromArxiv(id));
+
+const fromArxiv = (id: string): string => link("Import from arXiv", commands.importArxiv, id);
 
 /** The notes on a passage. */
 export const passageHover = (paper: Paper, notes: readonly Note[]): string => noteList(paper, notes);
@@ -78,7 +114,7 @@ function noteItem(paper: Paper, { id, about, quote, comment, author, replies, pl
   ].join("\n");
 }
 
-function factsOf({ authors, venue = "", year }: Paper): readonly string[] {
+function factsOf({ authors, venue = "", year }: Glance): readonly string[] {
   const named = authors.slice(0, mostAuthors).join(", ");
   return [authors.length > mostAuthors ? `${named}, et al.` : named, venue, year?.toString() ?? ""]
     .map((fact) => clip(fact, longestComment))

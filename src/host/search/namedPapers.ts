@@ -3,7 +3,7 @@ import { Disposables } from "../../base/disposables.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { Library } from "../../library/library.ts";
 import { PaperLookup } from "../../library/paperLookup.ts";
-import { referencesIn } from "../../library/references.ts";
+import { referencesIn } from "../../citations/references.ts";
 
 const longestName = 2_000;
 

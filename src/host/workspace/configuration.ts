@@ -34,6 +34,13 @@ export function colorMeanings(): Record<Color, string> {
 
 export const searchPreview = (): boolean => read(settings.searchPreview) === true;
 
+export const completesCitations = (): boolean => read(settings.completion) !== false;
+export const checksKeys = (): boolean => read(settings.unknownKeys) !== false;
+export const hintsNeverCited = (): boolean => read(settings.neverCited) === true;
+
+/** Below the workspace's folder, for notes on papers. */
+export const notesFolder = (): string => readText(settings.notesFolder);
+
 const usualLargestMb = 100;
 
 export function largestDownloadBytes(): number {

@@ -106,6 +106,7 @@ suite("notes inline", () => {
       "command:marginalia.papers.open",
       "command:marginalia.papers.openToSide",
       "command:marginalia.notes.addHere",
+      "command:marginalia.papers.markReading",
     ]);
     assert.doesNotMatch(contents.value, /(?<!\\)[<>]/u);
     assert.notEqual(contents.supportHtml, true);

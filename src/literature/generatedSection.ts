@@ -1,0 +1,59 @@
+/**
+ * The part of a note that is written anew when the highlights change. Two comments of HTML enclose it; what stands around them
+ * is the person's and never touched. The first carries a digest, so that words written into the part by hand are noticed.
+ */
+import { fail, ok, type Result } from "../base/result.ts";
+import type { Span } from "../base/span.ts";
+import { paperId, type PaperId } from "../domain/paperId.ts";
+
+export interface Section {
+  readonly paper: PaperId;
+  /** With both comments. */
+  readonly span: Span;
+  readonly content: string;
+  readonly isChangedByHand: boolean;
+}
+
+const ending = "<!-- /marginalia:highlights -->";
+
+export const sectionText = (paper: PaperId, content: string): string =>
+  `<!-- marginalia:highlights ${paper} ${digest(content)} (what stands up to the end mark is renewed) -->\n${content.trimEnd()}\n${ending}`;
+
+/** The sections of a text, from the top; the reason where the marks do not match. */
+export function sectionsIn(text: string): Result<readonly Section[]> {
+  const sections: Section[] = [];
+  const starts = /^<!-- marginalia:highlights (\S{1,140}) ([0-9a-f]{8})[^\n]{0,200}? -->\r?\n?/gmu;
+  for (let start = starts.exec(text); start !== null; start = starts.exec(text)) {
+    const paper = paperId(start[1] ?? "");
+    if (paper === undefined) return fail(`"${start[1] ?? ""}" is not a paper`);
+    const from = start.index + start[0].length;
+    const end = lineStarting(text, ending, from);
+    const next = lineStarting(text, "<!-- marginalia:highlights ", from);
+    if (end === -1 || (next !== -1 && next < end))
+      return fail(`The highlights' end mark is missing. Put it back: ${ending}`);
+    const content = text.slice(from, end);
+    sections.push({
+      paper,
+      span: { start: start.index, end: end + ending.length },
+      content,
+      isChangedByHand: digest(content) !== start[2],
+    });
+    starts.lastIndex = end + ending.length;
+  }
+  return ok(sections);
+}
+
+/** Marks stand at the start of a line, where no quotation does. */
+function lineStarting(text: string, words: string, from: number): number {
+  if (text.startsWith(words, from)) return from;
+  const found = text.indexOf(`\n${words}`, from);
+  return found === -1 ? -1 : found + 1;
+}
+
+/** FNV-1a: it finds changes, not forgeries. Line ends and the space at the end do not count. */
+function digest(content: string): string {
+  let hash = 0x811c9dc5;
+  for (const sign of content.replace(/\r\n/gu, "\n").trimEnd())
+    hash = Math.imul(hash ^ (sign.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return hash.toString(16).padStart(8, "0");
+}
