@@ -18,7 +18,7 @@ import { linesOfPages } from "./lines.ts";
 import type { Line, PageItems, PageLines } from "./pageText.ts";
 import { referencesIn } from "./references.ts";
 import { bodyStyleOf } from "./style.ts";
-import { titleOf } from "./title.ts";
+import { largeTitleLines, titleOf } from "./title.ts";
 
 export interface PaperSource {
   readonly pages: readonly PageItems[];
@@ -35,7 +35,7 @@ export function extractPaper(source: PaperSource): ExtractedPaper {
   const pages = linesOfPages(source.pages);
   const body = bodyStyleOf(pages);
   const title = titleOf(pages, metadata);
-  const titleLines = new Set(title?.lines);
+  const titleLines = largeTitleLines(title, body);
   const headingSet = new Set(
     headingLines(pages, body)
       .flatMap(({ lines }) => lines)

@@ -3,7 +3,7 @@ import { greatest } from "./extremes.ts";
 import type { Found, PdfMetadata } from "./extractedPaper.ts";
 import { joinLines } from "./joinLines.ts";
 import type { Line, PageLines } from "./pageText.ts";
-import { isCapitals, withoutMarks } from "./style.ts";
+import { isCapitals, isNear, withoutMarks, type BodyStyle } from "./style.ts";
 
 /** What else is printed large at the top. */
 const banner =
@@ -30,6 +30,10 @@ export function titleOf(pages: readonly PageLines[], metadata: PdfMetadata): Tit
   const value = isOwn && isCapitals(printed) ? own : printed;
   return { found: { value, source: `the largest type on page ${first.page}` }, lines };
 }
+
+/** Where everything is set alike, what stands first may as well be a heading. */
+export const largeTitleLines = (title: TitleLines | undefined, body: BodyStyle): ReadonlySet<Line> =>
+  new Set(title?.lines.filter(({ size }) => size > body.size && !isNear(size, body.size)));
 
 const likeness = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 

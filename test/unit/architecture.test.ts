@@ -64,7 +64,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   ],
   "src/literature": [...ground, "src/library", "mustache"],
   "src/host/literature": [...stores, "src/literature", "src/host/inline", "vscode"],
-  "src/host/search": [...stores, "src/search", "src/search/query", "vscode"],
+  "src/host/search": [...stores, "src/citations", "src/search", "src/search/query", "vscode"],
   "src/host/commands": [
     ...stores,
     "src/host/pdf",

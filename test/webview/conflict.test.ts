@@ -181,7 +181,7 @@ test("keys of conflicts say so on a note that has none, and H asks for the histo
   const { page } = reader;
   await page.keyboard.press("n");
   await page.keyboard.press("y");
-  await eventually(() => heard(page), "This note is not in conflict");
+  await eventually(() => heard(page), "Nothing about this note is in doubt");
   await page.keyboard.press("h");
   await eventually(() => askedFor(page, "showHistory"), [{ id: note.id }]);
   assert.deepEqual(await choices(reader), []);

@@ -74,7 +74,7 @@ test("a note in doubt is confirmed with Y: the words that stand there now are it
   );
   await page.locator(".beside .note").focus();
   await page.keyboard.press("y");
-  await eventually(() => heard(page), "The place of this note is not in doubt");
+  await eventually(() => heard(page), "Nothing about this note is in doubt");
 });
 
 test("where notes cannot be written no place is offered", async () => {

@@ -58,8 +58,11 @@ export function perform(reader: Reader, command: Command): void {
     case "keepBoth":
       if (note === undefined) return sayWhatIsMissing(reader);
       // One key says yes: to this version, else to this place.
-      if (command === "keepThis" && undecided(note) === undefined && canConfirm(note))
-        return void confirmPlace(reader, note);
+      if (command === "keepThis" && undecided(note) === undefined) {
+        if (canConfirm(note)) void confirmPlace(reader, note);
+        else reader.say("Nothing about this note is in doubt");
+        return;
+      }
       return settleNext(reader, note, takes[command]);
     case "nextNote":
       return step(reader, 1);

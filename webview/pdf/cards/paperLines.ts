@@ -14,7 +14,7 @@ import { pageItems, type Line, type PageLines } from "../../../src/extraction/pa
 import { destinationsOf, outlineOf } from "../../../src/extraction/pdfjs/places.ts";
 import { referencesIn } from "../../../src/extraction/references.ts";
 import { bodyStyleOf } from "../../../src/extraction/style.ts";
-import { titleOf } from "../../../src/extraction/title.ts";
+import { largeTitleLines, titleOf } from "../../../src/extraction/title.ts";
 import { idle } from "../engine/idle.ts";
 import type { PDFDocumentProxy } from "../engine/pdfDocument.ts";
 
@@ -83,7 +83,7 @@ export class PaperLines {
     await idle();
     const captions = captionsOf(pages);
     await idle();
-    const title = new Set(titleOf(pages, {})?.lines);
+    const title = largeTitleLines(titleOf(pages, {}), body);
     const isTitle = (line: Line): boolean => title.has(line);
     return { pages, ...references, captions, headings: headingsOf(pages, outline, body, isTitle).value };
   }
