@@ -65,6 +65,12 @@ const linesOnDisk = (): number => {
     .reduce((sum, name) => sum + readLog(readFileSync(join(path, name), "utf8")).annotations.length, 0);
 };
 
+async function writtenLines(count: number): Promise<void> {
+  for (const until = Date.now() + 20_000; linesOnDisk() !== count && Date.now() < until;)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.equal(linesOnDisk(), count);
+}
+
 test("a note that two people changed apart is marked in the tree, shows both versions, and one key decides", async () => {
   await row(paper.title.slice(0, 20)).getByText("in conflict").waitFor();
   await row(paper.title.slice(0, 20)).click();
@@ -75,7 +81,7 @@ test("a note that two people changed apart is marked in the tree, shows both ver
   await workbench.page.keyboard.press("x");
   await reader.locator(".conflict").waitFor({ state: "detached" });
   await reader.locator(".note > .comment", { hasText: "words of Bob" }).waitFor();
-  assert.equal(linesOnDisk(), 4);
+  await writtenLines(4);
 });
 
 test("the history of a note lists every version with its author; one is restored, and that is undone", async () => {
