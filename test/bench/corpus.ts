@@ -65,12 +65,8 @@ async function look(name: string, reader: PdfReader): Promise<string[]> {
   const said = await page.locator(".notice span, .pdf > .banner").allTextContents();
   if (pictures !== undefined)
     await page.screenshot({ path: join(pictures, `${name.replace(/\.pdf$/u, "")}.png`) });
-  const count = (
-    await page
-      .locator(".page-count")
-      .textContent()
-      .catch(() => "")
-  )?.replace(/^.*of /u, "");
+  // Where nothing can be shown there is nothing to count, and it would be waited for.
+  const count = isShown ? (await page.locator(".page-count").textContent())?.replace(/^.*of /u, "") : "";
   const outcome = isShown
     ? `${wasLocked ? "asks for its password; " : ""}${count} pages`
     : ((await why.first().textContent())?.trim() ?? "");
