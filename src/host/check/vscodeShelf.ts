@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { FileEntry, Files } from "../../base/ports.ts";
 import type { CheckedShelf, PdfFacts } from "../../check/shelf.ts";
 import { digestOf } from "../pdf/pdfBytes.ts";
+import { orMissing } from "../workspace/orMissing.ts";
 import type { WorkspaceShelves } from "../workspace/workspaceShelves.ts";
 
 export class VscodeShelf implements CheckedShelf {
@@ -60,15 +61,5 @@ export class VscodeShelf implements CheckedShelf {
     const uri = this.#shelves.uriOf(this.#shelf, path);
     if (uri === undefined) throw new Error("This folder is no longer open");
     return uri;
-  }
-}
-
-async function orMissing<T>(call: Thenable<T>): Promise<T | undefined> {
-  try {
-    return await call;
-  } catch (thrown) {
-    if (thrown instanceof vscode.FileSystemError && /FileNotFound|FileNotADirectory/u.test(thrown.code))
-      return undefined;
-    throw thrown;
   }
 }

@@ -5,6 +5,7 @@ import { Emitter, type Event } from "../../base/emitter.ts";
 import type { FileEntry, FileFacts, Files, Log } from "../../base/ports.ts";
 import { reasonOf } from "../../base/result.ts";
 import { libraryFolder } from "./names.ts";
+import { orMissing } from "./orMissing.ts";
 
 /** Adds text to the end of a file in one step, on a line of its own. Editors' file systems have no such call. */
 export type AppendText = (uri: vscode.Uri, text: string) => Promise<void>;
@@ -157,16 +158,5 @@ export class WorkspaceFiles implements Files {
       this.#changed.clear();
       this.#changes.fire(paths);
     }, settleMs);
-  }
-}
-
-/** What a call answers, or `undefined` when the file is not there; anything else that goes wrong is thrown. */
-async function orMissing<T>(call: Thenable<T>): Promise<T | undefined> {
-  try {
-    return await call;
-  } catch (thrown) {
-    if (thrown instanceof vscode.FileSystemError && /FileNotFound|FileNotADirectory/u.test(thrown.code))
-      return undefined;
-    throw thrown;
   }
 }
