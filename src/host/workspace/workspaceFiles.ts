@@ -25,6 +25,12 @@ const folders = ["papers", "annotations"];
 /** Changes come late and repeated; they are told together. */
 const settleMs = 60;
 
+/**
+ * A file that is made and removed within one batch is not told of at all, though a look that another file's change caused
+ * may have seen it. So folders in which something changed are told once more when all is quiet.
+ */
+const secondLookMs = 2000;
+
 export class WorkspaceFiles implements Files {
   readonly name: string;
   readonly #folder: vscode.Uri;
@@ -33,7 +39,9 @@ export class WorkspaceFiles implements Files {
   readonly #own = new Disposables();
   readonly #changes: Emitter<readonly string[]>;
   readonly #changed = new Set<string>();
+  readonly #changedFolders = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #secondLook: ReturnType<typeof setTimeout> | undefined;
   #watching = false;
   #prepared: Promise<void> | undefined;
 
@@ -46,6 +54,7 @@ export class WorkspaceFiles implements Files {
       new Emitter((failure) => log.error(`Following changed files failed: ${reasonOf(failure)}`)),
     );
     this.#own.add({ dispose: () => clearTimeout(this.#timer) });
+    this.#own.add({ dispose: () => clearTimeout(this.#secondLook) });
   }
 
   /** The folder of the workspace that the library is in. */
@@ -153,10 +162,23 @@ export class WorkspaceFiles implements Files {
     if (uri.path === root) for (const folder of folders) this.#changed.add(folder);
     else if (uri.path.startsWith(`${root}/`)) this.#changed.add(uri.path.slice(root.length + 1));
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      const paths = [...this.#changed];
-      this.#changed.clear();
-      this.#changes.fire(paths);
-    }, settleMs);
+    this.#timer = setTimeout(() => this.#tell(), settleMs);
+  }
+
+  #tell(): void {
+    const paths = [...this.#changed];
+    this.#changed.clear();
+    this.#changes.fire(paths);
+    for (const path of paths) {
+      const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+      if (folder.includes("/")) this.#changedFolders.add(folder); // not those with thousands of papers
+    }
+    if (this.#changedFolders.size === 0) return;
+    clearTimeout(this.#secondLook);
+    this.#secondLook = setTimeout(() => {
+      const again = [...this.#changedFolders];
+      this.#changedFolders.clear();
+      this.#changes.fire(again);
+    }, secondLookMs);
   }
 }
