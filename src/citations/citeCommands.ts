@@ -105,7 +105,9 @@ function readTo(line: string, start: number, closing: string, from: number, left
 
 /** "*" cites everything, and "#1" stands for what a macro is given. */
 function keysIn(line: string, { start, end }: Span): readonly CitedKey[] {
-  return [...line.slice(start, end).matchAll(/[^\s,{}\\]+/gu)]
-    .filter(([key]) => key !== "*" && !key.includes("#"))
-    .map(({ 0: key, index }) => ({ key, span: { start: start + index, end: start + index + key.length } }));
+  const keys: CitedKey[] = [];
+  for (const { 0: key, index } of line.slice(start, end).matchAll(/[^\s,{}\\]+/gu))
+    if (key !== "*" && !key.includes("#"))
+      keys.push({ key, span: { start: start + index, end: start + index + key.length } });
+  return keys;
 }

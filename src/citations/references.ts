@@ -56,7 +56,8 @@ const mayRefer = /[@/=]|\[\[|ite|ITE|\d{4}|pus[iI][dD]:/;
 export const referencesIn = (line: string, kind: LanguageKind): readonly Reference[] =>
   scanLine(line, kind, nothingOpen).references;
 
-const nothing: readonly Reference[] = [];
+/** Shared by the many lines that name nothing, so that a large file costs no memory for them. */
+const emptyLine: ScannedLine = { references: [], after: nothingOpen };
 /** Lines such as those of minified programs are passed over: looking at one again with every letter typed would be felt. */
 const longestLine = 200_000;
 
@@ -65,25 +66,23 @@ export function scanLine(line: string, kind: LanguageKind, before: ScanState): S
   // An empty line ends the paragraph, and with it what TeX was given.
   const open = line.trim() === "" ? undefined : before.command;
   if (line.length > longestLine || (open === undefined && !mayRefer.test(line)))
-    return { references: nothing, after: fence === undefined ? nothingOpen : { fence } };
+    return fence === undefined ? emptyLine : { references: [], after: { fence } };
   const effective = before.fence?.holds === "code" ? "code" : kind;
-  const found = referencesOn(line, effective, open);
-  return {
-    references: found.references.map((reference) =>
-      reference.how === "key" && isSurelyCited(line, effective, reference.span)
-        ? { ...reference, sure: true }
-        : reference,
-    ),
-    after: {
-      ...(fence === undefined ? {} : { fence }),
-      ...(found.open === undefined ? {} : { command: found.open }),
-    },
-  };
+  const { references, open: stillOpen } = referencesOn(line, effective, open);
+  for (const [at, reference] of references.entries())
+    if (reference.how === "key" && isSurelyCited(line, effective, reference.span))
+      references[at] = { ...reference, sure: true };
+  return { references, after: stateOf(fence, stillOpen) };
+}
+
+function stateOf(fence: Fence | undefined, command: OpenCommand | undefined): ScanState {
+  if (fence === undefined) return command === undefined ? nothingOpen : { command };
+  return command === undefined ? { fence } : { fence, command };
 }
 
 interface Found {
-  readonly references: readonly Reference[];
-  readonly open?: OpenCommand | undefined;
+  readonly references: Reference[];
+  readonly open?: OpenCommand;
 }
 
 function referencesOn(line: string, kind: LanguageKind, before: OpenCommand | undefined): Found {
@@ -91,7 +90,7 @@ function referencesOn(line: string, kind: LanguageKind, before: OpenCommand | un
   let start = 0;
   if (before !== undefined) {
     const { keys, end, open } = readArguments(line, 0, before);
-    references.push(...keys.map(citedReference));
+    for (const cited of keys) references.push(citedReference(cited));
     if (open !== undefined) return { references, open };
     start = end;
   }
@@ -106,7 +105,7 @@ function referencesOn(line: string, kind: LanguageKind, before: OpenCommand | un
       const { keys, end, open } = readArguments(line, match.index + command.length, from);
       // Elsewhere than in LaTeX a command is an example on one line, or none.
       if (open === undefined || kind === "latex" || open.bracket === undefined)
-        references.push(...keys.map(citedReference));
+        for (const cited of keys) references.push(citedReference(cited));
       if (open !== undefined && kind === "latex") return { references, open };
       scanner.lastIndex = Math.max(scanner.lastIndex, end);
       continue;

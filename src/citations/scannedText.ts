@@ -29,7 +29,7 @@ export class ScannedText {
 
   constructor(kind: LanguageKind, lineCount: number) {
     this.#kind = kind;
-    this.#lines = Array.from({ length: lineCount }, () => undefined);
+    this.#lines = new Array<undefined>(lineCount).fill(undefined);
     this.#lastChanged = lineCount;
   }
 
@@ -59,9 +59,9 @@ export class ScannedText {
         before = known.after;
         continue;
       }
-      const scanned = scanLine(lineAt(line), this.#kind, before);
-      this.#lines[line] = { before, ...scanned };
-      before = scanned.after;
+      const { references, after } = scanLine(lineAt(line), this.#kind, before);
+      this.#lines[line] = { before, references, after };
+      before = after;
       read++;
     }
     this.#firstChanged = this.#lastChanged = this.#lines.length;
