@@ -59,6 +59,7 @@ test("beside a line stands how many notes there are, and the first words of the 
   assert.equal(besideLine([note(), note({ comment: "Check\nthis" })]), "2 notes: Check this");
   assert.equal(besideLine([note()]), "1 note: “Attention is sparse”");
   assert.equal(besideLine([note({ about: "paper", quote: "" })]), "1 note");
+  assert.equal(besideLine([note({ comment: "Where is *very* $\\geq 10$?" })]), "1 note: Where is very ≥ 10?");
   const long = besideLine([note({ comment: "word ".repeat(100) })]);
   assert.ok(long.length < 70 && long.endsWith("…"), long);
 });

@@ -1,7 +1,7 @@
 /** What inline notes say. Texts of papers and notes are others', so whatever becomes Markdown is escaped. */
 import type { Note } from "../../domain/note.ts";
 import type { Paper } from "../../domain/paper.ts";
-import { asMarkdown, clip } from "../../library/markdownText.ts";
+import { asMarkdown, clip, plainWords } from "../../library/markdownText.ts";
 import { readableMath } from "../../library/plainTex.ts";
 import { sentencesOf } from "../../base/sentences.ts";
 import { commands } from "../workspace/names.ts";
@@ -37,9 +37,13 @@ export function besideLine(notes: readonly Note[]): string {
   const words = notes.find(({ comment }) => comment.trim() !== "")?.comment;
   const quote = notes.find(({ quote: words }) => words !== "")?.quote;
   const count = countOf(notes);
-  if (words !== undefined) return `${count}: ${clip(words, longestBeside)}`;
+  if (words !== undefined) return `${count}: ${commentInWords(words, longestBeside)}`;
   return quote === undefined ? count : `${count}: “${clip(quote, longestBeside)}”`;
 }
+
+/** Comments are Markdown with mathematics, which would be shown as its signs here. */
+const commentInWords = (comment: string, longest: number): string =>
+  clip(plainWords(readableMath(comment.slice(0, longest * 8))), longest);
 
 export const countOf = ({ length }: readonly Note[]): string => (length === 1 ? "1 note" : `${length} notes`);
 
@@ -105,7 +109,7 @@ function noteItem(paper: Paper, { id, about, quote, comment, author, replies, pl
   const words = about === "paper" ? "On the paper" : `“${clip(quote, longestQuote)}”`;
   const lost = about === "passage" && placement.state === "unplaced" ? " *(passage not found)*" : "";
   const said = [comment, ...replies.map((reply) => `${reply.author}: ${reply.comment}`)];
-  const [own = "", ...answers] = said.map((text) => asMarkdown(clip(text, longestComment)));
+  const [own = "", ...answers] = said.map((text) => asMarkdown(commentInWords(text, longestComment)));
   const by = author === "" ? "" : ` — ${asMarkdown(clip(author, longestBeside))}`;
   return [
     `- ${link(words, commands.openNote, paper.id, id)}${lost}${by}${own === "" ? "" : "  "}`, // two spaces break the line
