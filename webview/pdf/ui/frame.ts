@@ -25,6 +25,8 @@ export function frame(state: PdfState, parts: Parts, commands: Commands): Templa
   const { phase, said } = state;
   const { stage, thumbnails } = parts;
   const isShown = phase.kind === "shown";
+  // The panels have their place before there are pages: a page that is drawn twice, wide and then narrow, is waited for twice.
+  const hasPanels = isShown || phase.kind === "loading";
   stage.dataset["tone"] = toneInForce(state);
   stage.dataset["tool"] = state.tool;
   return html`<div class="pdf">
@@ -36,12 +38,12 @@ export function frame(state: PdfState, parts: Parts, commands: Commands): Templa
     )}
     ${isShown && state.offer !== undefined && !state.isFocused ? offerLine(state.offer, commands) : nothing}
     <div class="desk">
-      ${isShown ? sidePanel(state, thumbnails, commands) : nothing}
+      ${hasPanels ? sidePanel(state, thumbnails, commands) : nothing}
       <div class="reading">
         ${findBar(state, commands)} ${stage} ${parts.cards} ${curtain(state, commands)}
         ${isShown ? [parts.overlay(), lackOfText(state, commands)] : nothing}
       </div>
-      ${isShown && state.isNotesOpen ? parts.notes() : nothing}
+      ${hasPanels && state.isNotesOpen ? parts.notes() : nothing}
     </div>
   </div>`;
 }
