@@ -11,7 +11,7 @@ const farthest = 10_000;
 
 export function isSurelyCited(line: string, kind: LanguageKind, { start, end }: Span): boolean {
   if (start > farthest) return false;
-  if (kind === "latex") return !isCommentedOut(line, start, "%");
+  if (kind === "latex") return isBetweenCommas(line, start, end) && !isCommentedOut(line, start, "%");
   if (kind === "typst") return !isCommentedOut(line, start, "//") && !isInCode(line, start);
   if (kind === "bibtex") return true;
   if (kind === "text") return line[start] !== "@";
@@ -19,6 +19,11 @@ export function isSurelyCited(line: string, kind: LanguageKind, { start, end }: 
   if (ownParts.test(line.slice(start, end)) || isInCode(line, start)) return false;
   return line[start] !== "@" || isInBrackets(line, start, end);
 }
+
+/** While a brace is still open, the words that follow are read as its keys; but between keys there are commas. */
+const isBetweenCommas = (line: string, start: number, end: number): boolean =>
+  /(?:^|[{,])\s{0,99}$/u.test(line.slice(Math.max(0, start - 100), start)) &&
+  /^\s{0,99}(?:$|[},%])/u.test(line.slice(end, end + 101));
 
 /** Pandoc's [see @key, p. 3]; in front of "(" it is the text of a link. */
 function isInBrackets(line: string, start: number, end: number): boolean {

@@ -69,6 +69,13 @@ const sure: readonly (readonly [name: string, kind: LanguageKind, text: string, 
       ["one", "two"],
     ],
     [
+      "no words that follow a brace still open",
+      "latex",
+      "\\cite{splFor very long\nsequences go on~\\cite{one,\n  two}.\n\n\\cite{three}",
+      ["one", "two", "three"],
+    ],
+    ["keys over several lines", "latex", "\\cite{one,\n  two, three % why\n}", ["one", "two", "three"]],
+    [
       "keys in Pandoc's brackets",
       "markdown",
       "[see @one, p. 3; -@two] and @three, [a @four](https://x.org)",
