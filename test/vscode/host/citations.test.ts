@@ -419,6 +419,54 @@ suite("citations in a draft", () => {
     assert.match(text, /@book\{mueller1999,/u);
     assert.match(text, /Über Größen/u);
   });
+
+  test("a version that is not the newest is told, and changed by a quick fix", async () => {
+    const document = await open("model.py");
+    await problems("model.py", (found) => found.length > 0);
+    const fix = (await fixesAt(document, "2504.17768v1")).find(({ title }) => title === "Change to v3");
+    assert.ok(fix?.edit, "no fix is offered");
+    await vscode.workspace.applyEdit(fix.edit);
+    assert.match(document.getText(), /arXiv:2504\.17768v3, section 3/u);
+    await document.save();
+    await problems("model.py", (found) => found.length === 0);
+  });
+
+  test("where a cited preprint was published is hinted at its entry, and taken over by a quick fix", async () => {
+    await run("marginalia.papers.correct", sparse.id, undefined, { doi: "10.1234/icml.2025.7" });
+    const hinted = (found: readonly vscode.Diagnostic[]): boolean =>
+      found.some(({ code }) => code === "published-version");
+    const found = await problems("refs.bib", hinted);
+    const hint = found.find(({ code }) => code === "published-version");
+    assert.equal(hint?.message, "This preprint was published.");
+    assert.equal(hint.severity, vscode.DiagnosticSeverity.Hint);
+    const document = await open("refs.bib");
+    const fix = (await fixesAt(document, "sparse:2025")).find(({ title }) => title.startsWith("Take over"));
+    assert.ok(fix?.edit, "no fix is offered");
+    await vscode.workspace.applyEdit(fix.edit);
+    assert.match(document.getText(), /@article\{sparse:2025,[^@]+doi\s*= \{10\.1234\/icml\.2025\.7\}/u);
+    await document.save();
+    await problems("refs.bib", (each) => !hinted(each));
+  });
+
+  test("entries that nothing cites are hinted where the setting asks for it, and only there", async () => {
+    const settings = vscode.workspace.getConfiguration("marginalia.citations");
+    const unused = (found: readonly vscode.Diagnostic[]): readonly string[] =>
+      found.flatMap(({ code, message }) => (code === "never-cited" ? [message] : []));
+    const before = await problems("refs.bib", (found) => found.length > 0);
+    assert.deepEqual(unused(before), []);
+    await settings.update("neverCited", true, vscode.ConfigurationTarget.Workspace);
+    try {
+      const found = unused(await problems("refs.bib", (each) => unused(each).length > 0));
+      assert.ok(
+        found.some((message) => message.includes("vaswani2017again")),
+        found.join("\n"),
+      );
+      assert.ok(!found.some((message) => message.includes("vaswani2017attention")), found.join("\n"));
+    } finally {
+      await settings.update("neverCited", undefined, vscode.ConfigurationTarget.Workspace);
+    }
+    await problems("refs.bib", (each) => unused(each).length === 0);
+  });
 });
 
 async function until<T>(

@@ -70,6 +70,24 @@ suite("literature notes", () => {
     assert.equal((await write()).getText(), after, "asking for the note again changes nothing");
   });
 
+  test("above the highlights stands whether they are up to date", async () => {
+    const document = await write();
+    const lenses = async (): Promise<readonly string[]> => {
+      const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        "vscode.executeCodeLensProvider",
+        document.uri,
+        10,
+      );
+      return found.flatMap(({ command }) => command?.title ?? []);
+    };
+    assert.deepEqual(await lenses(), ["Highlights are up to date"]);
+    await api.annotate(paper.id, { quote: "what it brings", comment: "" });
+    assert.deepEqual(await lenses(), ["Renew highlights"]);
+    await vscode.commands.executeCommand("marginalia.papers.renewHighlights");
+    assert.deepEqual(await lenses(), ["Highlights are up to date"]);
+    await document.save();
+  });
+
   test("a part whose end is missing is told, and the file is left as it is", async () => {
     const document = await write();
     const text = document.getText();
