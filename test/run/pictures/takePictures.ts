@@ -60,6 +60,16 @@ const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> 
     await line.hover({ position: { x: 60, y: 8 } });
     await page.locator(".monaco-hover", { hasText: "Posited" }).first().waitFor();
   },
+  cite: async (workbench) => {
+    const { page } = workbench;
+    await useSettings(workbench, { "editor.fontSize": 13 });
+    await workbench.openFile("draft.tex");
+    await hideSidebar(workbench);
+    await page.locator(".view-line", { hasText: "at a cost that" }).click();
+    await page.keyboard.press("End");
+    await page.keyboard.type(" Cost is measured too \\cite{learned sparse retr");
+    await page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "mistralsplade" }).waitFor();
+  },
   "reader-dark": async (workbench) => {
     await useSettings(workbench, { "workbench.colorTheme": "Dark 2026" });
     await workbench.page.locator(".monaco-workbench.vs-dark").waitFor();
