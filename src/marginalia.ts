@@ -89,10 +89,12 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
       recovery: new UnsavedNotes(context.workspaceState),
     }),
   );
+  const texts = own.add(new PaperTexts(library, log));
   const search = own.add(
     new LibrarySearch({
       library,
       notes,
+      texts,
       startIndex: () => remoteIndex(platform.startSearchWorker(context.extensionUri)),
       clock: systemClock,
       store: new CacheFile(shelves, "search-index.bin"),
@@ -109,7 +111,6 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   const lost = new LostPdfs(paperPdfs, attachments);
   const reading = platform.pdfThread?.(context.extensionUri);
   const read = reading?.paper;
-  const texts = own.add(new PaperTexts(library, log));
   const textReading = own.add(new TextReading({ library, pdfs: paperPdfs, texts, read: reading?.text, log }));
   const pdfs = own.add(
     new PdfEditors(context.extensionUri, {
@@ -215,7 +216,10 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         [commands.similarToText]: () => similarToText(search, vscode.window.activeTextEditor),
         ...paperCommands({
           library,
-          open: (paper, options) => openLast(paper, options),
+          open: (paper, { quote, ...options } = {}) =>
+            quote === undefined
+              ? openLast(paper, options)
+              : readers.open(paper.id, { ...options, place: { quote } }),
           active,
         }),
         ...noteCommands({

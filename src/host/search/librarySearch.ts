@@ -2,28 +2,26 @@
 import { Disposables } from "../../base/disposables.ts";
 import type { Clock, Log } from "../../base/ports.ts";
 import { reasonOf } from "../../base/result.ts";
-import type { Span } from "../../base/span.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { PaperId } from "../../domain/paperId.ts";
 import type { Library, LibraryChange } from "../../library/library.ts";
+import type { PaperTexts } from "../../library/paperTexts.ts";
 import type { Notes } from "../../notes/notes.ts";
+import { AskedWords } from "../../search/askedWords.ts";
 import { parseQuery } from "../../search/query/parseQuery.ts";
 import type { QueryProblem } from "../../search/query/tree.ts";
 import type { Answer, Hit, SearchIndex } from "../../search/searchPort.ts";
 import { snippetOf } from "../../search/snippet.ts";
+import { kindAskedFor, placeInAbstract, placeInPassage, type Asked, type FoundPlace } from "./foundPlace.ts";
 import { dayOf, indexedNotes } from "./indexedPaper.ts";
 import { IndexKeeper, type IndexStore } from "./indexKeeper.ts";
 import { NamedPapers } from "./namedPapers.ts";
+import { PageTexts } from "./pageTexts.ts";
 
-export interface FoundPaper {
+export interface FoundPaper extends FoundPlace {
   readonly paper: Paper;
   readonly score: number;
-  readonly snippet: string;
-  /** Where the words that were found stand in the snippet. */
-  readonly found: readonly Span[];
   readonly fields: Hit["fields"];
-  /** The note that fits best, where the words are in no other part of the paper. */
-  readonly note?: string;
 }
 
 export interface Found {
@@ -37,6 +35,8 @@ export interface Found {
 export interface SearchParts {
   readonly library: Library;
   readonly notes?: Notes;
+  /** What stands on the pages of PDFs. */
+  readonly texts?: Pick<PaperTexts, "of" | "onDidKeep">;
   readonly startIndex: () => SearchIndex;
   readonly clock: Clock;
   /** Where the index is kept between sessions, if anywhere. */
@@ -48,6 +48,7 @@ export class LibrarySearch {
   readonly #parts: SearchParts;
   readonly #own = new Disposables();
   readonly #named: NamedPapers;
+  readonly #pages: PageTexts | undefined;
   #keeper: IndexKeeper | undefined;
 
   constructor(parts: SearchParts) {
@@ -56,6 +57,14 @@ export class LibrarySearch {
     this.#own.add(parts.library.onDidChange((change) => this.#follow(change)));
     if (parts.notes !== undefined)
       this.#own.add(parts.notes.onDidChange(({ paper }) => this.#keeper?.putNotes(paper)));
+    this.#pages = parts.texts && new PageTexts(parts.texts);
+    if (parts.texts !== undefined)
+      this.#own.add(
+        parts.texts.onDidKeep((paper) => {
+          this.#pages?.forget(paper);
+          this.#keeper?.putPages(paper);
+        }),
+      );
   }
 
   /** The best of all papers, best first. @throws when the index cannot be built or asked. */
@@ -71,7 +80,9 @@ export class LibrarySearch {
     const answer = await this.#asked(async (keeper) =>
       (await keeper.whenUsable()).search(query, limit, signal),
     );
-    const papers = this.#papersIn(answer, query.terms);
+    const { terms, isGrowing } = query;
+    const words = new AskedWords(termsFor(terms, answer), isGrowing);
+    const papers = await this.#papersIn(answer, { terms, words, kind: kindAskedFor(query) });
     const first = named === undefined ? [] : [foundByName(named, papers)];
     return {
       papers: [...first, ...papers.filter(({ paper }) => paper.id !== named?.id)].slice(0, limit),
@@ -90,7 +101,7 @@ export class LibrarySearch {
       await keeper.whenComplete();
       return (await keeper.whenUsable()).similar(to, limit);
     });
-    return this.#papersIn(answer, []);
+    return this.#papersIn(answer, { terms: [], words: new AskedWords([], false), kind: undefined });
   }
 
   /** Once all papers are indexed. @throws when they cannot be. */
@@ -136,36 +147,33 @@ export class LibrarySearch {
     keeper.dispose();
   }
 
-  #papersIn({ hits }: Answer, asked: readonly string[]): readonly FoundPaper[] {
-    return hits.flatMap((hit) => {
+  async #papersIn({ hits }: Answer, asked: Asked): Promise<readonly FoundPaper[]> {
+    const found = hits.map(async (hit) => {
       const paper = this.#parts.library.get(hit.id); // one that was removed meanwhile is not shown
-      return paper === undefined ? [] : [this.#foundPaper(paper, hit, asked)];
+      return paper === undefined ? [] : [await this.#foundPaper(paper, hit, asked)];
     });
+    return (await Promise.all(found)).flat();
   }
 
-  #foundPaper(paper: Paper, { score, words, fields, passage }: Hit, asked: readonly string[]): FoundPaper {
-    const isOfNote = passage?.kind === "note" && fields[0] === "note";
-    const note = isOfNote ? this.#noteText(paper.id, passage.key) : undefined;
-    const snippet = snippetOf(
-      note ?? paper.abstract,
-      [...words, ...(note === undefined ? [] : asked)],
-      asked,
-    );
-    return {
-      paper,
-      score,
-      snippet: snippet.text,
-      found: snippet.found,
-      fields,
-      ...(isOfNote ? { note: passage.key } : {}),
-    };
+  async #foundPaper(paper: Paper, hit: Hit, asked: Asked): Promise<FoundPaper> {
+    const text = await this.#passageText(paper, hit, asked);
+    const place = placeInPassage(hit, text, asked) ?? placeInAbstract(paper, hit, asked);
+    return { paper, score: hit.score, fields: hit.fields, ...place };
   }
 
-  #noteText(paper: PaperId, key: string): string | undefined {
-    const annotations = this.#parts.notes?.annotations(paper) ?? [];
-    return indexedNotes(paper, annotations).find((each) => each.key === key)?.text;
+  /** `undefined` for a passage that can say no more than the paper. */
+  async #passageText(paper: Paper, { passage, words }: Hit, asked: Asked): Promise<string | undefined> {
+    if (passage === undefined) return undefined;
+    if (passage.kind !== asked.kind && asked.words.countIn(words) === asked.words.count) return undefined;
+    if (passage.kind === "page") return this.#pages?.page(paper, Number(passage.key));
+    const annotations = this.#parts.notes?.annotations(paper.id) ?? [];
+    return indexedNotes(paper.id, annotations).find(({ key }) => key === passage.key)?.text;
   }
 }
+
+/** What was searched for: the terms of the query, with what was looked for in place of some. */
+const termsFor = (terms: readonly string[], { corrections }: Answer): readonly string[] =>
+  terms.map((term) => corrections.find(({ typed }) => typed === term)?.searched ?? term);
 
 /** What a pasted address or identifier names comes first, whatever its words are. */
 function foundByName(paper: Paper, papers: readonly FoundPaper[]): FoundPaper {
