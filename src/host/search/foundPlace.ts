@@ -22,7 +22,8 @@ export interface FoundPlace {
 
 export interface FoundPage {
   readonly number: number;
-  readonly quote: string;
+  /** Absent where the words were taken for others, which stand there. */
+  readonly quote?: string;
 }
 
 export interface Asked {
@@ -59,17 +60,19 @@ export function placeInAbstract(
 
 /** `undefined` where the passage says no more of what was asked than the paper itself. */
 export function placeInPassage(
-  { words: had, passage }: Pick<Hit, "words" | "passage">,
+  { words: had, passage, fields }: Pick<Hit, "words" | "passage" | "fields">,
   text: string | undefined,
   { words, terms, kind }: Asked,
 ): FoundPlace | undefined {
   if (passage === undefined || text === undefined) return undefined;
   const here = words.wordsIn(text);
-  if (passage.kind !== kind && words.countIn(here) <= words.countIn(had)) return undefined;
+  const isAsked = passage.kind === kind || fields[0] === passage.kind; // the paper has none of the words itself
+  if (!isAsked && words.countIn(here) <= words.countIn(had)) return undefined;
   const snippet = snippetOf(text, here, terms);
   const shown = { snippet: snippet.text, found: snippet.found };
   if (passage.kind === "note") return { ...shown, note: passage.key };
-  return { ...shown, page: { number: Number(passage.key), quote: quoteOf(snippet) ?? "" } };
+  const quote = quoteOf(snippet);
+  return { ...shown, page: { number: Number(passage.key), ...(quote === undefined ? {} : { quote }) } };
 }
 
 /** Long enough to be one place only, and short enough to stand in one piece on a page. */
