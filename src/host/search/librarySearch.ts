@@ -41,6 +41,8 @@ export interface SearchParts {
   readonly clock: Clock;
   /** Where the index is kept between sessions, if anywhere. */
   readonly store?: IndexStore;
+  /** How long nothing has to change before the index is stored. */
+  readonly quietMs?: number;
   readonly log: Log;
 }
 
