@@ -5,6 +5,8 @@ import { isStopWord, termsOf } from "./terms.ts";
 export class AskedWords {
   readonly #stems: ReadonlySet<string>;
   readonly #beginning: string | undefined;
+  /** Words that were met, since texts repeat each other. */
+  readonly #met = new Map<string, string | undefined>();
 
   /** @param isGrowing whether the last of the terms is still being typed. */
   constructor(terms: readonly string[], isGrowing: boolean) {
@@ -28,6 +30,11 @@ export class AskedWords {
 
   /** Which of them a word is. */
   #askedBy(word: string): string | undefined {
+    if (!this.#met.has(word)) this.#met.set(word, this.#readAs(word));
+    return this.#met.get(word);
+  }
+
+  #readAs(word: string): string | undefined {
     const stem = porterStem(word);
     if (this.#stems.has(stem)) return stem;
     return this.#beginning !== undefined && word.startsWith(this.#beginning)

@@ -29,7 +29,8 @@ export interface KeeperParts {
   readonly quietMs?: number;
 }
 
-const papersAtOnce = 500;
+/** What is told at once is put into words on the main thread, which must stay free. */
+const papersAtOnce = 150;
 const defaultQuietMs = 20_000;
 
 export class IndexKeeper {

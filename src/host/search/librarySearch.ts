@@ -1,4 +1,5 @@
 /** Keeps an index in step with the library and its notes. Nothing is started, read or indexed before the first search. */
+import { Breather } from "../../base/breath.ts";
 import { Disposables } from "../../base/disposables.ts";
 import type { Clock, Log } from "../../base/ports.ts";
 import { reasonOf } from "../../base/result.ts";
@@ -84,7 +85,7 @@ export class LibrarySearch {
     );
     const { terms, isGrowing } = query;
     const words = new AskedWords(termsFor(terms, answer), isGrowing);
-    const papers = await this.#papersIn(answer, { terms, words, kind: kindAskedFor(query) });
+    const papers = await this.#papersIn(answer, { terms, words, kind: kindAskedFor(query) }, signal);
     const first = named === undefined ? [] : [foundByName(named, papers)];
     return {
       papers: [...first, ...papers.filter(({ paper }) => paper.id !== named?.id)].slice(0, limit),
@@ -149,18 +150,21 @@ export class LibrarySearch {
     keeper.dispose();
   }
 
-  async #papersIn({ hits }: Answer, asked: Asked): Promise<readonly FoundPaper[]> {
-    const found = hits.map(async (hit) => {
+  /** Nothing once the question was called off. */
+  async #papersIn({ hits }: Answer, asked: Asked, signal?: AbortSignal): Promise<readonly FoundPaper[]> {
+    const shown = hits.flatMap((hit) => {
       const paper = this.#parts.library.get(hit.id); // one that was removed meanwhile is not shown
-      return paper === undefined ? [] : [await this.#foundPaper(paper, hit, asked)];
+      return paper === undefined ? [] : [{ hit, paper, text: this.#passageText(paper, hit, asked) }];
     });
-    return (await Promise.all(found)).flat();
-  }
-
-  async #foundPaper(paper: Paper, hit: Hit, asked: Asked): Promise<FoundPaper> {
-    const text = await this.#passageText(paper, hit, asked);
-    const place = placeInPassage(hit, text, asked) ?? placeInAbstract(paper, hit, asked);
-    return { paper, score: hit.score, fields: hit.fields, ...place };
+    const found: FoundPaper[] = [];
+    const breather = new Breather(); // pages are long, and there are some
+    for (const { hit, paper, text } of shown) {
+      const place = placeInPassage(hit, await text, asked) ?? placeInAbstract(paper, hit, asked);
+      found.push({ paper, score: hit.score, fields: hit.fields, ...place });
+      await breather.pause();
+      if (signal?.aborted === true) return [];
+    }
+    return found;
   }
 
   /** `undefined` for a passage that can say no more than the paper. */
