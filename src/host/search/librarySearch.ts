@@ -44,6 +44,8 @@ export interface SearchParts {
   readonly store?: IndexStore;
   /** How long nothing has to change before the index is stored. */
   readonly quietMs?: number;
+  /** Called with every question: what can wait should, then. */
+  readonly onAsk?: () => void;
   readonly log: Log;
 }
 
@@ -78,6 +80,7 @@ export class LibrarySearch {
 
   /** The best of those that are indexed by now. @throws when the index cannot be built or asked. */
   async ask(text: string, limit: number, signal?: AbortSignal): Promise<Found> {
+    this.#parts.onAsk?.();
     const query = parseQuery(text, dayOf(this.#parts.clock.now()));
     const named = await this.#named.find(text);
     const answer = await this.#asked(async (keeper) =>
