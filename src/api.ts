@@ -31,7 +31,10 @@ export interface MarginaliaApi {
 export interface SearchAnswer {
   readonly paper: Paper;
   readonly score: number;
+  /** The sentence that shows best why it was found. */
   readonly snippet: string;
+  /** The page of its PDF that the snippet is from; absent where it is from the abstract or a note. */
+  readonly page?: number;
 }
 
 export interface ImportAnswer {

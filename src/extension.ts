@@ -3,12 +3,19 @@ import { userInfo } from "node:os";
 import type * as vscode from "vscode";
 import type { MarginaliaApi } from "./api.ts";
 import { appendText } from "./host/workspace/node/appendText.ts";
+import { isOnBattery } from "./host/workspace/node/battery.ts";
 import { pdfThread } from "./host/workspace/node/pdfThread.ts";
 import { startSearchWorker } from "./host/workspace/node/searchWorker.ts";
 import { startMarginalia } from "./marginalia.ts";
 
 export const activate = (context: vscode.ExtensionContext): MarginaliaApi =>
-  startMarginalia(context, { appendText, systemUser: systemUser(), startSearchWorker, pdfThread });
+  startMarginalia(context, {
+    appendText,
+    systemUser: systemUser(),
+    startSearchWorker,
+    pdfThread,
+    isOnBattery,
+  });
 
 function systemUser(): string {
   try {

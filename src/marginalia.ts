@@ -36,6 +36,8 @@ import { PdfImport } from "./host/pdf/pdfImport.ts";
 import { PdfEditors } from "./host/pdf/pdfEditors.ts";
 import { PdfMemory } from "./host/pdf/pdfMemory.ts";
 import { TextReading } from "./host/pdf/textReading.ts";
+import { readFullTexts } from "./host/pdf/fullTexts.ts";
+import { Quietness } from "./host/pdf/quietness.ts";
 import { Readers } from "./host/reader/readers.ts";
 import { ViewMemory } from "./host/reader/viewMemory.ts";
 import { LibrarySearch } from "./host/search/librarySearch.ts";
@@ -58,6 +60,8 @@ import { remoteIndex, type WorkerHandle } from "./search/indexProtocol.ts";
 
 /** Counts of notes are kept for the next window when the person pauses. */
 const countsSettleMs = 3_000;
+/** Work in the background waits for a pause, and until a new window has had the time to start. */
+const [pauseMs, startMs] = [2_000, 10_000];
 
 export interface Platform {
   /** Appends to a file on disk; absent where files are only reached through the editor. */
@@ -66,6 +70,8 @@ export interface Platform {
   startSearchWorker(extension: vscode.Uri): WorkerHandle;
   /** Reads PDFs on a thread of its own; absent where there is none. */
   pdfThread?(extension: vscode.Uri): PdfReading;
+  /** Whether the machine runs on its battery; absent where nothing can tell. */
+  isOnBattery?(): Promise<boolean>;
 }
 
 export function startMarginalia(context: vscode.ExtensionContext, platform: Platform): MarginaliaApi {
@@ -89,13 +95,17 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
       recovery: new UnsavedNotes(context.workspaceState),
     }),
   );
+  const texts = own.add(new PaperTexts(library, log));
+  const quiet = new Quietness(pauseMs, startMs);
   const search = own.add(
     new LibrarySearch({
       library,
       notes,
+      texts,
       startIndex: () => remoteIndex(platform.startSearchWorker(context.extensionUri)),
       clock: systemClock,
       store: new CacheFile(shelves, "search-index.bin"),
+      onAsk: () => quiet.touch(),
       log,
     }),
   );
@@ -109,8 +119,13 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   const lost = new LostPdfs(paperPdfs, attachments);
   const reading = platform.pdfThread?.(context.extensionUri);
   const read = reading?.paper;
-  const texts = own.add(new PaperTexts(library, log));
   const textReading = own.add(new TextReading({ library, pdfs: paperPdfs, texts, read: reading?.text, log }));
+  const fullTexts = own.add(
+    readFullTexts({
+      ...{ library, texts, reading: textReading, quiet, log },
+      isOnBattery: platform.isOnBattery?.bind(platform),
+    }),
+  );
   const pdfs = own.add(
     new PdfEditors(context.extensionUri, {
       ...{
@@ -215,7 +230,10 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         [commands.similarToText]: () => similarToText(search, vscode.window.activeTextEditor),
         ...paperCommands({
           library,
-          open: (paper, options) => openLast(paper, options),
+          open: (paper, { quote, ...options } = {}) =>
+            quote === undefined
+              ? openLast(paper, options)
+              : readers.open(paper.id, { ...options, place: { quote } }),
           active,
         }),
         ...noteCommands({
@@ -233,6 +251,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
           renditions,
           inFront,
         }),
+        ...fullTexts.commands,
         ...inline.commands,
         [commands.checkLibrary]: checkCommand({ shelves, clock: systemClock, page: reports }),
         [commands.compactNotes]: compactCommand({ shelves, notes, clock: systemClock }),

@@ -41,7 +41,11 @@ export function marginaliaApi({
   return Object.freeze<MarginaliaApi>({
     version: 1,
     papers: () => library.papers(),
-    search: (query, { limit = defaultLimit } = {}) => search.search(query, limit),
+    search: async (query, { limit = defaultLimit } = {}) =>
+      (await search.search(query, limit)).map(({ paper, score, snippet, page }) => ({
+        ...{ paper, score, snippet },
+        ...(page === undefined ? {} : { page: page.number }),
+      })),
     importPapers: (source) => {
       if (typeof source !== "string" && !(source instanceof vscode.Uri))
         throw new Error("Give a URI or the text of a page");

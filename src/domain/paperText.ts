@@ -30,8 +30,19 @@ export type TextHeading = PaperText["headings"][number];
 
 const format = 1;
 
+/** Raised when PDFs can be read that could not be before: then they are tried again. */
+const reader = 1;
+
+const unreadableSchema = v.object({
+  /** Why, as the one who tried it said. */
+  unreadable: v.string(),
+  reader: v.number(),
+});
+
 export type StoredText =
   | { readonly kind: "text"; readonly text: PaperText }
+  /** There is no text to be had: trying again would come to the same. */
+  | { readonly kind: "unreadable"; readonly why: string }
   /** Another version of this program wrote it, and can read it. */
   | { readonly kind: "newer" };
 
@@ -40,6 +51,11 @@ export function readPaperText(stored: string): Result<StoredText> {
     const raw: unknown = JSON.parse(stored);
     const its = typeof raw === "object" && raw !== null && "format" in raw ? raw.format : undefined;
     if (typeof its === "number" && its > format) return ok({ kind: "newer" });
+    const failed = v.safeParse(unreadableSchema, raw);
+    if (failed.success)
+      return failed.output.reader >= reader
+        ? ok({ kind: "unreadable", why: failed.output.unreadable })
+        : fail("an older version could not read it");
     const parsed = v.safeParse(paperTextSchema, raw);
     return parsed.success ? ok({ kind: "text", text: parsed.output }) : fail(whyInvalid(parsed.issues));
   } catch (thrown) {
@@ -48,3 +64,9 @@ export function readPaperText(stored: string): Result<StoredText> {
 }
 
 export const writePaperText = (text: PaperText): string => `${JSON.stringify({ format, ...text })}\n`;
+
+export const writeUnreadable = (why: string): string =>
+  `${JSON.stringify({ format, unreadable: why, reader })}\n`;
+
+/** Whether any page has words; those of a scan are pictures. */
+export const hasWords = ({ pages }: PaperText): boolean => pages.some(({ text }) => /\p{L}/u.test(text));

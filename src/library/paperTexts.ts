@@ -1,37 +1,59 @@
 /**
- * The full texts of papers, `.marginalia/cache/text/<sha256 of the PDF>.json`: what a search over whole papers reads. They
- * may be deleted at any time; a text is made again when its PDF is opened.
+ * The full texts of papers, `.marginalia/cache/text/<sha256 of the PDF>.json`: what a search over whole papers reads, or why
+ * there is none. They may be deleted at any time; a text is made again when nothing else is to do, or its PDF is opened.
  */
 import { Emitter, type Event } from "../base/emitter.ts";
 import type { Files, Log } from "../base/ports.ts";
 import { reasonOf } from "../base/result.ts";
 import type { Paper } from "../domain/paper.ts";
 import type { PaperId } from "../domain/paperId.ts";
-import { readPaperText, writePaperText, type PaperText, type StoredText } from "../domain/paperText.ts";
+import {
+  hasWords,
+  readPaperText,
+  writePaperText,
+  writeUnreadable,
+  type PaperText,
+  type StoredText,
+} from "../domain/paperText.ts";
 
 /** The part of the library that is needed: where a paper is kept. */
 export interface PaperShelves {
   shelfOf(paper: PaperId): Files | undefined;
 }
 
-export const textPath = (sha256: string): string => `cache/text/${sha256}.json`;
+const folder = "cache/text";
+export const textPath = (sha256: string): string => `${folder}/${sha256}.json`;
+
+/** Why the words of a paper's PDF cannot be searched. */
+export type NoText =
+  | { readonly kind: "not read yet" }
+  /** Its pages are pictures. */
+  | { readonly kind: "no words" }
+  | { readonly kind: "unreadable"; readonly why: string };
 
 export class PaperTexts {
   readonly #library: PaperShelves;
   readonly #log: Log;
   readonly #kept: Emitter<PaperId>;
+  readonly #lost: Emitter<PaperId>;
 
   constructor(library: PaperShelves, log: Log) {
     this.#library = library;
     this.#log = log;
-    this.#kept = new Emitter((failure) =>
-      log.error(`Following the texts of papers failed: ${reasonOf(failure)}`),
-    );
+    const onFailure = (failure: unknown): void =>
+      log.error(`Following the texts of papers failed: ${reasonOf(failure)}`);
+    this.#kept = new Emitter(onFailure);
+    this.#lost = new Emitter(onFailure);
   }
 
   /** The paper whose text there is now. */
   get onDidKeep(): Event<PaperId> {
     return this.#kept.event;
+  }
+
+  /** The paper whose text was found damaged, so that it has to be read again. */
+  get onDidLose(): Event<PaperId> {
+    return this.#lost.event;
   }
 
   /** The text of the PDF that is opened first; `undefined` while none was read. */
@@ -50,6 +72,36 @@ export class PaperTexts {
     return (await this.#stored(paper.id, first)) === undefined ? first : undefined;
   }
 
+  /** Those of these papers whose PDF was never read. Told by the names of files alone: what is in them is not looked at. */
+  async unread(papers: readonly Paper[]): Promise<readonly Paper[]> {
+    const kept = new Map<Files, ReadonlySet<string>>();
+    const unread: Paper[] = [];
+    for (const paper of papers) {
+      const [first] = digestsOf(paper);
+      const shelf = this.#library.shelfOf(paper.id);
+      if (first === undefined || shelf === undefined) continue;
+      const names = kept.get(shelf) ?? new Set((await shelf.list(folder)).map(({ name }) => name));
+      kept.set(shelf, names);
+      if (!names.has(`${first}.json`)) unread.push(paper);
+    }
+    return unread;
+  }
+
+  /** `undefined` for a paper whose words can be searched, and for one that has no PDF. */
+  async whyNone(paper: Paper): Promise<NoText | undefined> {
+    const [first] = digestsOf(paper);
+    if (paper.pdfs.length === 0) return undefined;
+    const stored = first === undefined ? undefined : await this.#stored(paper.id, first);
+    if (stored === undefined) return { kind: "not read yet" };
+    if (stored.kind === "unreadable") return stored;
+    return stored.kind === "text" && !hasWords(stored.text) ? { kind: "no words" } : undefined;
+  }
+
+  /** So that it is not tried again. */
+  async keepUnreadable(paper: PaperId, sha256: string, why: string): Promise<void> {
+    if (isDigest(sha256)) await this.#library.shelfOf(paper)?.write(textPath(sha256), writeUnreadable(why));
+  }
+
   async keep(paper: PaperId, sha256: string, text: PaperText): Promise<void> {
     const shelf = this.#library.shelfOf(paper);
     if (shelf === undefined || !isDigest(sha256)) return;
@@ -59,6 +111,7 @@ export class PaperTexts {
 
   dispose(): void {
     this.#kept.dispose();
+    this.#lost.dispose();
   }
 
   /** What cannot be understood counts as absent, and is made anew. */
@@ -68,6 +121,7 @@ export class PaperTexts {
     const read = readPaperText(stored);
     if (read.ok) return read.value;
     this.#log.warn(`The text of ${paper} in the cache is read out of the PDF again: ${read.why}`);
+    this.#lost.fire(paper);
     return undefined;
   }
 }

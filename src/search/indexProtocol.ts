@@ -1,5 +1,6 @@
 /** The index behind messages: the worker serves it, the extension host asks it. Both ends are built together. */
 import { createBirpc } from "birpc";
+import { breath } from "../base/breath.ts";
 import type { PaperId } from "../domain/paperId.ts";
 import { PaperSearch } from "./engine/paperSearch.ts";
 import { restoreIndex, storeIndex } from "./engine/storedIndex.ts";
@@ -63,9 +64,6 @@ function bytesIn(message: unknown): readonly Uint8Array<ArrayBuffer>[] {
 
 const isBytes = (value: unknown): value is Uint8Array<ArrayBuffer> =>
   value instanceof Uint8Array && value.buffer instanceof ArrayBuffer;
-
-/** Lets messages that have come already be heard first. */
-const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 export function serveIndex(line: WorkerLine): void {
   let index = new PaperSearch();

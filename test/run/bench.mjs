@@ -16,7 +16,7 @@ const helpers = new Set([
   "pdfPieces.js",
   "versionQuotes.js",
   "withoutFloor.js",
-  "collections.js",
+  "libraries.js",
 ]);
 
 await installDependencies();

@@ -16,6 +16,8 @@ export interface OpenPaper {
       readonly column?: vscode.ViewColumn;
       readonly preview?: boolean;
       readonly preserveFocus?: boolean;
+      /** Words of the abstract to open it at. */
+      readonly quote?: string;
     },
   ): Promise<void>;
 }
@@ -109,12 +111,13 @@ async function pickOne(papers: readonly Paper[]): Promise<readonly Paper[]> {
 }
 
 /** Options may come from a `command:` link or another extension, so they are looked at before they are used. */
-function optionsIn(raw: unknown): { preview?: boolean; preserveFocus?: boolean } {
+function optionsIn(raw: unknown): { preview?: boolean; preserveFocus?: boolean; quote?: string } {
   if (typeof raw !== "object" || raw === null) return {};
   return {
     ...("preview" in raw && typeof raw.preview === "boolean" ? { preview: raw.preview } : {}),
     ...("preserveFocus" in raw && typeof raw.preserveFocus === "boolean"
       ? { preserveFocus: raw.preserveFocus }
       : {}),
+    ...("quote" in raw && typeof raw.quote === "string" && raw.quote !== "" ? { quote: raw.quote } : {}),
   };
 }

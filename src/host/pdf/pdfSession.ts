@@ -224,7 +224,7 @@ export class PdfSession implements vscode.Disposable {
   /** Where there is no thread to read it on, the page reads it, which has the document open. */
   async #wantText(paper: PaperId): Promise<void> {
     const { textReading } = this.#ports;
-    if (textReading.hasThread) return textReading.want(paper);
+    if (textReading.hasThread) return textReading.read(paper);
     const known = this.#library.get(paper);
     if (known !== undefined && (await this.#text.isWanted(known))) this.#tell("readText", undefined);
   }

@@ -1,14 +1,14 @@
 /**
- * Sees to it that the texts of papers are in the cache, in the background and one after the other: when a PDF has come to a
- * paper, and when one is opened. Failures are for the log; whoever opens the file is told what is wrong with it.
+ * Sees to it that the texts of papers are in the cache, one after the other. What goes wrong with a file is remembered, so
+ * that it is not tried again in every window, and whoever opens the file is told.
  */
 import * as vscode from "vscode";
 import { Disposables } from "../../base/disposables.ts";
 import type { Log } from "../../base/ports.ts";
 import { reasonOf } from "../../base/result.ts";
-import type { Paper } from "../../domain/paper.ts";
+import type { PaperPdf } from "../../domain/paper.ts";
 import type { PaperId } from "../../domain/paperId.ts";
-import type { ReadPdfText } from "../../extraction/summary.ts";
+import type { PdfText, ReadPdfText } from "../../extraction/summary.ts";
 import type { Library } from "../../library/library.ts";
 import type { PaperTexts } from "../../library/paperTexts.ts";
 import { digestOf } from "./pdfBytes.ts";
@@ -36,11 +36,6 @@ export class TextReading implements vscode.Disposable {
 
   constructor(ports: TextReadingPorts) {
     this.#ports = ports;
-    this.#own.add(
-      ports.library.onDidChange(({ added, changed }) => {
-        for (const paper of [...added, ...changed]) this.want(paper.id);
-      }),
-    );
     this.#own.add({ dispose: () => (this.#isOver = true) });
   }
 
@@ -48,14 +43,15 @@ export class TextReading implements vscode.Disposable {
     return this.#ports.read !== undefined;
   }
 
-  /** Reads the text of a paper's PDF, unless that was done. */
-  want(paper: PaperId): void {
+  /** Reads the text of a paper's PDF, unless that was done. What goes wrong is logged. */
+  read(paper: PaperId): Promise<void> {
     const { library, read, log } = this.#ports;
     const known = library.get(paper);
-    if (read === undefined || known === undefined || known.pdfs.length === 0) return;
+    if (read === undefined || known === undefined || known.pdfs.length === 0) return Promise.resolve();
     this.#turn = this.#turn
       .then(() => (this.#isOver ? undefined : this.#see(paper, read)))
       .catch((thrown: unknown) => log.warn(`The text of ${paper} was not read: ${reasonOf(thrown)}`));
+    return this.#turn;
   }
 
   dispose(): void {
@@ -67,24 +63,40 @@ export class TextReading implements vscode.Disposable {
     const paper = library.get(id); // as it is by now
     const sha256 = paper === undefined ? undefined : await texts.missing(paper);
     if (paper === undefined || sha256 === undefined || this.#tried.has(sha256)) return;
-    const bytes = await this.#bytesOf(paper, sha256);
+    const pdf = paper.pdfs.find((each) => each.sha256 === sha256);
+    if ((pdf?.bytes ?? 0) > largestBytes) return texts.keepUnreadable(id, sha256, "it is larger than 300 MB");
+    const bytes = await this.#bytesOf(id, pdf);
     if (bytes === undefined) return;
     this.#tried.add(sha256);
-    const text = await read(bytes, (done, all) =>
-      log.info(`The text of ${id}: ${done} of ${all} pages are read`),
-    );
+    let text: PdfText;
+    try {
+      text = await read(bytes, (done, all) =>
+        log.info(`The text of ${id}: ${done} of ${all} pages are read`),
+      );
+    } catch (thrown) {
+      const why = whyUnreadable(reasonOf(thrown));
+      log.warn(`The text of ${id} was not read: ${why}`);
+      if (!this.#isOver) await texts.keepUnreadable(id, sha256, why);
+      return;
+    }
     if (this.#isOver) return;
     await texts.keep(id, sha256, text);
     const unread = text.unread === 0 ? "" : `, ${text.unread} could not be`;
     log.info(`The text of ${id}: ${text.pages.length} pages are read${unread}`);
   }
 
-  /** `undefined` where the file is not there, too large, or by now another. */
-  async #bytesOf({ id, pdfs }: Paper, sha256: string): Promise<Uint8Array | undefined> {
-    const pdf = pdfs.find((each) => each.sha256 === sha256);
+  /** `undefined` where the file is not there, or by now another. */
+  async #bytesOf(id: PaperId, pdf: PaperPdf | undefined): Promise<Uint8Array | undefined> {
     const file = pdf === undefined ? undefined : this.#ports.pdfs.uriOf(id, pdf);
-    if (file === undefined || (pdf?.bytes ?? 0) > largestBytes) return undefined;
+    if (file === undefined) return undefined;
     const bytes = await vscode.workspace.fs.readFile(file);
-    return digestOf(bytes).sha256 === sha256 ? bytes : undefined;
+    return digestOf(bytes).sha256 === pdf?.sha256 ? bytes : undefined;
   }
+}
+
+/** As pdf.js names it, for a person. */
+function whyUnreadable(reason: string): string {
+  if (/^PasswordException/u.test(reason)) return "it is encrypted and asks for a password";
+  if (/^(?:InvalidPDF|Format|MissingPDF|Syntax)\w*/u.test(reason)) return "it is damaged";
+  return reason;
 }

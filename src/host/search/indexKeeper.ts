@@ -1,6 +1,6 @@
 /**
- * One index from its start to its end: it takes up what was stored, learns what changed since, newest papers first, follows
- * the library, and is stored again once things are quiet.
+ * One index from its start to its end: it takes up what was stored, learns what changed since, newest papers first, then
+ * what stands in notes and on pages, follows the library, and is stored again once things are quiet.
  */
 import type { Log } from "../../base/ports.ts";
 import { reasonOf } from "../../base/result.ts";
@@ -10,6 +10,7 @@ import type { Library, LibraryChange } from "../../library/library.ts";
 import type { Notes } from "../../notes/notes.ts";
 import type { SearchIndex } from "../../search/searchPort.ts";
 import { indexedNotes, indexedPaper } from "./indexedPaper.ts";
+import { PageFeed, type TextsOfPapers } from "./pageFeed.ts";
 
 /** Keeps bytes between sessions. They can be made again, so that losing them loses nothing. */
 export interface IndexStore {
@@ -20,6 +21,7 @@ export interface IndexStore {
 export interface KeeperParts {
   readonly library: Library;
   readonly notes?: Notes;
+  readonly texts?: TextsOfPapers;
   readonly startIndex: () => SearchIndex;
   readonly store?: IndexStore;
   readonly log: Log;
@@ -27,7 +29,8 @@ export interface KeeperParts {
   readonly quietMs?: number;
 }
 
-const papersAtOnce = 500;
+/** What is told at once is put into words on the main thread, which must stay free. */
+const papersAtOnce = 150;
 const defaultQuietMs = 20_000;
 
 export class IndexKeeper {
@@ -37,6 +40,7 @@ export class IndexKeeper {
   readonly #complete: Promise<void>;
   /** Changes are told one after another, behind what was there before. */
   #turn: Promise<void>;
+  readonly #pages: PageFeed | undefined;
   #isComplete = false;
   #isDisposed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -44,6 +48,15 @@ export class IndexKeeper {
   constructor(parts: KeeperParts) {
     this.#parts = parts;
     this.#index = parts.startIndex();
+    const { library, texts, log } = parts;
+    this.#pages =
+      texts &&
+      new PageFeed({
+        ...{ texts, log },
+        paper: (id) => library.get(id),
+        index: this.#index,
+        inTurn: (work) => this.#inTurn(work),
+      });
     let isUsable: (index: SearchIndex) => void = () => undefined;
     const some = new Promise<SearchIndex>((resolve) => (isUsable = resolve));
     this.#complete = this.#build(() => isUsable(this.#index));
@@ -53,7 +66,7 @@ export class IndexKeeper {
   }
 
   get isComplete(): boolean {
-    return this.#isComplete;
+    return this.#isComplete && this.#pages?.isDone !== false;
   }
 
   /** Once something can be found. @throws why nothing can. */
@@ -64,14 +77,24 @@ export class IndexKeeper {
   async whenComplete(): Promise<void> {
     await this.#complete;
     await this.#turn;
+    await this.#pages?.whenDone();
   }
 
   follow({ added, changed, removed }: LibraryChange): Promise<void> {
-    return this.#inTurn(async () => {
+    const followed = this.#inTurn(async () => {
       if (removed.length > 0) await this.#index.remove(removed);
       await this.#putAll([...added, ...changed]);
       if (added.length > 0) await this.#putNotesOf(added.map(({ id }) => id));
+      this.#storeLater();
     });
+    this.#pages?.forget(removed);
+    this.#pages?.follow([...added, ...changed]);
+    return followed;
+  }
+
+  /** The text of this paper's PDF was read. */
+  putPages(paper: PaperId): void {
+    this.#pages?.again(paper);
   }
 
   putNotes(paper: PaperId): void {
@@ -83,6 +106,7 @@ export class IndexKeeper {
   dispose(): void {
     this.#isDisposed = true;
     clearTimeout(this.#timer);
+    this.#pages?.dispose();
     this.#index.dispose();
   }
 
@@ -106,6 +130,7 @@ export class IndexKeeper {
       await this.#putNotesOf(papers.map(({ id }) => id));
     }
     this.#isComplete = true;
+    this.#pages?.follow(papers);
     log.info(`Search: ${papers.length} papers, ${put} of them indexed anew`);
     if (put > 0) this.#storeLater();
   }
@@ -142,7 +167,6 @@ export class IndexKeeper {
   #inTurn(work: () => Promise<void>): Promise<void> {
     const done = this.#turn.then(work);
     this.#turn = done.catch(() => undefined); // the caller hears of it
-    this.#storeLater();
     return done;
   }
 

@@ -1,7 +1,8 @@
-/** What the index is told of papers and notes. */
+/** What the index is told of papers, their pages and notes. */
 import { commentOf, quoteOf, type Annotation } from "../../domain/annotation.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { PaperId } from "../../domain/paperId.ts";
+import type { PaperText } from "../../domain/paperText.ts";
 import type { IndexedPaper, IndexedPassage } from "../../search/searchPort.ts";
 
 const dayMs = 86_400_000;
@@ -36,6 +37,11 @@ export const indexedNotes = (paper: PaperId, annotations: readonly Annotation[])
       .join("\n");
     return text === "" ? [] : [{ key: annotation.id, paper, kind: "note" as const, text }];
   });
+
+export const indexedPages = (paper: PaperId, { pages }: PaperText): readonly IndexedPassage[] =>
+  pages.flatMap(({ page, text }) =>
+    text.trim() === "" ? [] : [{ key: String(page), paper, kind: "page" as const, text }],
+  );
 
 /** FNV-1a: tells versions of one paper apart, and is quick. */
 function stampOf(text: string): number {

@@ -1,29 +1,28 @@
 /** Keeps an index in step with the library and its notes. Nothing is started, read or indexed before the first search. */
+import { Breather } from "../../base/breath.ts";
 import { Disposables } from "../../base/disposables.ts";
 import type { Clock, Log } from "../../base/ports.ts";
 import { reasonOf } from "../../base/result.ts";
-import type { Span } from "../../base/span.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { PaperId } from "../../domain/paperId.ts";
 import type { Library, LibraryChange } from "../../library/library.ts";
+import type { PaperTexts } from "../../library/paperTexts.ts";
 import type { Notes } from "../../notes/notes.ts";
+import { AskedWords } from "../../search/askedWords.ts";
 import { parseQuery } from "../../search/query/parseQuery.ts";
 import type { QueryProblem } from "../../search/query/tree.ts";
 import type { Answer, Hit, SearchIndex } from "../../search/searchPort.ts";
 import { snippetOf } from "../../search/snippet.ts";
+import { kindAskedFor, placeInAbstract, placeInPassage, type Asked, type FoundPlace } from "./foundPlace.ts";
 import { dayOf, indexedNotes } from "./indexedPaper.ts";
 import { IndexKeeper, type IndexStore } from "./indexKeeper.ts";
 import { NamedPapers } from "./namedPapers.ts";
+import { PageTexts } from "./pageTexts.ts";
 
-export interface FoundPaper {
+export interface FoundPaper extends FoundPlace {
   readonly paper: Paper;
   readonly score: number;
-  readonly snippet: string;
-  /** Where the words that were found stand in the snippet. */
-  readonly found: readonly Span[];
   readonly fields: Hit["fields"];
-  /** The note that fits best, where the words are in no other part of the paper. */
-  readonly note?: string;
 }
 
 export interface Found {
@@ -37,10 +36,16 @@ export interface Found {
 export interface SearchParts {
   readonly library: Library;
   readonly notes?: Notes;
+  /** What stands on the pages of PDFs. */
+  readonly texts?: Pick<PaperTexts, "of" | "onDidKeep">;
   readonly startIndex: () => SearchIndex;
   readonly clock: Clock;
   /** Where the index is kept between sessions, if anywhere. */
   readonly store?: IndexStore;
+  /** How long nothing has to change before the index is stored. */
+  readonly quietMs?: number;
+  /** Called with every question: what can wait should, then. */
+  readonly onAsk?: () => void;
   readonly log: Log;
 }
 
@@ -48,6 +53,7 @@ export class LibrarySearch {
   readonly #parts: SearchParts;
   readonly #own = new Disposables();
   readonly #named: NamedPapers;
+  readonly #pages: PageTexts | undefined;
   #keeper: IndexKeeper | undefined;
 
   constructor(parts: SearchParts) {
@@ -56,6 +62,14 @@ export class LibrarySearch {
     this.#own.add(parts.library.onDidChange((change) => this.#follow(change)));
     if (parts.notes !== undefined)
       this.#own.add(parts.notes.onDidChange(({ paper }) => this.#keeper?.putNotes(paper)));
+    this.#pages = parts.texts && new PageTexts(parts.texts);
+    if (parts.texts !== undefined)
+      this.#own.add(
+        parts.texts.onDidKeep((paper) => {
+          this.#pages?.forget(paper);
+          this.#keeper?.putPages(paper);
+        }),
+      );
   }
 
   /** The best of all papers, best first. @throws when the index cannot be built or asked. */
@@ -66,12 +80,15 @@ export class LibrarySearch {
 
   /** The best of those that are indexed by now. @throws when the index cannot be built or asked. */
   async ask(text: string, limit: number, signal?: AbortSignal): Promise<Found> {
+    this.#parts.onAsk?.();
     const query = parseQuery(text, dayOf(this.#parts.clock.now()));
     const named = await this.#named.find(text);
     const answer = await this.#asked(async (keeper) =>
       (await keeper.whenUsable()).search(query, limit, signal),
     );
-    const papers = this.#papersIn(answer, query.terms);
+    const { terms, isGrowing } = query;
+    const words = new AskedWords(termsFor(terms, answer), isGrowing);
+    const papers = await this.#papersIn(answer, { terms, words, kind: kindAskedFor(query) }, signal);
     const first = named === undefined ? [] : [foundByName(named, papers)];
     return {
       papers: [...first, ...papers.filter(({ paper }) => paper.id !== named?.id)].slice(0, limit),
@@ -90,7 +107,7 @@ export class LibrarySearch {
       await keeper.whenComplete();
       return (await keeper.whenUsable()).similar(to, limit);
     });
-    return this.#papersIn(answer, []);
+    return this.#papersIn(answer, { terms: [], words: new AskedWords([], false), kind: undefined });
   }
 
   /** Once all papers are indexed. @throws when they cannot be. */
@@ -136,36 +153,36 @@ export class LibrarySearch {
     keeper.dispose();
   }
 
-  #papersIn({ hits }: Answer, asked: readonly string[]): readonly FoundPaper[] {
-    return hits.flatMap((hit) => {
+  /** Nothing once the question was called off. */
+  async #papersIn({ hits }: Answer, asked: Asked, signal?: AbortSignal): Promise<readonly FoundPaper[]> {
+    const shown = hits.flatMap((hit) => {
       const paper = this.#parts.library.get(hit.id); // one that was removed meanwhile is not shown
-      return paper === undefined ? [] : [this.#foundPaper(paper, hit, asked)];
+      return paper === undefined ? [] : [{ hit, paper, text: this.#passageText(paper, hit, asked) }];
     });
+    const found: FoundPaper[] = [];
+    const breather = new Breather(); // pages are long, and there are some
+    for (const { hit, paper, text } of shown) {
+      const place = placeInPassage(hit, await text, asked) ?? placeInAbstract(paper, hit, asked);
+      found.push({ paper, score: hit.score, fields: hit.fields, ...place });
+      await breather.pause();
+      if (signal?.aborted === true) return [];
+    }
+    return found;
   }
 
-  #foundPaper(paper: Paper, { score, words, fields, passage }: Hit, asked: readonly string[]): FoundPaper {
-    const isOfNote = passage?.kind === "note" && fields[0] === "note";
-    const note = isOfNote ? this.#noteText(paper.id, passage.key) : undefined;
-    const snippet = snippetOf(
-      note ?? paper.abstract,
-      [...words, ...(note === undefined ? [] : asked)],
-      asked,
-    );
-    return {
-      paper,
-      score,
-      snippet: snippet.text,
-      found: snippet.found,
-      fields,
-      ...(isOfNote ? { note: passage.key } : {}),
-    };
-  }
-
-  #noteText(paper: PaperId, key: string): string | undefined {
-    const annotations = this.#parts.notes?.annotations(paper) ?? [];
-    return indexedNotes(paper, annotations).find((each) => each.key === key)?.text;
+  /** `undefined` for a passage that can say no more than the paper. */
+  async #passageText(paper: Paper, { passage, words }: Hit, asked: Asked): Promise<string | undefined> {
+    if (passage === undefined) return undefined;
+    if (passage.kind !== asked.kind && asked.words.countIn(words) === asked.words.count) return undefined;
+    if (passage.kind === "page") return this.#pages?.page(paper, Number(passage.key));
+    const annotations = this.#parts.notes?.annotations(paper.id) ?? [];
+    return indexedNotes(paper.id, annotations).find(({ key }) => key === passage.key)?.text;
   }
 }
+
+/** What was searched for: the terms of the query, with what was looked for in place of some. */
+const termsFor = (terms: readonly string[], { corrections }: Answer): readonly string[] =>
+  terms.map((term) => corrections.find(({ typed }) => typed === term)?.searched ?? term);
 
 /** What a pasted address or identifier names comes first, whatever its words are. */
 function foundByName(paper: Paper, papers: readonly FoundPaper[]): FoundPaper {

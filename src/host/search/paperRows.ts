@@ -22,10 +22,13 @@ export const withButtons = (rows: readonly SearchRow[]): readonly PaperItem[] =>
 export const isPaper = (row: vscode.QuickPickItem | undefined): row is PaperItem =>
   row !== undefined && "paper" in row;
 
-/** Opens what was chosen: the note where the words are in one, else the paper. */
-export function openRow({ paper, note }: SearchRow): void {
-  if (note === undefined) void vscode.commands.executeCommand(commands.open, paper.id, { preview: false });
-  else void vscode.commands.executeCommand(commands.openNote, paper.id, note);
+/** Opens what was chosen where its words are: the note, the page, the sentence of the abstract; else the paper. */
+export function openRow({ paper, place: { note, page, quote } }: SearchRow): void {
+  if (note !== undefined) void vscode.commands.executeCommand(commands.openNote, paper.id, note);
+  else if (page !== undefined) {
+    const goal = { page: page.number, quote: page.quote };
+    void vscode.commands.executeCommand(commands.openPdf, paper.id, goal);
+  } else void vscode.commands.executeCommand(commands.open, paper.id, { preview: false, quote });
 }
 
 /** Previews and buttons of the papers of a pick. */

@@ -1,12 +1,13 @@
 /** Answers to a query as rows of the Quick Pick. Knows nothing of the editor, so that it can be measured and tested alone. */
 import { feedDate, type Paper, type ReadingState } from "../../domain/paper.ts";
 import { dayLabel, inFeedOrder } from "../../library/outline.ts";
+import type { FoundPlace } from "./foundPlace.ts";
 import type { Found, FoundPaper, LibrarySearch } from "./librarySearch.ts";
 
 export interface SearchRow {
   readonly paper: Paper;
-  /** The note that the words are in, where they are in one. */
-  readonly note?: string;
+  /** Where the words are: in a note, on a page, or here in the abstract. */
+  readonly place: Pick<FoundPlace, "note" | "page" | "quote">;
   readonly label: string;
   readonly description: string;
   readonly detail: string;
@@ -38,10 +39,15 @@ export async function foundRows(
 }
 
 export const rowsOf = (papers: readonly FoundPaper[], language: string): readonly SearchRow[] =>
-  papers.map(({ paper, snippet, note }) => ({
-    ...rowOf(paper, `${note === undefined ? "" : "$(note) "}${withoutIcons(snippet)}`, language),
-    ...(note === undefined ? {} : { note }),
+  papers.map((found) => ({
+    ...rowOf(found.paper, `${whereOf(found)}${withoutIcons(found.snippet)}`, language),
+    place: found,
   }));
+
+function whereOf({ note, page }: FoundPlace): string {
+  if (page !== undefined) return `$(file-pdf) p. ${page.number} · `;
+  return note === undefined ? "" : "$(note) ";
+}
 
 /** What is shown before anything is typed: what came last, and within it in the order of the feed. */
 export const latestRows = (papers: readonly Paper[], language: string): readonly SearchRow[] =>
@@ -70,6 +76,7 @@ const icons: Readonly<Record<ReadingState, string>> = {
 function rowOf(paper: Paper, detail: string, language: string): SearchRow {
   return {
     paper,
+    place: {},
     label: withoutIcons(paper.title.slice(0, longestLabel)),
     description: descriptionOf(paper, language),
     detail,

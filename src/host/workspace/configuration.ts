@@ -34,6 +34,9 @@ export function colorMeanings(): Record<Color, string> {
 
 export const searchPreview = (): boolean => read(settings.searchPreview) === true;
 
+/** Whether PDFs are read in the background. */
+export const indexesPdfs = (): boolean => read(settings.indexPdfs) !== "off";
+
 export const completesCitations = (): boolean => read(settings.completion) !== false;
 export const checksKeys = (): boolean => read(settings.unknownKeys) !== false;
 export const hintsNeverCited = (): boolean => read(settings.neverCited) === true;

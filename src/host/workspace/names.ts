@@ -37,6 +37,9 @@ export const commands = {
   attachPdf: "marginalia.papers.attachPdf",
   downloadPdf: "marginalia.papers.downloadPdf",
   removePdf: "marginalia.papers.removePdf",
+  pauseReading: "marginalia.papers.pauseReading",
+  resumeReading: "marginalia.papers.resumeReading",
+  showWithoutText: "marginalia.papers.showWithoutText",
   switchRendition: "marginalia.papers.switchRendition",
   showMore: "marginalia.papers.showMore",
   groupByDate: "marginalia.papers.groupByDate",
@@ -84,6 +87,7 @@ export const settings = {
   inlineNotes: "inlineNotes",
   colorMeanings: "notes.colorMeanings",
   searchPreview: "search.preview",
+  indexPdfs: "search.indexPdfs",
   largestDownload: "pdf.largestDownload",
   completion: "citations.completion",
   unknownKeys: "citations.unknownKeys",
@@ -100,4 +104,5 @@ export const contextKeys = {
   ready: "marginalia.ready",
   empty: "marginalia.empty",
   groupBy: "marginalia.groupBy",
+  readingPdfs: "marginalia.readingPdfs",
 } as const;

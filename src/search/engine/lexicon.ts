@@ -1,5 +1,5 @@
 /** All words of an index: their numbers, stems, how many texts have each, and their order, for beginnings and corrections. */
-import { stemmer } from "stemmer";
+import { porterStem } from "../stem.ts";
 import { singular } from "../terms.ts";
 import { isOneEditAway } from "./edits.ts";
 import { firstOfProse, isProse, termIn, type Field } from "./fields.ts";
@@ -169,6 +169,3 @@ export class Lexicon {
     return low;
   }
 }
-
-/** Porter's rules are for English words; other terms are only made singular. */
-const porterStem = (term: string): string => (/^[a-z]+$/.test(term) ? stemmer(term) : singular(term));

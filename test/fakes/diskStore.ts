@@ -1,0 +1,29 @@
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { IndexStore } from "../../src/host/search/indexKeeper.ts";
+
+/** A file of the cache on the real disk, written as the extension writes it: beside, and then over the old one. */
+export class DiskStore implements IndexStore {
+  readonly path: string;
+  writes = 0;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  async read(): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    try {
+      return new Uint8Array(await readFile(this.path)); // in memory of its own, so that it can be handed over
+    } catch {
+      return undefined;
+    }
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    await mkdir(dirname(this.path), { recursive: true });
+    const beside = `${this.path}.${Math.random().toString(36).slice(2, 8)}.tmp`;
+    await writeFile(beside, bytes);
+    await rename(beside, this.path);
+    this.writes++;
+  }
+}
