@@ -18,7 +18,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "src/protocol": [...ground, "birpc", "valibot"],
   "src/search": [...ground, "src/search/engine", "src/search/query", "birpc", "node:worker_threads"],
   "src/search/query": [...ground, "src/search"],
-  "src/search/engine": [...ground, "src/search", "src/search/query", "minisearch", "stemmer", "valibot"],
+  "src/search/engine": [...ground, "src/search", "src/search/query", "stemmer", "valibot"],
   "src/library/importers": ground,
   "src/library": [...ground, "src/library/importers"],
   "src/citations": [...ground, "src/library", "src/library/importers"],

@@ -1,7 +1,6 @@
 /** What a word of a query stands for in an index: itself by its stems, the words it may become, those it was meant to be. */
 import { isStopWord, isUnspaced } from "../terms.ts";
 import { idf } from "./bm25.ts";
-import { shortestCorrected } from "./edits.ts";
 import { namedFields } from "./fields.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { LowestOfBest } from "./topTexts.ts";
@@ -39,6 +38,8 @@ const longestShort = 2;
 const isShort = (term: string): boolean => term.length <= longestShort && !isUnspaced(term);
 const leastIdf = 0.15;
 const mostCorrections = 8;
+/** Shorter words have too many neighbours. */
+const shortestCorrected = 4;
 /** A name that says as much as a word of the text is worth a little less: the text says what the paper is about. */
 const nameFactor = 0.7;
 
