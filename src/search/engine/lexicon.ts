@@ -68,6 +68,9 @@ export class Lexicon {
   }
 
   stems(term: string): { readonly singular: number; readonly porter: number } {
+    const word = this.find("body", term);
+    const known = word === -1 ? -1 : this.singular.stemOf(word);
+    if (known !== -1) return { singular: known, porter: this.porter.stemOf(word) };
     return { singular: this.terms.find(singular(term)), porter: this.terms.find(porterStem(term)) };
   }
 

@@ -50,7 +50,7 @@ export class Ranking {
     this.#index = index;
   }
 
-  /** The best of the texts that have any of the words. */
+  /** The best of the texts that have any of the words, in no order. */
   best(wanted: readonly Wanted[], limit: number, maskOf: MaskOf): readonly Candidate[] {
     if (limit <= 0) return [];
     const lowest = new LowestOfBest(limit);
@@ -60,10 +60,8 @@ export class Ranking {
       this.#collect(segment, maskOf(segment), lowest, found);
       this.#scores.clear();
     }
-    return bestFirst(
-      found.filter(({ score }) => score >= lowest.score),
-      limit,
-    );
+    const best = found.filter(({ score }) => score >= lowest.score);
+    return best.length > limit ? bestFirst(best, limit) : best;
   }
 
   #scoreAll(segment: Segment, wanted: readonly Wanted[]): void {

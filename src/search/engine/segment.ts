@@ -95,15 +95,19 @@ export class Segment {
     let at = streamStarts[text] ?? 0;
     decoded = withRoom(decoded, end - at);
     let count = 0;
+    const values = decoded;
     while (at < end) {
       let byte = stream[at++] ?? 0;
-      let value = byte & 127;
-      for (let shift = 7; byte > 127; shift += 7) {
-        byte = stream[at++] ?? 0;
-        value |= (byte & 127) << shift;
+      let value = byte;
+      if (byte > 127) {
+        value &= 127;
+        for (let shift = 7; byte > 127; shift += 7) {
+          byte = stream[at++] ?? 0;
+          value |= (byte & 127) << shift;
+        }
       }
-      decoded[count++] = value;
+      values[count++] = value;
     }
-    return { values: decoded, count };
+    return { values, count };
   }
 }

@@ -22,6 +22,7 @@ const lookedWhileTyping = 300;
 export interface Ranked {
   readonly candidates: readonly Candidate[];
   readonly wanted: readonly Wanted[];
+  readonly words: QueryWords;
 }
 
 export class WordSearch {
@@ -45,7 +46,7 @@ export class WordSearch {
     const first = this.#ranking.best(wanted, depth, maskOf);
     const words = new QueryWords(inOrder, growing, lexicon);
     const rescores = [pairsTogether(words), ...(growing === undefined ? [] : [titleGoesOn(words)]), ...more];
-    return { candidates: rescored(first, rescores, limit), wanted };
+    return { candidates: rescored(first, rescores, limit), wanted, words };
   }
 
   /** What is wanted, word by word; words that say nothing are left out, unless they may still become others. */
