@@ -2,29 +2,28 @@
  * A second look at the best few. Words that stand side by side in the query, and do so in a text too, say more than each alone;
  * and while a title is typed, the paper whose title goes on like that is likely the one.
  *
- * A learned score fits in here as one more `Rescore`.
+ * A learned score fits in here as one more `Rescore`, and in `WordSearch.search` as one more look.
  */
 import { stopWords } from "../terms.ts";
 import { fields } from "./fields.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { marks, type Stream } from "./segment.ts";
+import { marks } from "./segment.ts";
 import { bestFirst, type Candidate } from "./topTexts.ts";
 import type { Wanted } from "./wanted.ts";
 
-/** What a text's score is multiplied by, given its terms in order. */
-export type Rescore = (stream: Stream, candidate: Candidate) => number;
+/** What a text's score is multiplied by. */
+export type Rescore = (candidate: Candidate) => number;
 
 export function rescored(
   candidates: readonly Candidate[],
-  rescores: readonly Rescore[],
+  rescore: Rescore,
   limit: number,
 ): readonly Candidate[] {
-  const again = candidates.map((each) => {
-    const stream = each.segment.streamOf(each.text);
-    let { score } = each;
-    for (const rescore of rescores) score *= rescore(stream, each);
-    return { segment: each.segment, text: each.text, score };
-  });
+  const again = candidates.map((each) => ({
+    segment: each.segment,
+    text: each.text,
+    score: each.score * rescore(each),
+  }));
   return bestFirst(again, limit);
 }
 
@@ -97,21 +96,20 @@ export class QueryWords {
 
 const stopWord = 1;
 const title = fields.indexOf("title");
-const body = fields.indexOf("body");
 const nowhere: readonly number[] = [];
 
 export function pairsTogether(query: QueryWords): Rescore {
   if (query.count < 2) return () => 1;
   /** What is found of each word of the query with the one before it. */
   const found = new Float32Array(query.count);
-  return ({ values, count }) => {
+  return ({ segment, text }) => {
+    const { values, count } = segment.streamOf(text, "body");
     let sum = 0;
     let worth = 0;
     let before = nowhere;
     for (let at = 0; at < count; at++) {
       const value = values[at] ?? 0;
       if (value < marks) {
-        if (value > body) break;
         worth = value === title ? 1 : inBodyShare;
         before = nowhere;
         continue;
@@ -142,25 +140,20 @@ export function titleGoesOn(query: QueryWords): Rescore {
     for (let at = 0; at < count; at++) if (!query.fits(words[start + at] ?? -1, at)) return false;
     return true;
   };
-  return (stream) => {
-    const words = titleOf(stream).filter((word) => !query.isStop(word));
+  return (candidate) => {
+    const words = titleOf(candidate).filter((word) => !query.isStop(word));
     if (fitsFrom(words, 0)) return startsLikeQuery;
     for (let start = 1; start + count <= words.length; start++) if (fitsFrom(words, start)) return holdsQuery;
     return 1;
   };
 }
 
-function titleOf({ values, count }: Stream): readonly number[] {
+function titleOf({ segment, text }: Candidate): readonly number[] {
+  const { values, count } = segment.streamOf(text, "title");
   const words: number[] = [];
-  let isTitle = false;
   for (let at = 0; at < count; at++) {
     const value = values[at] ?? 0;
-    if (value >= marks) {
-      if (isTitle) words.push(value - marks);
-    } else {
-      if (words.length > 0) break;
-      isTitle = value === title;
-    }
+    if (value >= marks) words.push(value - marks);
   }
   return words;
 }

@@ -49,14 +49,14 @@ export interface WantedOptions {
   /** The word is still being typed. */
   readonly asPrefix: boolean;
   readonly weight: number;
-  /** It is a word of texts beside these, and no mistake. */
-  readonly isKnownElsewhere?: boolean;
+  /** It means what it says: it is a word of texts beside these, say. */
+  readonly isNoSlip?: boolean;
 }
 
 export function wantedWord(term: string, options: WantedOptions): Wanted {
   const readings = options.asPrefix ? beginnings(term, options) : whole(term, options);
   const found = [...readings, ...names(term, options)];
-  if (found.length > 0 || options.isKnownElsewhere === true)
+  if (found.length > 0 || options.isNoSlip === true)
     return { term, weight: options.weight, readings: found, correctedTo: [] };
   const { likest, readings: corrected } = corrections(term, options);
   return { term, weight: options.weight, readings: corrected, correctedTo: likest };
