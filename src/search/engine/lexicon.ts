@@ -1,10 +1,9 @@
 /** All words of an index: their numbers, stems, how many texts have each, and their order, for beginnings and corrections. */
 import { porterStem } from "../stem.ts";
 import { singular } from "../terms.ts";
-import { isOneEditAway } from "./edits.ts";
 import { firstOfProse, isProse, termIn, type Field } from "./fields.ts";
 import { withRoom } from "./growing.ts";
-import { LikestWords, mostWordsInTree } from "./likestWords.ts";
+import { wordsNear } from "./nearWords.ts";
 import { StemClasses, type StemClassesParts } from "./stemClasses.ts";
 import { TermTable, type TermTableParts } from "./termTable.ts";
 
@@ -16,6 +15,10 @@ export interface LexiconParts {
   readonly order: Uint32Array<ArrayBuffer>;
 }
 
+/** How many slips a word may have, and how many in each of its letters. The more, the more of its beginning has to be right. */
+const mostSlips = 4;
+const slipsPerLetter = 0.25;
+
 export class Lexicon {
   readonly terms: TermTable;
   readonly singular: StemClasses;
@@ -25,8 +28,6 @@ export class Lexicon {
   #order: Uint32Array<ArrayBuffer>;
   #unsorted: number[] = [];
   #isKnown: Uint8Array<ArrayBuffer>;
-  /** Grown when it is needed, and again after words came. */
-  #tree: LikestWords | undefined;
 
   constructor(parts?: LexiconParts) {
     this.terms = parts === undefined ? new TermTable() : TermTable.from(parts.terms);
@@ -45,7 +46,6 @@ export class Lexicon {
     this.#isKnown = withRoom(this.#isKnown, word + 1);
     this.#isKnown[word] = 1;
     this.#unsorted.push(word);
-    this.#tree = undefined;
     if (isProse(field)) {
       this.singular.add(word, this.terms.intern(singular(term)));
       this.porter.add(word, this.terms.intern(porterStem(term)));
@@ -68,6 +68,9 @@ export class Lexicon {
   }
 
   stems(term: string): { readonly singular: number; readonly porter: number } {
+    const word = this.find("body", term);
+    const known = word === -1 ? -1 : this.singular.stemOf(word);
+    if (known !== -1) return { singular: known, porter: this.porter.stemOf(word) };
     return { singular: this.terms.find(singular(term)), porter: this.terms.find(porterStem(term)) };
   }
 
@@ -95,24 +98,25 @@ export class Lexicon {
 
   /** Words of prose in use that one slip of the finger turns into the term, or, if `asPrefix`, into its beginning. */
   likest(term: string, asPrefix: boolean): readonly number[] {
-    const order = this.#sorted();
-    const words: number[] = [];
-    for (let at = this.#firstAt(order, firstOfProse, false); at < order.length; at++) {
-      const word = order[at] ?? 0;
-      if (isOneEditAway(this.terms, word, term, asPrefix) && this.papers(word) > 0) words.push(word);
-    }
-    return words;
+    return this.#near(term, 1, firstOfProse, asPrefix);
   }
 
-  /** The same where it takes more than one slip; nothing where there are too many words to look through. */
+  /** The same where it takes more than one slip: the nearest there are, if any are near enough. */
   likestFurther(term: string): readonly number[] {
+    const most = Math.min(mostSlips, Math.round(term.length * slipsPerLetter));
+    for (let slips = 2; slips <= most; slips++) {
+      const found = this.#near(term, slips, term.slice(0, slips - 1), false);
+      if (found.length > 0) return found;
+    }
+    return [];
+  }
+
+  #near(term: string, most: number, beginning: string, asPrefix: boolean): readonly number[] {
     const order = this.#sorted();
-    const first = this.#firstAt(order, firstOfProse, false);
-    if (order.length - first > mostWordsInTree) return [];
-    this.#tree ??= new LikestWords(
-      Array.from(order.subarray(first), (word) => [this.terms.text(word), word]),
-    );
-    return this.#tree.near(term).filter((word) => this.papers(word) > 0);
+    const start = this.#firstAt(order, beginning, false);
+    const end = beginning === firstOfProse ? order.length : this.#firstAt(order, beginning, true);
+    const words = wordsNear(this.terms, order.subarray(start, end), term, { most, asPrefix });
+    return words.filter((word) => this.papers(word) > 0);
   }
 
   parts(): LexiconParts {

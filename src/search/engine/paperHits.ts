@@ -3,9 +3,9 @@ import type { Answer, Hit, HitField } from "../searchPort.ts";
 import { fields, type Field } from "./fields.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { keyOf, paperOfKey, passageOfKey } from "./paperTexts.ts";
+import type { QueryWords } from "./rerank.ts";
 import { marks } from "./segment.ts";
 import type { Candidate } from "./topTexts.ts";
-import type { Wanted } from "./wanted.ts";
 import type { Ranked } from "./wordSearch.ts";
 
 /** What a page or a note that fits adds to its paper's own score. */
@@ -22,7 +22,7 @@ const hitFields: Readonly<Partial<Record<Field, HitField>>> = {
 
 /** @param passages best first. */
 export function hitsOf(
-  { candidates, wanted }: Ranked,
+  { candidates, words }: Ranked,
   passages: readonly Candidate[],
   lexicon: Lexicon,
   limit: number,
@@ -48,40 +48,55 @@ export function hitsOf(
     passages.length === 0
       ? ranked
       : [...ranked, ...others].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
-  const words = wantedWords(wanted);
+  const found = new FoundWords(words, lexicon);
   return best.slice(0, limit).map(({ id, candidate, passage, score }): Hit => {
     const named = passage === undefined ? undefined : passageOfKey(keyOf(passage.segment, passage.text));
-    const found = candidate === undefined ? { fields: [], words: [] } : foundIn(candidate, words, lexicon);
+    const { words: has, fields: where } =
+      candidate === undefined ? { fields: [], words: [] } : found.of(candidate);
     return {
       id,
       score,
-      words: found.words,
-      fields: named === undefined ? found.fields : [...found.fields, named.kind],
+      words: has,
+      fields: named === undefined ? where : [...where, named.kind],
       ...(named === undefined ? {} : { passage: named }),
     };
   });
 }
 
-const wantedWords = (wanted: readonly Wanted[]): ReadonlySet<number> =>
-  new Set(
-    wanted.flatMap(({ readings }) => readings.flatMap(({ singular, porter }) => [...singular, ...porter])),
-  );
+/** What texts have of the words of a query. */
+class FoundWords {
+  readonly #query: QueryWords;
+  readonly #lexicon: Lexicon;
+  readonly #texts = new Map<number, string>();
 
-function foundIn({ segment, text }: Candidate, wanted: ReadonlySet<number>, { terms }: Lexicon) {
-  const { values, count } = segment.streamOf(text);
-  const where = new Set<HitField>();
-  const words = new Set<number>();
-  let field: HitField | undefined;
-  for (let at = 0; at < count; at++) {
-    const value = values[at] ?? 0;
-    if (value < marks) field = hitFields[fields[value] ?? "mark"];
-    else if (field !== undefined && wanted.has(value - marks)) {
-      where.add(field);
-      words.add(value - marks);
-    }
+  constructor(query: QueryWords, lexicon: Lexicon) {
+    this.#query = query;
+    this.#lexicon = lexicon;
   }
-  const withoutKind = (term: string): string => term.replace(/^[\u0001-\u0005]/u, "");
-  return { fields: [...where], words: [...words].map((word) => withoutKind(terms.text(word))) };
+
+  of({ segment, text }: Candidate) {
+    const { values, count } = segment.streamOf(text);
+    const where = new Set<HitField>();
+    const words = new Set<string>();
+    let field: HitField | undefined;
+    for (let at = 0; at < count; at++) {
+      const value = values[at] ?? 0;
+      if (value < marks) field = hitFields[fields[value] ?? "mark"];
+      else if (field !== undefined && this.#query.isWanted(value - marks)) {
+        where.add(field);
+        words.add(this.#textOf(value - marks));
+      }
+    }
+    return { fields: [...where], words: [...words] };
+  }
+
+  #textOf(word: number): string {
+    const known = this.#texts.get(word);
+    if (known !== undefined) return known;
+    const text = this.#lexicon.terms.text(word).replace(/^[\u0001-\u0005]/u, "");
+    this.#texts.set(word, text);
+    return text;
+  }
 }
 
 /** Of the words that may have been meant, the one that the best answer has. */

@@ -68,9 +68,9 @@ export class PaperSearch {
     const self = "id" in to ? to.id : undefined;
     const terms = "id" in to ? indexedTerms(to.id, this.papers) : termsOf(to.text);
     const telling = { terms: tellingTerms(terms, this.papers), isGrowing: false };
-    const { candidates, wanted } = this.#byWords.search(telling, limit + 1, () => undefined);
-    const others = candidates.filter(({ segment, text }) => keyOf(segment, text) !== self);
-    return { hits: hitsOf({ candidates: others, wanted }, [], this.papers.lexicon, limit), corrections: [] };
+    const ranked = this.#byWords.search(telling, limit + 1, () => undefined);
+    const candidates = ranked.candidates.filter(({ segment, text }) => keyOf(segment, text) !== self);
+    return { hits: hitsOf({ ...ranked, candidates }, [], this.papers.lexicon, limit), corrections: [] };
   }
 
   /** Which of these are not indexed as they are now. */

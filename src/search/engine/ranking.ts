@@ -9,6 +9,9 @@ import type { Reading, Wanted } from "./wanted.ts";
 /** Which texts of a segment may be answered: 1 for each that may; all of them where there is none. */
 export type MaskOf = (segment: Segment) => Uint8Array | undefined;
 
+/** So many are sooner forgotten one by one than with all others. */
+const fewTexts = 4_096;
+
 /** Sums by text, and which texts have any. */
 class Sums {
   readonly of = new Float32Array(mostTexts);
@@ -34,7 +37,8 @@ class Sums {
   }
 
   clear(): void {
-    for (let at = 0; at < this.count; at++) this.of[this.texts[at] ?? 0] = 0;
+    if (this.count > fewTexts) this.of.fill(0);
+    else for (let at = 0; at < this.count; at++) this.of[this.texts[at] ?? 0] = 0;
     this.count = 0;
   }
 }
@@ -50,7 +54,7 @@ export class Ranking {
     this.#index = index;
   }
 
-  /** The best of the texts that have any of the words. */
+  /** The best of the texts that have any of the words, in no order. */
   best(wanted: readonly Wanted[], limit: number, maskOf: MaskOf): readonly Candidate[] {
     if (limit <= 0) return [];
     const lowest = new LowestOfBest(limit);
@@ -60,10 +64,8 @@ export class Ranking {
       this.#collect(segment, maskOf(segment), lowest, found);
       this.#scores.clear();
     }
-    return bestFirst(
-      found.filter(({ score }) => score >= lowest.score),
-      limit,
-    );
+    const best = found.filter(({ score }) => score >= lowest.score);
+    return best.length > limit ? bestFirst(best, limit) : best;
   }
 
   #scoreAll(segment: Segment, wanted: readonly Wanted[]): void {
@@ -91,33 +93,35 @@ export class Ranking {
     const perTerm = lengthNorm(1, this.#index.averageLength) - atNone;
     const singularWorth = singularShare * reading.singularIdf * reading.factor * weight;
     const porterWorth = porterShare * reading.porterIdf * reading.factor * weight;
+    const porterOrBoth = isSame ? singularWorth + porterWorth : porterWorth;
     const [word] = porter;
     if (isSame && porter.length === 1 && word !== undefined) {
       const { texts, counts } = segment.parts;
       const { start, end } = segment.postings(word);
-      const worth = singularWorth + porterWorth;
       for (let at = start; at < end; at++) {
         const count = counts[at] ?? 0;
         if (titleOnly && inTitle(count) === 0) continue;
         const text = texts[at] ?? 0;
         const frequency = inTitle(count) * titleWeight + inBody(count);
         const norm = atNone + perTerm * (lengths[text] ?? 0);
-        into.take(text, (worth * frequency) / (frequency + norm), isSum);
+        into.take(text, (porterOrBoth * frequency) / (frequency + norm), isSum);
       }
       return;
     }
     for (const each of porter) this.#addUp(segment, each, titleOnly, this.#porter);
-    const gentle = isSame ? this.#porter : this.#singular;
     if (!isSame) for (const each of singular) this.#addUp(segment, each, titleOnly, this.#singular);
     const { of, texts, count } = this.#porter;
     for (let at = 0; at < count; at++) {
       const text = texts[at] ?? 0;
       const norm = atNone + perTerm * (lengths[text] ?? 0);
       const byPorter = of[text] ?? 0;
-      const bySingular = gentle.of[text] ?? 0;
-      const value =
-        (porterWorth * byPorter) / (byPorter + norm) + (singularWorth * bySingular) / (bySingular + norm);
-      into.take(text, value, isSum);
+      const bySingular = isSame ? 0 : (this.#singular.of[text] ?? 0);
+      const value = (porterOrBoth * byPorter) / (byPorter + norm);
+      into.take(
+        text,
+        bySingular === 0 ? value : value + (singularWorth * bySingular) / (bySingular + norm),
+        isSum,
+      );
     }
     // Texts with words of the same singular that Porter's stem takes for others.
     for (let at = 0; at < this.#singular.count; at++) {

@@ -2,29 +2,28 @@
  * A second look at the best few. Words that stand side by side in the query, and do so in a text too, say more than each alone;
  * and while a title is typed, the paper whose title goes on like that is likely the one.
  *
- * A learned score fits in here as one more `Rescore`.
+ * A learned score fits in here as one more `Rescore`, and in `WordSearch.search` as one more look.
  */
 import { stopWords } from "../terms.ts";
 import { fields } from "./fields.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { marks, type Stream } from "./segment.ts";
+import { marks } from "./segment.ts";
 import { bestFirst, type Candidate } from "./topTexts.ts";
 import type { Wanted } from "./wanted.ts";
 
-/** What a text's score is multiplied by, given its terms in order. */
-export type Rescore = (stream: Stream, candidate: Candidate) => number;
+/** What a text's score is multiplied by. */
+export type Rescore = (candidate: Candidate) => number;
 
 export function rescored(
   candidates: readonly Candidate[],
-  rescores: readonly Rescore[],
+  rescore: Rescore,
   limit: number,
 ): readonly Candidate[] {
-  const again = candidates.map((each) => {
-    const stream = each.segment.streamOf(each.text);
-    let { score } = each;
-    for (const rescore of rescores) score *= rescore(stream, each);
-    return { ...each, score };
-  });
+  const again = candidates.map((each) => ({
+    segment: each.segment,
+    text: each.text,
+    score: each.score * rescore(each),
+  }));
   return bestFirst(again, limit);
 }
 
@@ -37,10 +36,10 @@ const holdsQuery = 1.3;
 /** The words a text may have for each word of the query in turn; words that say nothing are left out. */
 export class QueryWords {
   readonly count: number;
-  /** For a word of the index, where in the query it is asked for. */
-  readonly #positions = new Map<number, readonly number[]>();
-  /** What is to be known of a word of the index at a glance. */
-  readonly #kind: Uint8Array;
+  /** For each word of the index what is to be known at a glance: nothing, or one of these, or where `#positions` has it. */
+  readonly #kind: Uint16Array;
+  /** Where in the query some words of the index are asked for. */
+  readonly #positions: (readonly number[])[] = [nowhere, nowhere];
   readonly #beingTyped: string | undefined;
   readonly #lexicon: Lexicon;
 
@@ -48,28 +47,36 @@ export class QueryWords {
     this.count = wanted.length;
     this.#lexicon = lexicon;
     this.#beingTyped = beingTyped;
-    this.#kind = new Uint8Array(lexicon.terms.size);
+    this.#kind = new Uint16Array(lexicon.terms.size);
     for (const [at, { readings }] of wanted.entries())
-      for (const word of new Set(readings.flatMap(({ singular, porter }) => [...singular, ...porter]))) {
-        this.#positions.set(word, [...this.positionsOf(word), at]);
-        this.#kind[word] = kinds.wanted;
+      for (const { singular, porter, isSame } of readings) {
+        for (const word of porter) this.#ask(word, at);
+        if (!isSame) for (const word of singular) this.#ask(word, at);
       }
     for (const term of stopWords) {
       const word = lexicon.find("title", term);
-      if (word !== -1) this.#kind[word] = kinds.stop;
+      if (word !== -1) this.#kind[word] = stopWord;
     }
-  }
-
-  positionsOf(word: number): readonly number[] {
-    return this.#positions.get(word) ?? nowhere;
   }
 
   kindOf(word: number): number {
     return this.#kind[word] ?? 0;
   }
 
+  positionsAt(kind: number): readonly number[] {
+    return this.#positions[kind] ?? nowhere;
+  }
+
+  positionsOf(word: number): readonly number[] {
+    return this.positionsAt(this.kindOf(word));
+  }
+
+  isWanted(word: number): boolean {
+    return this.kindOf(word) > stopWord;
+  }
+
   isStop(word: number): boolean {
-    return this.#kind[word] === kinds.stop;
+    return this.kindOf(word) === stopWord;
   }
 
   /** Whether the word may stand for the one at this place of the query; what is being typed goes on, letter by letter. */
@@ -78,36 +85,49 @@ export class QueryWords {
     if (beginning === undefined) return this.positionsOf(word).includes(at);
     return word >= 0 && this.#lexicon.terms.compareTo(word, beginning, true) === 0;
   }
+
+  #ask(word: number, at: number): void {
+    const known = this.positionsOf(word);
+    if (known.at(-1) === at) return;
+    this.#kind[word] = this.#positions.length;
+    this.#positions.push([...known, at]);
+  }
 }
 
-const kinds = { wanted: 1, stop: 2 } as const;
+const stopWord = 1;
 const title = fields.indexOf("title");
-const body = fields.indexOf("body");
 const nowhere: readonly number[] = [];
 
 export function pairsTogether(query: QueryWords): Rescore {
   if (query.count < 2) return () => 1;
-  return ({ values, count }) => {
-    const found = new Map<number, number>();
+  /** What is found of each word of the query with the one before it. */
+  const found = new Float32Array(query.count);
+  return ({ segment, text }) => {
+    const { values, count } = segment.streamOf(text, "body");
+    let sum = 0;
     let worth = 0;
     let before = nowhere;
     for (let at = 0; at < count; at++) {
       const value = values[at] ?? 0;
       if (value < marks) {
-        worth = value === title ? 1 : value === body ? inBodyShare : 0;
+        worth = value === title ? 1 : inBodyShare;
         before = nowhere;
         continue;
       }
       const kind = query.kindOf(value - marks);
-      if (kind === kinds.stop) continue;
-      const here = kind === kinds.wanted ? query.positionsOf(value - marks) : nowhere;
+      if (kind === stopWord) continue;
+      const here = kind === 0 ? nowhere : query.positionsAt(kind);
       if (before !== nowhere && here !== nowhere)
-        for (const place of here)
-          if (before.includes(place - 1) && worth > (found.get(place) ?? 0)) found.set(place, worth);
+        for (const place of here) {
+          const known = found[place] ?? 0;
+          if (worth <= known || !before.includes(place - 1)) continue;
+          found[place] = worth;
+          sum += worth - known;
+        }
       before = here;
     }
-    let sum = 0;
-    for (const each of found.values()) sum += each;
+    if (sum === 0) return 1;
+    found.fill(0);
     return 1 + (pairWorth * sum) / (query.count - 1);
   };
 }
@@ -120,25 +140,20 @@ export function titleGoesOn(query: QueryWords): Rescore {
     for (let at = 0; at < count; at++) if (!query.fits(words[start + at] ?? -1, at)) return false;
     return true;
   };
-  return (stream) => {
-    const words = titleOf(stream).filter((word) => !query.isStop(word));
+  return (candidate) => {
+    const words = titleOf(candidate).filter((word) => !query.isStop(word));
     if (fitsFrom(words, 0)) return startsLikeQuery;
     for (let start = 1; start + count <= words.length; start++) if (fitsFrom(words, start)) return holdsQuery;
     return 1;
   };
 }
 
-function titleOf({ values, count }: Stream): readonly number[] {
+function titleOf({ segment, text }: Candidate): readonly number[] {
+  const { values, count } = segment.streamOf(text, "title");
   const words: number[] = [];
-  let isTitle = false;
   for (let at = 0; at < count; at++) {
     const value = values[at] ?? 0;
-    if (value >= marks) {
-      if (isTitle) words.push(value - marks);
-    } else {
-      if (words.length > 0) break;
-      isTitle = value === title;
-    }
+    if (value >= marks) words.push(value - marks);
   }
   return words;
 }

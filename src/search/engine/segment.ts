@@ -2,7 +2,7 @@
  * Some of the indexed texts, written once: for every term the texts that have it, and for every text its terms in order.
  * Texts that are gone are marked so, and left out when segments are merged.
  */
-import { fields } from "./fields.ts";
+import { fields, type Field } from "./fields.ts";
 import { withRoom } from "./growing.ts";
 
 /** So many that a text's number in its segment takes two bytes. */
@@ -87,23 +87,31 @@ export class Segment {
 
   /**
    * The terms of a text in order, as they are stored: the number of a field where one begins, and terms numbered behind these.
-   * A field can come several times, as authors do.
+   * A field can come several times, as authors do. The title comes first and the body second.
+   *
+   * @param last the rest is not read.
    */
-  streamOf(text: number): Stream {
+  streamOf(text: number, last: Field = "mark"): Stream {
     const { stream, streamStarts } = this.parts;
     const end = streamStarts[text + 1] ?? 0;
     let at = streamStarts[text] ?? 0;
     decoded = withRoom(decoded, end - at);
     let count = 0;
+    const values = decoded;
+    const lastMark = fields.indexOf(last);
     while (at < end) {
       let byte = stream[at++] ?? 0;
-      let value = byte & 127;
-      for (let shift = 7; byte > 127; shift += 7) {
-        byte = stream[at++] ?? 0;
-        value |= (byte & 127) << shift;
+      let value = byte;
+      if (byte > 127) {
+        value &= 127;
+        for (let shift = 7; byte > 127; shift += 7) {
+          byte = stream[at++] ?? 0;
+          value |= (byte & 127) << shift;
+        }
       }
-      decoded[count++] = value;
+      if (value < marks && value > lastMark) break;
+      values[count++] = value;
     }
-    return { values: decoded, count };
+    return { values, count };
   }
 }

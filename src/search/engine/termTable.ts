@@ -54,7 +54,10 @@ export class TermTable {
   }
 
   text(id: number): string {
-    return String.fromCharCode(...this.#letters.subarray(this.#starts[id], this.#starts[id + 1]));
+    const end = this.#starts[id + 1] ?? 0;
+    let text = ""; // quicker than spreading a part of the array
+    for (let at = this.#starts[id] ?? 0; at < end; at++) text += String.fromCharCode(this.#letters[at] ?? 0);
+    return text;
   }
 
   length(id: number): number {

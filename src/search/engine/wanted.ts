@@ -1,7 +1,6 @@
 /** What a word of a query stands for in an index: itself by its stems, the words it may become, those it was meant to be. */
 import { isStopWord, isUnspaced } from "../terms.ts";
 import { idf } from "./bm25.ts";
-import { shortestCorrected } from "./edits.ts";
 import { namedFields } from "./fields.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { LowestOfBest } from "./topTexts.ts";
@@ -39,6 +38,8 @@ const longestShort = 2;
 const isShort = (term: string): boolean => term.length <= longestShort && !isUnspaced(term);
 const leastIdf = 0.15;
 const mostCorrections = 8;
+/** Shorter words have too many neighbours. */
+const shortestCorrected = 4;
 /** A name that says as much as a word of the text is worth a little less: the text says what the paper is about. */
 const nameFactor = 0.7;
 
@@ -48,14 +49,14 @@ export interface WantedOptions {
   /** The word is still being typed. */
   readonly asPrefix: boolean;
   readonly weight: number;
-  /** It is a word of texts beside these, and no mistake. */
-  readonly isKnownElsewhere?: boolean;
+  /** It means what it says: it is a word of texts beside these, say. */
+  readonly isNoSlip?: boolean;
 }
 
 export function wantedWord(term: string, options: WantedOptions): Wanted {
   const readings = options.asPrefix ? beginnings(term, options) : whole(term, options);
   const found = [...readings, ...names(term, options)];
-  if (found.length > 0 || options.isKnownElsewhere === true)
+  if (found.length > 0 || options.isNoSlip === true)
     return { term, weight: options.weight, readings: found, correctedTo: [] };
   const { likest, readings: corrected } = corrections(term, options);
   return { term, weight: options.weight, readings: corrected, correctedTo: likest };

@@ -2,7 +2,7 @@
 import { isStopWord, type Token } from "../terms.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { Ranking, type MaskOf } from "./ranking.ts";
-import { pairsTogether, QueryWords, rescored, titleGoesOn, type Rescore } from "./rerank.ts";
+import { pairsTogether, QueryWords, rescored, titleGoesOn } from "./rerank.ts";
 import type { TextIndex } from "./textIndex.ts";
 import type { Candidate } from "./topTexts.ts";
 import { wantedWord, type Wanted } from "./wanted.ts";
@@ -15,13 +15,16 @@ export interface WordQuery {
 
 /** So many words say what is wanted; a longer text is asked for by the words that say most. */
 const mostWords = 200;
-/** How many get a second look. */
-const looked = 200;
-const lookedWhileTyping = 300;
+/** A longer query has words that no paper has, and they are no slips. */
+const mostCorrected = 24;
+/** How many get a second look: more than are asked for, since it may lift them up. */
+const looked = (limit: number): number => Math.max(limit, Math.min(200, Math.max(100, limit * 2)));
+const titlesLookedAt = 300;
 
 export interface Ranked {
   readonly candidates: readonly Candidate[];
   readonly wanted: readonly Wanted[];
+  readonly words: QueryWords;
 }
 
 export class WordSearch {
@@ -36,16 +39,22 @@ export class WordSearch {
     this.#ranking = new Ranking(index);
   }
 
-  search(query: WordQuery, limit: number, maskOf: MaskOf, more: readonly Rescore[] = []): Ranked {
+  search(query: WordQuery, limit: number, maskOf: MaskOf): Ranked {
     const { lexicon } = this.#index;
     const growing = query.isGrowing ? query.terms.at(-1) : undefined;
     const inOrder = this.#inOrder(query);
     const wanted = together(inOrder);
-    const depth = Math.max(limit, growing === undefined ? looked : lookedWhileTyping);
-    const first = this.#ranking.best(wanted, depth, maskOf);
     const words = new QueryWords(inOrder, growing, lexicon);
-    const rescores = [pairsTogether(words), ...(growing === undefined ? [] : [titleGoesOn(words)]), ...more];
-    return { candidates: rescored(first, rescores, limit), wanted };
+    const depth = looked(limit);
+    const best =
+      growing === undefined
+        ? this.#ranking.best(wanted, depth, maskOf)
+        : rescored(
+            this.#ranking.best(wanted, Math.max(depth, titlesLookedAt), maskOf),
+            titleGoesOn(words),
+            depth,
+          );
+    return { candidates: rescored(best, pairsTogether(words), limit), wanted, words };
   }
 
   /** What is wanted, word by word; words that say nothing are left out, unless they may still become others. */
@@ -62,7 +71,7 @@ export class WordSearch {
         texts: this.#index.size,
         asPrefix,
         weight: 1,
-        isKnownElsewhere: this.#isBeside(term, asPrefix),
+        isNoSlip: terms.length > mostCorrected || this.#isBeside(term, asPrefix),
       });
       seen.set(key, wanted);
       return [wanted];
