@@ -1,6 +1,6 @@
 /** Ranked texts as answers: papers with the pages and notes that speak for them, and what was found where. */
 import type { Answer, Hit, HitField } from "../searchPort.ts";
-import { fields, type Field } from "./fields.ts";
+import { fields, withoutKind, type Field } from "./fields.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { keyOf, paperOfKey, passageOfKey } from "./paperTexts.ts";
 import { marks } from "./segment.ts";
@@ -80,7 +80,6 @@ function foundIn({ segment, text }: Candidate, wanted: ReadonlySet<number>, { te
       words.add(value - marks);
     }
   }
-  const withoutKind = (term: string): string => term.replace(/^[\u0001-\u0005]/u, "");
   return { fields: [...where], words: [...words].map((word) => withoutKind(terms.text(word))) };
 }
 

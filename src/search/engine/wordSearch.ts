@@ -48,6 +48,11 @@ export class WordSearch {
     return { candidates: rescored(first, rescores, limit), wanted };
   }
 
+  /** What is wanted, each word once. */
+  wanted(query: WordQuery): readonly Wanted[] {
+    return together(this.#inOrder(query));
+  }
+
   /** What is wanted, word by word; words that say nothing are left out, unless they may still become others. */
   #inOrder({ terms, isGrowing }: WordQuery): readonly Wanted[] {
     const seen = new Map<string, Wanted>();
