@@ -31,10 +31,16 @@ export function withoutOperator(query: string, operator: Operator): string {
 export const toggled = (query: string, operator: Operator): string =>
   hasOperator(query, operator) ? withoutOperator(query, operator) : withOperator(query, operator);
 
+/** Those that are not denied. */
+export const operatorsIn = (query: string): readonly Operator[] =>
+  piecesOf(query).flatMap(({ field, value, isNot }) =>
+    field === undefined || isNot ? [] : [{ field, value }],
+  );
+
 /** Without any of a field. */
 export const withoutField = (query: string, field: FieldName): string =>
-  piecesOf(query)
-    .flatMap((piece) => (piece.field === field && !piece.isNot ? [{ field, value: piece.value }] : []))
+  operatorsIn(query)
+    .filter((operator) => operator.field === field)
     .reduce(withoutOperator, query);
 
 /** A quotation mark inside would end the quotation; words are found without it. */
