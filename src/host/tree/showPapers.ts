@@ -78,7 +78,11 @@ export function showPapers(ports: PapersViewPorts): PapersView {
   own.add(showFilter(filter, view, library, memory));
   return {
     commands: {
-      [commands.filter]: (query) => (typeof query === "string" ? filter.apply(query) : askFilter(filter)),
+      [commands.filter]: async (query) => {
+        if (typeof query !== "string") return askFilter(filter);
+        await filter.apply(query);
+        return [...(filter.shown ?? [])];
+      },
       [commands.clearFilter]: () => filter.apply(""),
     },
     dispose: () => own.dispose(),
