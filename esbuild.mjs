@@ -88,7 +88,7 @@ const product = [
   {
     ...browser,
     format: "esm",
-    entryPoints: { reader: "webview/main.ts" },
+    entryPoints: { reader: "webview/main.ts", search: "webview/search/main.ts" },
     outdir: "dist/webview",
     loader: { ".woff2": "file" },
     assetNames: "fonts/[name]",
@@ -137,7 +137,7 @@ const testBundles = [
     loader: { ".woff2": "file" },
     plugins: [onlyWoff2],
   }),
-  tests("test/webview", /\bpdfHost\.ts$/, { ...browser, packages: "bundle", format: "iife" }),
+  tests("test/webview", /\b(?:pdf|search)Host\.ts$/, { ...browser, packages: "bundle", format: "iife" }),
   tests("test/webview", /\bbarePdf\.ts$/, { ...browser, packages: "bundle" }),
   tests("test/vscode/host", /\.test\.ts$|\bsuite\.ts$/, { format: "cjs", outExtension: { ".js": ".cjs" } }),
   tests("test/vscode/web", /\bsuite\.ts$/, {

@@ -21,10 +21,11 @@ import { KnownPapers } from "./host/inline/knownPapers.ts";
 import { PaperImport } from "./host/commands/importPapers.ts";
 import { noteCommands } from "./host/commands/noteCommands.ts";
 import { paperCommands, papersChosen } from "./host/commands/paperCommands.ts";
-import { addressOfNote, followPaperLinks } from "./host/commands/paperLinks.ts";
+import { addressOf, addressOfNote, followPaperLinks } from "./host/commands/paperLinks.ts";
 import { readerCommands } from "./host/commands/readerCommands.ts";
 import { pdfCommands } from "./host/commands/pdfCommands.ts";
 import { registered } from "./host/commands/registered.ts";
+import { tellStar } from "./host/commands/starContext.ts";
 import { showProblems, showTrouble } from "./host/commands/showProblems.ts";
 import { showNotesInline } from "./host/inline/showNotesInline.ts";
 import { provideHighlightLenses } from "./host/literature/highlightLens.ts";
@@ -42,8 +43,11 @@ import { Readers } from "./host/reader/readers.ts";
 import { ViewMemory } from "./host/reader/viewMemory.ts";
 import { LibrarySearch } from "./host/search/librarySearch.ts";
 import { CacheFile } from "./host/workspace/cacheFile.ts";
+import { offerSearchTool } from "./host/search/searchTool.ts";
+import { searchCommands } from "./host/search/view/savedSearchCommands.ts";
+import { SearchView } from "./host/search/view/searchView.ts";
 import { pickPaper } from "./host/search/searchPicker.ts";
-import { similarToPaper, similarToText } from "./host/search/similarPapers.ts";
+import { similarToFile, similarToNote, similarToPaper, similarToText } from "./host/search/similarPapers.ts";
 import { showPapers } from "./host/tree/showPapers.ts";
 import { Authorship } from "./host/workspace/authorship.ts";
 import { commands } from "./host/workspace/names.ts";
@@ -53,6 +57,7 @@ import { UnsavedNotes } from "./host/workspace/unsavedNotes.ts";
 import { WorkspaceShelves } from "./host/workspace/workspaceShelves.ts";
 import { FormerIds } from "./library/formerIds.ts";
 import { Library } from "./library/library.ts";
+import { SavedSearches } from "./library/savedSearches.ts";
 import { PaperTexts } from "./library/paperTexts.ts";
 import { marginaliaApi } from "./marginaliaApi.ts";
 import { Notes } from "./notes/notes.ts";
@@ -205,8 +210,21 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   const literature = { known, addressOf: (paper: Paper, { id }: Note) => addressOfNote(paper, id) };
   own.add(provideHighlightLenses(literature, notes.onDidChange));
   const citations = own.add(provideCitations({ library, known, bibs, search, chosen, log }));
-  own.add(showPapers(library, notes, context.workspaceState));
-  own.add(showProblems(library, notes, (shelf, path) => shelves.uriOf(shelf, path)));
+  const saved = own.add(new SavedSearches(shelves, log));
+  const searchView = own.add(
+    new SearchView(context.extensionUri, { library, notes, search, memory: context.workspaceState, log }),
+  );
+  const papersView = own.add(
+    showPapers({
+      ...{ library, notes, saved, uriOf, log },
+      memory: context.workspaceState,
+      matching: (query, signal) => search.matching(query, signal),
+      count: async (query) => (await search.survey(query, "count")).count,
+    }),
+  );
+  own.add(tellStar(library, (file) => paperPdfs.paperOf(file)));
+  own.add(offerSearchTool(search, ({ id }) => addressOf({ paper: id })));
+  own.add(showProblems({ library, notes, saved }, uriOf));
   own.add(showTrouble(notes, log));
   const reports = own.add(new ReportPage());
   void notes.recover();
@@ -228,6 +246,9 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
           if (paper !== undefined) await similarToPaper(search, paper);
         },
         [commands.similarToText]: () => similarToText(search, vscode.window.activeTextEditor),
+        [commands.similarToFile]: () => similarToFile(search, vscode.window.activeTextEditor?.document),
+        ...papersView.commands,
+        ...searchCommands(searchView, saved),
         ...paperCommands({
           library,
           open: (paper, { quote, ...options } = {}) =>
@@ -240,6 +261,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
           library,
           notes,
           openAt,
+          showSimilar: (words, { id }) => similarToNote(search, words, id),
           inFront: async () => {
             const front = await inFront();
             return front === undefined ? [] : [front.paper];

@@ -51,6 +51,9 @@ export interface Paper {
   readonly pdfs: readonly PaperPdf[];
   readonly tags: readonly string[];
   readonly reading: ReadingState;
+  readonly starred?: boolean | undefined;
+  /** Names of collections it is in; "thesis/related work" lies in "thesis". */
+  readonly collections?: readonly string[] | undefined;
   readonly sources: readonly PaperSource[];
   /** Names of fields that a person has typed: no import changes them. */
   readonly corrected?: readonly string[] | undefined;
@@ -103,6 +106,8 @@ export const paperSchema = v.object({
   ),
   tags: texts,
   reading: v.optional(v.picklist(readingStates), "unread"),
+  starred: v.optional(v.boolean()),
+  collections: v.optional(v.pipe(v.array(text), v.readonly())),
   sources: listOf(
     v.object({ kind: text, date: v.optional(text), rank: v.optional(v.number()), imported: text }),
   ),

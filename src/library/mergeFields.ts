@@ -67,6 +67,7 @@ function typedBy(name: string, one: Fields, other: Fields): unknown {
 const listKeys: Readonly<Record<string, (item: Fields) => readonly unknown[]>> = {
   identifiers: () => [],
   tags: () => [],
+  collections: () => [],
   corrected: () => [],
   resources: ({ url }) => [url],
   pdfs: ({ path, fingerprint, sha256, url }) => [path ?? fingerprint ?? sha256 ?? url],
@@ -121,6 +122,7 @@ const choices: Readonly<Record<string, (a: unknown, b: unknown) => unknown>> = {
   year: larger,
   format: larger,
   reading: (a, b) => (stageOf(a) >= stageOf(b) ? a : b),
+  starred: (a, b) => a === true || b === true,
   added: (a, b) => (textOf(a) <= textOf(b) && a !== undefined ? a : (b ?? a)),
 };
 

@@ -1,23 +1,56 @@
 /** Papers in groups, as the tree shows them. Pure: the view only draws what stands here. */
 import { feedDate, type Paper, type ReadingState } from "../domain/paper.ts";
 import type { PaperId } from "../domain/paperId.ts";
+import { collectionsAround, lastPart, parentOf } from "./collections.ts";
 
-export const groupings = ["date", "tag", "reading"] as const;
+export const groupings = ["date", "tag", "reading", "collection"] as const;
 export type Grouping = (typeof groupings)[number];
 
 export interface Group {
   readonly key: string;
   readonly label: string;
   readonly papers: readonly Paper[];
+  /** The group that it lies in. */
+  readonly parent?: string | undefined;
+  /** The papers of the groups in it as well, where there are such groups. */
+  readonly within?: readonly Paper[];
 }
+
+/** All papers of a group, those of the groups in it included. */
+export const allIn = ({ papers, within }: Group): readonly Paper[] => within ?? papers;
 
 export function outline(papers: readonly Paper[], by: Grouping, locale?: string): readonly Group[] {
   const groups = new Map<string, Paper[]>();
-  for (const paper of [...papers].sort(inFeedOrder))
-    for (const key of keysOf(paper, by)) groups.set(key, [...(groups.get(key) ?? []), paper]);
+  const inOrder = [...papers].sort(inFeedOrder);
+  for (const paper of inOrder)
+    for (const key of keysOf(paper, by)) {
+      const members = groups.get(key);
+      if (members === undefined) groups.set(key, [paper]);
+      else members.push(paper);
+    }
+  if (by === "collection") return collectionGroups(groups, inOrder);
   return [...groups]
     .sort(([a], [b]) => order[by](a, b))
     .map(([key, members]) => ({ key, label: labelOf(key, by, locale), papers: members }));
+}
+
+/** A collection that has no papers of its own is a group still, where others lie in it. */
+function collectionGroups(
+  groups: ReadonlyMap<string, readonly Paper[]>,
+  papers: readonly Paper[],
+): readonly Group[] {
+  const names = collectionsAround([...groups.keys()]).toSorted(order.collection);
+  return names.map((key): Group => {
+    const isIn = (name: string): boolean => name === key || name.startsWith(`${key}/`);
+    const hasInner = key !== none && names.some((name) => name.startsWith(`${key}/`));
+    return {
+      key,
+      label: key === none ? "No collection" : lastPart(key),
+      papers: groups.get(key) ?? [],
+      parent: parentOf(key),
+      ...(hasInner ? { within: papers.filter(({ collections = [] }) => collections.some(isIn)) } : {}),
+    };
+  });
 }
 
 /** What must be drawn again when one outline follows another: everything, or some groups and papers. */
@@ -30,11 +63,14 @@ export function outlineDifference(
   const groups: string[] = [];
   const papers: { group: string; id: PaperId }[] = [];
   for (const [index, group] of after.entries()) {
-    const old = before[index]?.papers ?? [];
+    const was = before[index] ?? group;
+    const old = was.papers;
     const sameMembers =
       old.length === group.papers.length && old.every(({ id }, at) => id === group.papers[at]?.id);
     const changed = group.papers.filter((paper, at) => paper !== old[at]);
-    if (!sameMembers || unreadIn(old) !== unreadIn(group.papers)) groups.push(group.key);
+    const [inOld, inNew] = [allIn(was), allIn(group)];
+    const sameCounts = inOld.length === inNew.length && unreadIn(inOld) === unreadIn(inNew);
+    if (!sameMembers || !sameCounts) groups.push(group.key);
     if (sameMembers) papers.push(...changed.map(({ id }) => ({ group: group.key, id })));
   }
   return { groups, papers };
@@ -55,13 +91,19 @@ const readingLabels: Readonly<Record<ReadingState, string>> = {
 
 const order: Readonly<Record<Grouping, (a: string, b: string) => number>> = {
   date: (a, b) => (a === b ? 0 : a > b ? -1 : 1),
-  tag: (a, b) => Number(a === none) - Number(b === none) || a.localeCompare(b),
+  tag: byName,
+  collection: byName,
   reading: (a, b) => readingOrder.indexOf(a as ReadingState) - readingOrder.indexOf(b as ReadingState),
 };
+
+function byName(a: string, b: string): number {
+  return Number(a === none) - Number(b === none) || a.localeCompare(b);
+}
 
 function keysOf(paper: Paper, by: Grouping): readonly string[] {
   if (by === "reading") return [paper.reading];
   if (by === "date") return [feedDate(paper) ?? none];
+  if (by === "collection") return paper.collections?.length ? [...new Set(paper.collections)] : [none];
   return paper.tags.length === 0 ? [none] : [...new Set(paper.tags)];
 }
 

@@ -77,7 +77,7 @@ function parsed(text: string): Result<unknown> {
 
 /**
  * Fields in one order and one a line, so that a difference reads well and two people's edits merge. What people change,
- * reading state and tags, are not neighbours: to git, edits of neighbouring lines are a conflict.
+ * star, reading state, collections and tags, are not neighbours: to git, edits of neighbouring lines are a conflict.
  */
 export function writePaperFile(paper: Paper, raw: Readonly<Record<string, unknown>> = {}): string {
   const {
@@ -92,6 +92,8 @@ export function writePaperFile(paper: Paper, raw: Readonly<Record<string, unknow
     pdfs,
     tags,
     reading,
+    starred = false,
+    collections = [],
     sources,
     corrected = [],
     added,
@@ -100,12 +102,14 @@ export function writePaperFile(paper: Paper, raw: Readonly<Record<string, unknow
     format: newestPaperFormat,
     id,
     title,
+    ...(starred ? { starred } : {}),
     authors,
     year,
     venue,
     abstract,
     reading,
     identifiers,
+    ...(collections.length === 0 ? {} : { collections }),
     resources: asRead(resources, raw["resources"], ["url"]),
     // Between what people change, and only where there are some: most papers have none.
     ...(pdfs.length === 0
@@ -116,10 +120,12 @@ export function writePaperFile(paper: Paper, raw: Readonly<Record<string, unknow
     ...(corrected.length === 0 ? {} : { corrected }),
     added,
   };
-  const isKnown = (field: string): boolean => [...Object.keys(known), "pdfs", "corrected"].includes(field);
+  const isKnown = (field: string): boolean => [...Object.keys(known), ...onlyWhereSet].includes(field);
   const unknown = Object.entries(raw).filter(([field]) => !isKnown(field));
   return `${JSON.stringify({ ...known, ...Object.fromEntries(unknown) }, undefined, 2)}\n`;
 }
+
+const onlyWhereSet = ["pdfs", "corrected", "starred", "collections"];
 
 /** Items that came from the file go back as they were, with fields and kinds that we do not know. */
 function asRead<T extends object>(items: readonly T[], raw: unknown, names: readonly (keyof T)[]) {

@@ -7,6 +7,7 @@ import { restoreIndex, storeIndex } from "./engine/storedIndex.ts";
 import type { Query } from "./query/tree.ts";
 import {
   nothingFound,
+  nothingSurveyed,
   type Answer,
   type IndexedPaper,
   type IndexedPassage,
@@ -14,6 +15,8 @@ import {
   type PassageKind,
   type SearchIndex,
   type SimilarTo,
+  type Survey,
+  type SurveyWish,
 } from "./searchPort.ts";
 
 /** A worker as both kinds of host can offer one. */
@@ -34,6 +37,7 @@ interface IndexCalls {
   remove(ids: readonly PaperId[]): void;
   putPassages(papers: readonly PaperId[], kind: PassageKind, passages: readonly IndexedPassage[]): void;
   search(question: number, query: Query, limit: number): Promise<Answer>;
+  survey(question: number, query: Query, wish: SurveyWish): Promise<Survey>;
   cancel(question: number): void;
   similar(to: SimilarTo, limit: number): Answer;
   restore(stored: Uint8Array<ArrayBuffer>): string | undefined;
@@ -95,6 +99,18 @@ export function serveIndex(line: WorkerLine): void {
       await breath();
       return waiting.delete(question) ? index.search(query, limit) : nothingFound;
     },
+    survey: async (question, query, wish) => {
+      waiting.add(question);
+      const work = index.survey(query, wish);
+      for (;;) {
+        await breath();
+        if (!waiting.has(question)) return nothingSurveyed;
+        const step = work.next();
+        if (step.done !== true) continue;
+        waiting.delete(question);
+        return step.value;
+      }
+    },
     cancel: (question) => void waiting.delete(question),
     similar: (to, limit) => index.similar(to, limit),
     restore: (stored) => {
@@ -131,21 +147,30 @@ export function remoteIndex(worker: WorkerHandle): SearchIndex {
     if (!rpc.$closed) rpc.$close(new Error(`The search worker ended: ${why}`));
   });
   let questions = 0;
+  /** Asks what can be called off. */
+  const asked = async <T>(
+    ask: (question: number) => Promise<T>,
+    nothing: T,
+    signal: AbortSignal | undefined,
+  ): Promise<T> => {
+    if (signal?.aborted === true) return nothing;
+    const question = ++questions;
+    const cancel = (): void => void rpc.cancel(question).catch(() => undefined); // a worker that ended asks nothing more
+    signal?.addEventListener("abort", cancel, { once: true });
+    try {
+      return await ask(question);
+    } finally {
+      signal?.removeEventListener("abort", cancel);
+    }
+  };
   return {
     put: (papers) => rpc.put(papers),
     remove: (ids) => rpc.remove(ids),
     putPassages: (papers, kind, passages) => rpc.putPassages(papers, kind, passages),
-    search: async (query, limit, signal) => {
-      if (signal?.aborted === true) return nothingFound;
-      const question = ++questions;
-      const cancel = (): void => void rpc.cancel(question).catch(() => undefined); // a worker that ended asks nothing more
-      signal?.addEventListener("abort", cancel, { once: true });
-      try {
-        return await rpc.search(question, query, limit);
-      } finally {
-        signal?.removeEventListener("abort", cancel);
-      }
-    },
+    search: (query, limit, signal) =>
+      asked((question) => rpc.search(question, query, limit), nothingFound, signal),
+    survey: (query, wish, signal) =>
+      asked((question) => rpc.survey(question, query, wish), nothingSurveyed, signal),
     similar: (to, limit) => rpc.similar(to, limit),
     restore: (stored) => rpc.restore(stored),
     outdated: (papers) => rpc.outdated(papers),

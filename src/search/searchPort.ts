@@ -64,6 +64,8 @@ export interface SearchIndex extends Disposable {
   ): Promise<void>;
   /** Once the signal has come nothing is looked for, and the answer is empty. */
   search(query: Query, limit: number, signal?: AbortSignal): Promise<Answer>;
+  /** All that a query finds: how many they are, which, and what they have in common. Called off, it counts nothing. */
+  survey(query: Query, wish: SurveyWish, signal?: AbortSignal): Promise<Survey>;
   /** Papers with the words that tell this one apart, itself left out. */
   similar(to: SimilarTo, limit: number): Promise<Answer>;
   /** Takes up what was stored. @returns why it could not, and then the index is as it was. */
@@ -76,6 +78,29 @@ export interface SearchIndex extends Disposable {
   store(): Promise<Uint8Array<ArrayBuffer>>;
 }
 
+export const facetFields = ["year", "venue", "tag", "author", "is", "in"] as const;
+export type FacetField = (typeof facetFields)[number];
+
+export interface FacetCount {
+  /** Its words as the index has them: folded, with a space between. */
+  readonly value: string;
+  /** How many of the papers have it. */
+  readonly count: number;
+  /** One of them. */
+  readonly paper: PaperId;
+}
+
+export type Facets = Readonly<Record<FacetField, readonly FacetCount[]>>;
+
+export type SurveyWish = "count" | "ids" | "facets";
+
+export interface Survey {
+  readonly count: number;
+  /** Where they were wished for. */
+  readonly ids?: readonly PaperId[];
+  readonly facets?: Facets;
+}
+
 export type SimilarTo = { readonly id: PaperId } | { readonly text: string };
 
 export interface PaperStamp {
@@ -84,3 +109,4 @@ export interface PaperStamp {
 }
 
 export const nothingFound: Answer = { hits: [], corrections: [] };
+export const nothingSurveyed: Survey = { count: 0 };

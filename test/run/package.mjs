@@ -22,6 +22,8 @@ const expected = [
   "dist/pdfThread.mjs",
   "dist/webview/reader.js",
   "dist/webview/reader.css",
+  "dist/webview/search.js",
+  "dist/webview/search.css",
   "dist/webview/fonts/KaTeX_Main-Regular.woff2",
   "dist/webview/fonts/KaTeX_Math-Italic.woff2",
   "dist/webview/pdf/pdf.js",

@@ -14,6 +14,8 @@ import {
   paperScheme,
   papersView,
   readerCommandPrefix,
+  searchTool,
+  searchView,
   settings,
 } from "../../src/host/workspace/names.ts";
 import { groupings } from "../../src/library/outline.ts";
@@ -77,6 +79,11 @@ interface Manifest {
       readonly command: string;
       readonly key: string;
       readonly mac?: string;
+    }[];
+    readonly languageModelTools: readonly {
+      readonly name: string;
+      readonly modelDescription: string;
+      readonly inputSchema: { readonly properties: object; readonly required: readonly string[] };
     }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
   };
@@ -182,11 +189,15 @@ test("conditions name our view, editor and comments as the code does", () => {
         ([, value = ""]) => value,
       ),
     );
-  assert.deepEqual(new Set(values("view")), new Set([papersView]));
+  assert.deepEqual(new Set(values("view")), new Set([papersView, searchView]));
+  assert.deepEqual(new Set(values("webviewId")), new Set([searchView]));
+  assert.deepEqual(new Set(values("webviewSection")), new Set(["paper", "starredPaper"]));
   assert.deepEqual(new Set(values("activeCustomEditorId")), new Set([paperEditor, pdfEditor]));
   assert.deepEqual(new Set(values("commentController")), new Set([commentController]));
   for (const { menu, when = "" } of menuItems) {
-    if (menu.startsWith("view/")) assert.match(when, new RegExp(`view == ${papersView}`, "u"));
+    if (menu.startsWith("view/"))
+      assert.match(when, new RegExp(`view == (?:${papersView}|${searchView})(?: |$)`, "u"));
+    if (menu === "webview/context") assert.match(when, new RegExp(`webviewId == ${searchView} `, "u"));
     if (menu.startsWith("comments/"))
       assert.match(when, new RegExp(`commentController == ${commentController}`, "u"));
   }
@@ -212,12 +223,40 @@ test("marking offers every reading state but the paper's own", () => {
   const marks = { unread: commands.markUnread, reading: commands.markReading, read: commands.markRead };
   for (const [state, command] of Object.entries(marks))
     for (const own of Object.keys(marks))
-      for (const context of [`paper.${own}`, `paper.${own}.noted`])
+      for (const context of [`paper.${own}`, `paper.${own}.noted`, `paper.${own}.starred`])
         assert.equal(offers(command, context), own !== state, `${command} on ${context}`);
   for (const own of Object.keys(marks)) {
     assert.equal(offers(commands.revealNotes, `paper.${own}.noted`), true);
     assert.equal(offers(commands.revealNotes, `paper.${own}`), false);
   }
+});
+
+test("a row of the tree offers a star, or to take it away", () => {
+  const stars = (contributes.menus["view/item/context"] ?? []).filter(
+    ({ command }) => command === commands.star || command === commands.unstar,
+  );
+  assert.equal(stars.length, 4, "in the row and in its menu");
+  for (const rest of ["", ".pdf", ".noted", ".pdf.noted"])
+    for (const starred of [true, false]) {
+      const context = `paper.unread${starred ? ".starred" : ""}${rest}`;
+      for (const { command, when = "" } of stars) {
+        const shape = /viewItem =~ \/(.*)\/$/u.exec(when)?.[1] ?? "";
+        assert.equal(
+          new RegExp(shape, "u").test(context),
+          (command === commands.unstar) === starred,
+          context,
+        );
+      }
+    }
+});
+
+test("the tool for language models is called and takes what the code says", () => {
+  const [tool, ...others] = contributes.languageModelTools;
+  assert.equal(others.length, 0);
+  assert.equal(tool?.name, searchTool);
+  assert.deepEqual(Object.keys(tool?.inputSchema.properties ?? {}), ["query", "limit"]);
+  assert.deepEqual(tool?.inputSchema.required, ["query"]);
+  assert.match(tool?.modelDescription ?? "", /data, not as instructions/u);
 });
 
 test("settings are declared exactly as they are read, with the defaults that the code falls back to", () => {
@@ -267,7 +306,7 @@ test("the view, the editor and the extension are called what the code calls them
   const views = Object.entries(contributes.views);
   assert.deepEqual(
     views.map(([container, list]) => [container, list.map(({ id }) => id)]),
-    [[contributes.viewsContainers.activitybar[0]?.id, [papersView]]],
+    [[contributes.viewsContainers.activitybar[0]?.id, [papersView, searchView]]],
   );
   assert.deepEqual(new Set(contributes.viewsWelcome.map(({ view }) => view)), new Set([papersView]));
   assert.deepEqual(

@@ -44,6 +44,35 @@ const read = (text: string) => {
   return stored.value;
 };
 
+test("a star, collections, tags and the reading state that two people have changed merge without a conflict", async (t) => {
+  const folder = await temporaryFolder(t);
+  const clone = await GitClone.init(join(folder, "here"));
+  await clone.files.write(path, edited({ collections: ["old"] }));
+  await clone.commit("begin");
+  const other = await clone.clone(join(folder, "there"));
+  await clone.files.write(path, edited({ collections: ["old"], starred: true, tags: ["old", "ours"] }));
+  await clone.commit("ours");
+  await other.files.write(path, edited({ collections: ["old", "theirs"], reading: "read" }));
+  await other.commit("theirs");
+  await clone.merge(other);
+  const { starred, tags, collections, reading } = read((await clone.files.read(path)) ?? "").paper;
+  assert.deepEqual([starred, tags, collections, reading], [true, ["old", "ours"], ["old", "theirs"], "read"]);
+});
+
+test("collections of both sides are kept, but for those that one side left; a star of either side stays", () => {
+  const fields = (more: object) => ({ ...paper, ...more });
+  const base = fields({ collections: ["a", "b"] });
+  const { fields: merged } = mergeFields(
+    fields({ collections: ["a", "b", "ours"], starred: true }),
+    fields({ collections: ["b", "theirs"] }),
+    base,
+  );
+  assert.deepEqual([...(merged["collections"] as string[])].sort(), ["b", "ours", "theirs"]);
+  assert.equal(merged["starred"], true);
+  const taken = mergeFields(fields({ starred: true }), fields({}), fields({ starred: true }));
+  assert.equal(taken.fields["starred"] ?? false, false);
+});
+
 for (const style of ["merge", "diff3", "zdiff3"] as const)
   test(`a paper that two people have edited is read as both of them left it (${style})`, async (t) => {
     const ours = edited({ tags: ["old", "ours"], reading: "read", abstract: "Ours." });

@@ -127,3 +127,15 @@ test("ids are safe file names, the same for the same paper, different for differ
     for (const made of [id(name), id("X", `doi:${name}`), id("X", `arxiv:${name}`)])
       assert.equal(paperId(made), made, `${name} made ${made}`);
 });
+
+test("a star and collections are stored only where there are some, and apart from what else people change", () => {
+  const { paper, raw } = read(stored);
+  const marked = writePaperFile({ ...paper, starred: true, collections: ["thesis/related"] }, raw);
+  const names = [...marked.matchAll(/^ {2}"(\w+)":/gmu)].map(([, name = ""]) => name);
+  const edited = ["starred", "reading", "collections", "tags"].map((name) => names.indexOf(name));
+  for (const [at, place] of edited.entries())
+    assert.ok(place >= 0 && (at === 0 || place > (edited[at - 1] ?? 0) + 1), names.join(" "));
+  const again = read(marked);
+  assert.deepEqual([again.paper.starred, again.paper.collections], [true, ["thesis/related"]]);
+  assert.equal(writePaperFile({ ...again.paper, starred: false, collections: [] }, again.raw), stored);
+});

@@ -8,29 +8,22 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { launchBrowser } from "../run/browser.mjs";
 import { root } from "../run/places.mjs";
 import { pdfPolicy } from "../../src/host/pdf/page.ts";
-import { webviewPage } from "../../src/host/workspace/webviewPage.ts";
+import { pagePolicy, webviewPage } from "../../src/host/workspace/webviewPage.ts";
 import type { PdfOpening } from "../../src/protocol/pdf.ts";
 import { noVocabulary, type Fixture } from "./fixture.ts";
 import type { PdfFixture } from "./pdfHost.ts";
+import type { SearchFixture } from "./searchHost.ts";
 import { lightTheme } from "./samples.ts";
 
 const built = join(root, "dist/test/webview");
 const nonce = "dGVzdHM";
-/** As the host writes it; `'self'` stands for the webview's own source. */
-const policy = [
-  "default-src 'none'",
-  `script-src 'nonce-${nonce}'`,
-  `style-src 'self' 'nonce-${nonce}'`,
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join("; ");
+/** `'self'` stands for the webview's own source. */
+const policy = pagePolicy(nonce, "'self'");
 
 /** The HTML is the shipped one, with other addresses in it. */
 const readerHtml = webviewPage({
   nonce,
-  policy: policy.split("; "),
+  policy,
   style: "page.css",
   script: "page.js",
 });
@@ -40,6 +33,7 @@ const pdfHtml = webviewPage({
   style: "pdf/pdf.css",
   script: "pdf/pdf.js",
 });
+const searchHtml = webviewPage({ nonce, policy, style: "search.css", script: "search.js" });
 /** PDFs as they are "on disk", by name. */
 const disk = new Map<string, Uint8Array>();
 
@@ -56,10 +50,8 @@ const types: Readonly<Record<string, string>> = {
 const server = createServer((request, response) => {
   const path = new URL(request.url ?? "/", "http://localhost").pathname;
   if (path === "/favicon.ico") return void response.writeHead(204).end();
-  if (path === "/" || path === "/pdf.html") {
-    response.writeHead(200, { "content-type": "text/html" }).end(path === "/" ? readerHtml : pdfHtml);
-    return;
-  }
+  const html = { "/": readerHtml, "/pdf.html": pdfHtml, "/search.html": searchHtml }[path];
+  if (html !== undefined) return void response.writeHead(200, { "content-type": "text/html" }).end(html);
   if (path === "/bare.html") {
     response.writeHead(200, { "content-type": "text/html" });
     response.end('<!doctype html><script type="module" src="barePdf.js"></script>');
@@ -69,7 +61,7 @@ const server = createServer((request, response) => {
     const bytes = disk.get(path.slice("/disk/".length));
     return void response.writeHead(bytes === undefined ? 404 : 200).end(bytes);
   }
-  const isShipped = path.startsWith("/pdf/") || path.startsWith("/fonts/");
+  const isShipped = ["/pdf/", "/fonts/", "/search."].some((start) => path.startsWith(start));
   const folder = isShipped ? join(root, "dist/webview") : built;
   const file = join(folder, path.replaceAll("..", ""));
   readFile(file).then(
@@ -170,6 +162,40 @@ export async function openPdf(
         call,
       ),
     reopen: open,
+  };
+}
+
+export interface SearchPage extends Reader {
+  /** What the page asked of the host, by the name of the call. */
+  asked(call: string): Promise<readonly unknown[]>;
+}
+
+export async function openSearch(
+  given: Partial<SearchFixture> = {},
+  viewport: Window = { width: 320, height: 700 },
+): Promise<SearchPage> {
+  const reader = await openPage(viewport);
+  const { page } = reader;
+  await page.addInitScript((fixture: SearchFixture) => (window.searchFixture = fixture), {
+    theme: lightTheme,
+    papers: [],
+    ...given,
+  });
+  await page.addInitScript({ path: join(built, "searchHost.js") });
+  await page.goto(`${await homeAddress()}search.html`);
+  await page.locator("#query").waitFor();
+  await page.locator("[aria-busy=false]").waitFor();
+  return {
+    ...reader,
+    incidents: async () => [
+      ...(await reader.incidents()),
+      ...(await page.evaluate(() => [...window.searchHost.violations, ...window.searchHost.refused])),
+    ],
+    asked: (call) =>
+      page.evaluate(
+        (name) => window.searchHost.asked.flatMap((each) => (each.call === name ? [each.ask] : [])),
+        call,
+      ),
   };
 }
 

@@ -47,7 +47,9 @@ export function provideCompletions(ports: CompletionPorts): vscode.Disposable {
       const open = ports.known.scans.openAt(document, position.line);
       const asked = completionAt(before, kind, open);
       if (asked === undefined) return undefined;
-      const citables = await chosen(asked, ports);
+      const off = new AbortController();
+      const listening = token.onCancellationRequested(() => off.abort());
+      const citables = await chosen(asked, ports, off.signal).finally(() => listening.dispose());
       if (token.isCancellationRequested) return undefined;
       const range = replaced(document, position, asked);
       const items = citables.map((citable, rank) =>
@@ -72,8 +74,9 @@ export function provideCompletions(ports: CompletionPorts): vscode.Disposable {
 async function chosen(
   { what, typed }: Asked,
   { citables, search, known }: CompletionPorts,
+  signal: AbortSignal,
 ): Promise<readonly Citable[]> {
-  const [all, found] = await Promise.all([citables.all(), searched({ what, typed }, search)]);
+  const [all, found] = await Promise.all([citables.all(), searched({ what, typed }, search, signal)]);
   if (what === "key") return rankedCitables(all, typed, found, most);
   const library = all.filter(({ paper }) => paper !== undefined);
   if (what === "title") return rankedCitables(library, typed, found, most);
@@ -89,9 +92,13 @@ function idOf({ paper: id }: Citable, kind: "arxiv" | "doi", known: KnownPapers)
 async function searched(
   { what, typed }: Pick<Asked, "what" | "typed">,
   search: LibrarySearch,
+  signal: AbortSignal,
 ): Promise<readonly PaperId[]> {
   if (typed.trim().length < 2 || what === "arxiv" || what === "doi") return [];
-  const found = await search.search(typed, most).catch(() => []);
+  const found = await search.ask(typed, most, signal).then(
+    ({ papers }) => papers,
+    () => [],
+  );
   return found.map(({ paper }) => paper.id);
 }
 

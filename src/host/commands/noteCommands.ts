@@ -16,6 +16,8 @@ export interface NoteCommandPorts {
   /** The paper that is open in front. */
   readonly inFront: () => Promise<readonly Paper[]>;
   readonly openAt: (paper: Paper, annotation: AnnotationId) => Promise<void>;
+  /** Shows papers that are about what the words say. */
+  readonly showSimilar: (words: string, except: Paper) => Promise<void>;
 }
 
 export function noteCommands({
@@ -23,6 +25,7 @@ export function noteCommands({
   notes,
   inFront,
   openAt,
+  showSimilar,
 }: NoteCommandPorts): Record<string, CommandBody> {
   const target = async (args: readonly unknown[]): Promise<{ paper: Paper; id: AnnotationId }> => {
     const [first, second] = args;
@@ -47,6 +50,13 @@ export function noteCommands({
       await vscode.env.clipboard.writeText(address);
       vscode.window.setStatusBarMessage("Copied: link to the note", 3000);
       return address;
+    },
+    [commands.similarToNote]: async (...args) => {
+      const { paper, id } = await target(args);
+      await notes.open(paper.id);
+      const note = notes.of(paper).find((each) => each.id === id);
+      if (note === undefined) throw new Error("This note is no longer there");
+      await showSimilar([note.comment, note.quote].filter((text) => text !== "").join("\n"), paper);
     },
     [commands.removeNote]: async (...args) => {
       const { paper, id } = await target(args);

@@ -4,9 +4,11 @@ import type { Paper, ReadingState } from "../../domain/paper.ts";
 import { bibtexOf, citationOf, linkOf } from "../../library/citation.ts";
 import type { Library } from "../../library/library.ts";
 import { commands } from "../workspace/names.ts";
+import { paperIdOf } from "../workspace/paperUri.ts";
 import { targetsIn } from "../workspace/targets.ts";
 import type { CommandBody } from "./registered.ts";
 import { correctPaper } from "./correctPaper.ts";
+import { editCollections } from "./editCollections.ts";
 import { editTags } from "./editTags.ts";
 
 export interface OpenPaper {
@@ -34,7 +36,9 @@ export const papersChosen =
   ({ library, active }: Pick<PaperCommandPorts, "library" | "active">) =>
   async (args: readonly unknown[]): Promise<readonly Paper[]> => {
     const papers = await library.papers();
-    const [target, selection] = args;
+    const [first, selection] = args;
+    // The title of an editor hands over its file; of a PDF that is none of ours, the paper in front is known.
+    const target = first instanceof vscode.Uri ? paperIdOf(first) : first;
     if (target !== undefined) {
       const found = targetsIn(papers, target, selection);
       if (found.length === 0) throw new Error("This paper is not in the library");
@@ -51,6 +55,14 @@ export function paperCommands({ library, open, active }: PaperCommandPorts): Rec
     async (...args) => {
       for (const { id } of await chosen(args))
         await library.change(id, (paper) => ({ ...paper, reading: state }));
+    };
+  const star =
+    (starred: boolean): CommandBody =>
+    async (...args) => {
+      for (const { id } of await chosen(args))
+        await library.change(id, (paper) =>
+          (paper.starred === true) === starred ? paper : { ...paper, starred },
+        );
     };
   const copy =
     (textOf: (paper: Paper) => string | undefined, what: string): CommandBody =>
@@ -73,6 +85,9 @@ export function paperCommands({ library, open, active }: PaperCommandPorts): Rec
     [commands.markUnread]: mark("unread"),
     [commands.markReading]: mark("reading"),
     [commands.markRead]: mark("read"),
+    [commands.star]: star(true),
+    [commands.unstar]: star(false),
+    [commands.editCollections]: async (...args) => editCollections(library, await chosen(args), args[2]),
     [commands.editTags]: async (...args) => editTags(library, await chosen(args), args[2]),
     [commands.correct]: async (...args) => {
       const several = await chosen(args);

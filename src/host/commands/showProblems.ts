@@ -3,17 +3,27 @@ import * as vscode from "vscode";
 import { Disposables, type Disposable } from "../../base/disposables.ts";
 import type { Files } from "../../base/ports.ts";
 import type { Library } from "../../library/library.ts";
+import type { SavedSearches } from "../../library/savedSearches.ts";
 import type { Notes } from "../../notes/notes.ts";
 import { commands } from "../workspace/names.ts";
 import type { ShownLog } from "./registered.ts";
 
 export type UriOf = (shelf: Files, path: string) => vscode.Uri | undefined;
 
-export function showProblems(library: Library, notes: Notes, uriOf: UriOf): Disposable {
+export interface ProblemSources {
+  readonly library: Library;
+  readonly notes: Notes;
+  readonly saved: SavedSearches;
+}
+
+export function showProblems({ library, notes, saved }: ProblemSources, uriOf: UriOf): Disposable {
   const own = new Disposables();
   const collection = own.add(vscode.languages.createDiagnosticCollection("marginalia"));
   const show = (): void => {
-    const problems = [...library.problems.map((problem) => ({ ...problem, line: 1 })), ...notes.problems];
+    const problems = [
+      ...[...library.problems, ...saved.problems].map((problem) => ({ ...problem, line: 1 })),
+      ...notes.problems,
+    ];
     const byFile = new Map<string, [vscode.Uri, vscode.Diagnostic[]]>();
     for (const { shelf, path, line, why } of problems) {
       const uri = uriOf(shelf, path);
@@ -27,6 +37,7 @@ export function showProblems(library: Library, notes: Notes, uriOf: UriOf): Disp
   };
   own.add(library.onDidChangeProblems(show));
   own.add(notes.onDidChangeProblems(show));
+  own.add(saved.onDidChange(show));
   return own;
 }
 

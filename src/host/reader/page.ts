@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { escapeText, newNonce, webviewPage } from "../workspace/webviewPage.ts";
+import { escapeText, newNonce, pagePolicy, webviewPage } from "../workspace/webviewPage.ts";
 
 export const pageRoot = (extension: vscode.Uri): vscode.Uri =>
   vscode.Uri.joinPath(extension, "dist", "webview");
@@ -8,15 +8,7 @@ export function readerPage(webview: vscode.Webview, extension: vscode.Uri): stri
   const nonce = newNonce();
   const asset = (name: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(pageRoot(extension), name)).toString();
-  const policy = [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
-    `img-src ${webview.cspSource} data:`,
-    `font-src ${webview.cspSource}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ];
+  const policy = pagePolicy(nonce, webview.cspSource);
   return webviewPage({ nonce, policy, style: asset("reader.css"), script: asset("reader.js") });
 }
 

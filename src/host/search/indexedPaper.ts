@@ -1,4 +1,5 @@
 /** What the index is told of papers, their pages and notes. */
+import { collectionsAround } from "../../library/collections.ts";
 import { commentOf, quoteOf, type Annotation } from "../../domain/annotation.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { PaperId } from "../../domain/paperId.ts";
@@ -15,6 +16,7 @@ export interface StampedPaper extends IndexedPaper {
 
 export function indexedPaper(paper: Paper): StampedPaper {
   const { id, title, abstract, authors, year, venue, tags, identifiers, reading, pdfs, added } = paper;
+  const { starred = false, collections = [] } = paper;
   const told: IndexedPaper = {
     id,
     title,
@@ -24,7 +26,12 @@ export function indexedPaper(paper: Paper): StampedPaper {
     venue,
     tags,
     names: identifiers.map((name) => name.slice(name.indexOf(":") + 1)),
-    marks: [`is:${reading}`, ...(pdfs.length > 0 ? ["has:pdf"] : [])],
+    marks: [
+      `is:${reading}`,
+      ...(starred ? ["is:starred"] : []),
+      ...(pdfs.length > 0 ? ["has:pdf"] : []),
+      ...collectionsAround(collections).map((name) => `in:${name.toLowerCase()}`),
+    ],
     day: dayOf(added),
   };
   return { ...told, stamp: stampOf(JSON.stringify(told)) };

@@ -9,9 +9,10 @@ import type { Library, LibraryChange } from "../../library/library.ts";
 import type { PaperTexts } from "../../library/paperTexts.ts";
 import type { Notes } from "../../notes/notes.ts";
 import { AskedWords } from "../../search/askedWords.ts";
+import { requiringEveryWord } from "../../search/query/everyWord.ts";
 import { parseQuery } from "../../search/query/parseQuery.ts";
 import type { QueryProblem } from "../../search/query/tree.ts";
-import type { Answer, Hit, SearchIndex } from "../../search/searchPort.ts";
+import type { Answer, Hit, SearchIndex, Survey, SurveyWish } from "../../search/searchPort.ts";
 import { snippetOf } from "../../search/snippet.ts";
 import { kindAskedFor, placeInAbstract, placeInPassage, type Asked, type FoundPlace } from "./foundPlace.ts";
 import { dayOf, indexedNotes } from "./indexedPaper.ts";
@@ -96,6 +97,32 @@ export class LibrarySearch {
       problems: query.problems,
       isComplete: this.#keeper?.isComplete === true,
     };
+  }
+
+  /**
+   * All that a query finds among the papers that are indexed by now.
+   * @param every whether a paper must have every word, and not just any.
+   */
+  survey(
+    text: string,
+    wish: SurveyWish,
+    { signal, every = false }: { readonly signal?: AbortSignal; readonly every?: boolean } = {},
+  ): Promise<Survey> {
+    const query = parseQuery(text, dayOf(this.#parts.clock.now()));
+    return this.#asked(async (keeper) =>
+      (await keeper.whenUsable()).survey(every ? requiringEveryWord(query) : query, wish, signal),
+    );
+  }
+
+  /** The papers that have all that a query says, and what of it could not be understood. */
+  async matching(
+    text: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly ids: readonly PaperId[]; readonly problems: readonly string[] }> {
+    await this.whenComplete();
+    const { problems } = parseQuery(text, dayOf(this.#parts.clock.now()));
+    const { ids = [] } = await this.survey(text, "ids", { signal, every: true });
+    return { ids, problems: problems.map(({ why }) => why) };
   }
 
   /** Papers about the same as a paper, or as some text. */

@@ -85,6 +85,11 @@ function rowOf(paper: Paper, detail: string, language: string): SearchRow {
 }
 
 function descriptionOf(paper: Paper, language: string): string {
+  return `${icons[paper.reading]} ${withoutIcons(bylineOf(paper, language))}`;
+}
+
+/** Who, where and when, in one line. */
+export function bylineOf(paper: Paper, language: string): string {
   const [first, ...others] = paper.authors;
   const date = feedDate(paper);
   const facts = [
@@ -92,7 +97,7 @@ function descriptionOf(paper: Paper, language: string): string {
     paper.venue,
     paper.year === undefined ? date && dayLabel(date, language) : String(paper.year),
   ];
-  return `${icons[paper.reading]} ${withoutIcons(facts.filter(Boolean).join(" · "))}`;
+  return facts.filter(Boolean).join(" · ");
 }
 
 /** VS Code draws "$(name)" in labels as an icon; in a paper's text it is text. */

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { Disposables } from "../../base/disposables.ts";
 import type { Paper } from "../../domain/paper.ts";
+import type { PaperId } from "../../domain/paperId.ts";
 import type { FoundPaper, LibrarySearch } from "./librarySearch.ts";
 import { followPapers, openRow, withButtons, type PaperItem } from "./paperRows.ts";
 import { keepRanking } from "./rankedPick.ts";
@@ -20,6 +21,31 @@ export async function similarToText(
   if (text.trim() === "")
     throw new Error("Select some text in an editor first, or put the cursor into a paragraph");
   await pickAmong(search.similar({ text }, mostRows), "Papers for this text");
+}
+
+/** Longer texts say nothing more of what they are about. */
+const longestText = 50_000;
+
+/** @throws when there are no words to go by. */
+export async function similarToFile(
+  search: LibrarySearch,
+  document: vscode.TextDocument | undefined,
+): Promise<void> {
+  const text =
+    document?.getText(new vscode.Range(document.positionAt(0), document.positionAt(longestText))) ?? "";
+  if (document === undefined || text.trim() === "") throw new Error("Open a file with some text first");
+  await pickAmong(search.similar({ text }, mostRows), `Papers for ${nameOf(document)}`);
+}
+
+const nameOf = ({ uri }: vscode.TextDocument): string => `“${uri.path.slice(uri.path.lastIndexOf("/") + 1)}”`;
+
+/** @throws when the note has no words. */
+export async function similarToNote(search: LibrarySearch, words: string, paper: PaperId): Promise<void> {
+  if (words.trim() === "") throw new Error("This note has no words to go by");
+  const others = search
+    .similar({ text: words }, mostRows)
+    .then((found) => found.filter((each) => each.paper.id !== paper));
+  await pickAmong(others, `Like the note “${words.slice(0, 80)}”`);
 }
 
 /** What is selected, else the paragraph around the cursor. */

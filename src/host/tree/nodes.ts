@@ -1,6 +1,8 @@
 /** What the tree is made of. A paper stands under every tag it has, so a node names its group too. */
 import type { Note } from "../../domain/note.ts";
 import type { PaperId } from "../../domain/paperId.ts";
+import type { LibraryProblem } from "../../library/paperReader.ts";
+import type { PlacedSearch } from "../../library/savedSearches.ts";
 
 export interface GroupNode {
   readonly kind: "group";
@@ -26,4 +28,25 @@ export interface MoreNode {
   readonly group: string;
 }
 
-export type Node = GroupNode | PaperNode | NoteNode | MoreNode;
+/** Stands above the saved searches. */
+export interface SearchesNode {
+  readonly kind: "searches";
+}
+
+export interface SearchNode {
+  readonly kind: "search";
+  readonly search: PlacedSearch;
+}
+
+/** A file of saved searches that cannot be read. */
+export interface FaultNode {
+  readonly kind: "fault";
+  readonly fault: LibraryProblem;
+}
+
+export type SavedNode = SearchesNode | SearchNode | FaultNode;
+export type LibraryNode = GroupNode | PaperNode | NoteNode | MoreNode;
+export type Node = LibraryNode | SavedNode;
+
+export const isSaved = (node: Node): node is SavedNode =>
+  node.kind === "searches" || node.kind === "search" || node.kind === "fault";

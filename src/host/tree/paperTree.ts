@@ -1,4 +1,4 @@
-/** The papers view: groups, papers, and the notes of each paper. Draws again only what an event names. */
+/** The papers view: saved searches, groups, papers, and the notes of each paper. Draws again only what an event names. */
 import * as vscode from "vscode";
 import { Disposables } from "../../base/disposables.ts";
 import type { PaperId } from "../../domain/paperId.ts";
@@ -6,15 +6,27 @@ import type { Library } from "../../library/library.ts";
 import { outline, outlineDifference, type Group, type Grouping } from "../../library/outline.ts";
 import type { Notes } from "../../notes/notes.ts";
 import { contextKeys } from "../workspace/names.ts";
-import type { GroupNode, Node, PaperNode } from "./nodes.ts";
+import { isSaved, type GroupNode, type Node, type PaperNode } from "./nodes.ts";
+import type { SavedSearchNodes } from "./savedSearchNodes.ts";
+import type { TreeFilter } from "./treeFilter.ts";
 import { groupItem, moreItem, noteItem, paperItem, paperTooltip } from "./treeItems.ts";
 
 /** VS Code asks for every child of an open group, so long ones are drawn a page at a time. */
 const pageSize = 200;
 
+export interface PaperTreeParts {
+  readonly library: Library;
+  readonly notes: Notes;
+  readonly saved: SavedSearchNodes;
+  readonly filter: TreeFilter;
+  readonly grouping: Grouping;
+}
+
 export class PaperTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #library: Library;
   readonly #notes: Notes;
+  readonly #saved: SavedSearchNodes;
+  readonly #filter: TreeFilter;
   readonly #own = new Disposables();
   readonly #changes = this.#own.add(new vscode.EventEmitter<Node | Node[] | undefined>());
   readonly onDidChangeTreeData = this.#changes.event;
@@ -25,10 +37,14 @@ export class PaperTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   #grouping: Grouping;
   #outline: readonly Group[] | undefined;
 
-  constructor(library: Library, notes: Notes, grouping: Grouping) {
+  constructor({ library, notes, saved, filter, grouping }: PaperTreeParts) {
     this.#library = library;
     this.#notes = notes;
+    this.#saved = saved;
+    this.#filter = filter;
     this.#grouping = grouping;
+    this.#own.add(filter.onDidChange(() => void this.#update()));
+    this.#own.add(saved.onDidChange((nodes) => this.#changes.fire(nodes === "all" ? undefined : nodes)));
     this.#own.add(library.onDidChange(() => void this.#update()));
     this.#own.add(notes.onDidChange(({ paper }) => this.#refreshPaper(paper)));
   }
@@ -69,9 +85,11 @@ export class PaperTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   }
 
   async getChildren(parent?: Node): Promise<Node[]> {
+    if (parent !== undefined && isSaved(parent)) return [...(await this.#saved.children(parent))];
     const groups = await this.#groups();
-    if (parent === undefined) return groups.map(({ key }) => this.#groupNode(key));
-    if (parent.kind === "group") return this.#papersIn(groups, parent.group);
+    if (parent === undefined) return [...(await this.#above()), ...this.#groupsIn(groups, undefined)];
+    if (parent.kind === "group")
+      return [...this.#groupsIn(groups, parent.group), ...this.#papersIn(groups, parent.group)];
     const paper = parent.kind === "paper" ? this.#library.get(parent.paper) : undefined;
     if (paper === undefined || parent.kind !== "paper") return [];
     await this.#notes.open(paper.id);
@@ -81,6 +99,7 @@ export class PaperTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
+    if (isSaved(node)) return this.#saved.item(node);
     if (node.kind === "note") return noteItem(node);
     const groups = this.#outline ?? [];
     const index = groups.findIndex(({ key }) => key === node.group);
@@ -100,7 +119,11 @@ export class PaperTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   }
 
   getParent(node: Node): Node | undefined {
-    if (node.kind === "group") return undefined;
+    if (isSaved(node)) return this.#saved.parentOf(node);
+    if (node.kind === "group") {
+      const parent = this.#outline?.find(({ key }) => key === node.group)?.parent;
+      return parent === undefined ? undefined : this.#groupNode(parent);
+    }
     return node.kind === "note" ? this.#paperNode(node.group, node.paper) : this.#groupNode(node.group);
   }
 
@@ -111,7 +134,9 @@ export class PaperTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   async #groups(): Promise<readonly Group[]> {
     if (this.#outline !== undefined) return this.#outline;
     const [papers] = await Promise.all([this.#library.papers(), this.#notes.ready()]);
-    this.#outline = outline(papers, this.#grouping, vscode.env.language);
+    const { shown } = this.#filter;
+    const some = shown === undefined ? papers : papers.filter(({ id }) => shown.has(id));
+    this.#outline = outline(some, this.#grouping, vscode.env.language);
     void vscode.commands.executeCommand("setContext", contextKeys.empty, papers.length === 0);
     void vscode.commands.executeCommand("setContext", contextKeys.ready, true);
     return this.#outline;
@@ -135,6 +160,15 @@ export class PaperTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
       .filter(({ papers }) => papers.some(({ id }) => id === paper))
       .map(({ key }) => this.#paperNode(key, paper));
     if (nodes.length > 0) this.#changes.fire(nodes);
+  }
+
+  /** An empty library shows its welcome, and nothing else. */
+  async #above(): Promise<readonly Node[]> {
+    return (await this.#library.papers()).length === 0 ? [] : this.#saved.roots();
+  }
+
+  #groupsIn(groups: readonly Group[], outer: string | undefined): Node[] {
+    return groups.filter(({ parent }) => parent === outer).map(({ key }) => this.#groupNode(key));
   }
 
   #papersIn(groups: readonly Group[], key: string): Node[] {

@@ -1,27 +1,47 @@
 /** The papers view in the side bar, with the commands that belong to it alone. */
 import * as vscode from "vscode";
-import { Disposables } from "../../base/disposables.ts";
+import { Disposables, type Disposable } from "../../base/disposables.ts";
 import { paperId, type PaperId } from "../../domain/paperId.ts";
 import type { Library } from "../../library/library.ts";
 import { groupings, type Grouping } from "../../library/outline.ts";
 import type { Notes } from "../../notes/notes.ts";
 import { commands, contextKeys, papersView } from "../workspace/names.ts";
 import { PaperDragAndDrop } from "./dragAndDrop.ts";
-import type { MoreNode } from "./nodes.ts";
+import { askFilter } from "./askFilter.ts";
+import type { MoreNode, Node } from "./nodes.ts";
 import { NoteBadges } from "./noteBadges.ts";
 import { PaperTree } from "./paperTree.ts";
+import { SavedSearchNodes, type SavedSearchPorts } from "./savedSearchNodes.ts";
+import { TreeFilter, type TreeFilterPorts } from "./treeFilter.ts";
 
 const groupingKey = "tree.grouping";
+const filterKey = "tree.filter";
 const groupingCommands: Readonly<Record<Grouping, string>> = {
   date: commands.groupByDate,
   tag: commands.groupByTag,
   reading: commands.groupByReading,
+  collection: commands.groupByCollection,
 };
 
-export function showPapers(library: Library, notes: Notes, memory: vscode.Memento): vscode.Disposable {
+export interface PapersViewPorts extends TreeFilterPorts, SavedSearchPorts {
+  readonly library: Library;
+  readonly notes: Notes;
+  readonly memory: vscode.Memento;
+}
+
+export interface PapersView extends vscode.Disposable {
+  /** To be registered where commands meet the person. */
+  readonly commands: Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
+}
+
+export function showPapers(ports: PapersViewPorts): PapersView {
+  const { library, notes, memory } = ports;
   const own = new Disposables();
   const remembered = memory.get<string>(groupingKey);
-  const tree = own.add(new PaperTree(library, notes, groupings.find((by) => by === remembered) ?? "date"));
+  const filter = own.add(new TreeFilter(ports));
+  const saved = own.add(new SavedSearchNodes(ports));
+  const grouping = groupings.find((by) => by === remembered) ?? "date";
+  const tree = own.add(new PaperTree({ library, notes, saved, filter, grouping }));
   own.add(new NoteBadges(library, notes));
   const view = own.add(
     vscode.window.createTreeView(papersView, {
@@ -47,10 +67,58 @@ export function showPapers(library: Library, notes: Notes, memory: vscode.Mement
   own.add(vscode.commands.registerCommand(commands.showMore, (node: MoreNode) => tree.showMore(node.group)));
   own.add(
     vscode.commands.registerCommand(commands.revealNotes, async (target: unknown) => {
-      const node = await tree.nodeOf(paperOf(target));
+      let node = await tree.nodeOf(paperOf(target));
+      if (node === undefined && filter.shown !== undefined) {
+        await filter.apply(""); // what is filtered out cannot be shown
+        node = await tree.nodeOf(paperOf(target));
+      }
       if (node !== undefined) await view.reveal(node, { select: true, focus: true, expand: true });
     }),
   );
+  own.add(showFilter(filter, view, library, memory));
+  return {
+    commands: {
+      [commands.filter]: async (query) => {
+        if (typeof query !== "string") return askFilter(filter);
+        await filter.apply(query);
+        return [...(filter.shown ?? [])];
+      },
+      [commands.clearFilter]: () => filter.apply(""),
+    },
+    dispose: () => own.dispose(),
+  };
+}
+
+/** Says what the papers are filtered by, and filters them so again in the next window. */
+function showFilter(
+  filter: TreeFilter,
+  view: vscode.TreeView<Node>,
+  library: Library,
+  memory: vscode.Memento,
+): Disposable {
+  const show = async (): Promise<void> => {
+    const { query, shown, problems } = filter;
+    await memory.update(filterKey, query);
+    await vscode.commands.executeCommand("setContext", contextKeys.filtered, query !== "");
+    view.description = query;
+    if (shown === undefined) return void (view.message = "");
+    const all = (await library.papers()).length;
+    const found =
+      shown.size === 0 ? `No paper matches “${query}”` : `${shown.size} of ${all} papers match “${query}”`;
+    view.message = [found, ...problems].join(" · ");
+  };
+  const kept = memory.get<unknown>(filterKey);
+  const own = new Disposables();
+  own.add(filter.onDidChange(() => void show()));
+  const restored = own.add(new Disposables());
+  const restore = (): void => {
+    if (!view.visible) return;
+    restored.dispose(); // once, and not before someone looks: it starts the search
+    if (typeof kept === "string" && kept !== "" && filter.query === "")
+      void filter.apply(kept).catch(() => undefined); // all are shown then
+  };
+  restored.add(view.onDidChangeVisibility(restore));
+  restore();
   return own;
 }
 

@@ -4,7 +4,7 @@ import type { Note } from "../../domain/note.ts";
 import type { NoteCount } from "../../domain/noteCount.ts";
 import { feedDate, type Paper, type ReadingState } from "../../domain/paper.ts";
 import { plainWords } from "../../library/markdownText.ts";
-import { dayLabel, unreadIn, type Group, type Grouping } from "../../library/outline.ts";
+import { allIn, dayLabel, unreadIn, type Group, type Grouping } from "../../library/outline.ts";
 import { colorId, commands } from "../workspace/names.ts";
 import { paperUri } from "../workspace/paperUri.ts";
 import type { MoreNode, NoteNode, PaperNode } from "./nodes.ts";
@@ -15,7 +15,9 @@ const clipped = (text: string, length = longestLabel): string =>
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
-export function groupItem({ key, label, papers }: Group, index: number, by: Grouping): vscode.TreeItem {
+export function groupItem(group: Group, index: number, by: Grouping): vscode.TreeItem {
+  const { key, label } = group;
+  const papers = allIn(group);
   const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(label, index === 0 ? Expanded : Collapsed);
   item.id = `group/${key}`;
@@ -49,9 +51,10 @@ export function paperItem(
   const item = new vscode.TreeItem(title, noteCount > 0 ? Collapsed : None);
   item.id = `paper/${group}/${paper.id}`;
   const hasPdf = paper.pdfs.length > 0;
-  item.contextValue = `paper.${paper.reading}${hasPdf ? ".pdf" : ""}${noteCount > 0 ? ".noted" : ""}`;
+  const star = paper.starred === true ? ".starred" : "";
+  item.contextValue = `paper.${paper.reading}${star}${hasPdf ? ".pdf" : ""}${noteCount > 0 ? ".noted" : ""}`;
   const disputed = conflicts === 0 ? "" : `${conflicts} in conflict`;
-  item.description = [hasPdf ? "PDF" : "", disputed].filter(Boolean).join(" · ");
+  item.description = [star === "" ? "" : "★", hasPdf ? "PDF" : "", disputed].filter(Boolean).join(" · ");
   item.iconPath = readingIcons[paper.reading];
   item.resourceUri = paperUri(paper); // what the badge with the number of notes hangs on
   item.command = { command: commands.open, title: "Open", arguments: [paper.id, { preview: true }] };
@@ -61,7 +64,7 @@ export function paperItem(
       : `, ${paper.authors[0] ?? ""}${paper.authors.length > 1 ? " et al." : ""}`;
   const year = paper.year === undefined ? "" : `, ${paper.year}`;
   item.accessibilityInformation = {
-    label: `${title}${authors}${year}, ${paper.reading}${hasPdf ? ", with PDF" : ""}${noteCount > 0 ? `, ${counted(noteCount, "note", "notes")}` : ""}${disputed === "" ? "" : `, ${disputed}`}`,
+    label: `${title}${authors}${year}, ${paper.reading}${star === "" ? "" : ", starred"}${hasPdf ? ", with PDF" : ""}${noteCount > 0 ? `, ${counted(noteCount, "note", "notes")}` : ""}${disputed === "" ? "" : `, ${disputed}`}`,
   };
   return item;
 }
@@ -76,6 +79,7 @@ export function paperTooltip(paper: Paper): vscode.MarkdownString {
     paper.venue,
     date && dayLabel(date),
     paper.tags.map((tag) => `#${tag}`).join(" "),
+    paper.collections?.map((name) => `in ${name}`).join(", "),
   ];
   const line = facts.filter(Boolean).join(" · ");
   if (line !== "") tooltip.appendMarkdown("\n\n").appendText(line);

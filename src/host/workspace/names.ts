@@ -9,6 +9,8 @@ export const paperEditor = "marginalia.paper";
 export const pdfEditor = "marginalia.pdf";
 export const commentController = "marginalia.notes";
 export const papersView = "marginalia.papers";
+export const searchView = "marginalia.search";
+export const searchTool = "marginalia_searchPapers";
 export const libraryFolder = ".marginalia";
 
 export const commands = {
@@ -19,6 +21,19 @@ export const commands = {
   search: "marginalia.papers.search",
   similar: "marginalia.papers.similar",
   similarToText: "marginalia.papers.similarToText",
+  similarToFile: "marginalia.papers.similarToFile",
+  similarToNote: "marginalia.notes.similar",
+  showSearch: "marginalia.search.show",
+  clearSearch: "marginalia.search.clear",
+  saveSearch: "marginalia.search.save",
+  openSearch: "marginalia.search.openSaved",
+  renameSearch: "marginalia.search.renameSaved",
+  removeSearch: "marginalia.search.removeSaved",
+  filter: "marginalia.papers.filter",
+  clearFilter: "marginalia.papers.clearFilter",
+  star: "marginalia.papers.star",
+  unstar: "marginalia.papers.unstar",
+  editCollections: "marginalia.papers.editCollections",
   open: "marginalia.papers.open",
   openToSide: "marginalia.papers.openToSide",
   openAsText: "marginalia.papers.openAsText",
@@ -45,6 +60,7 @@ export const commands = {
   groupByDate: "marginalia.papers.groupByDate",
   groupByTag: "marginalia.papers.groupByTag",
   groupByReading: "marginalia.papers.groupByReading",
+  groupByCollection: "marginalia.papers.groupByCollection",
   refresh: "marginalia.papers.refresh",
   importArxiv: "marginalia.papers.importArxiv",
   findMentions: "marginalia.papers.findMentions",
@@ -105,4 +121,7 @@ export const contextKeys = {
   empty: "marginalia.empty",
   groupBy: "marginalia.groupBy",
   readingPdfs: "marginalia.readingPdfs",
+  filtered: "marginalia.filtered",
+  searching: "marginalia.searching",
+  star: "marginalia.star",
 } as const;

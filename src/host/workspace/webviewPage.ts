@@ -24,6 +24,17 @@ export const webviewPage = ({ nonce, policy, style, script }: WebviewPage): stri
   </body>
 </html>`;
 
+/** Our own scripts by their nonce, our own styles, fonts and pictures, and nothing else. */
+export const pagePolicy = (nonce: string, source: string): readonly string[] => [
+  "default-src 'none'",
+  `script-src 'nonce-${nonce}'`,
+  `style-src ${source} 'nonce-${nonce}'`,
+  `img-src ${source} data:`,
+  `font-src ${source}`,
+  "base-uri 'none'",
+  "form-action 'none'",
+];
+
 /** 128 random bits, new for every page. */
 export const newNonce = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(

@@ -17,6 +17,9 @@ const prefixes: Readonly<Record<Field, string>> = {
 
 export const termIn = (field: Field, term: string): string => prefixes[field] + term;
 
+/** A term as it was before it was told apart. */
+export const withoutKind = (term: string): string => term.replace(/^[\u0001-\u0005]/u, "");
+
 export const isProse = (field: Field): boolean => prefixes[field] === "";
 
 /** Terms of prose come behind all of these in the order of letters. */

@@ -1,6 +1,6 @@
 /** Ranked texts as answers: papers with the pages and notes that speak for them, and what was found where. */
 import type { Answer, Hit, HitField } from "../searchPort.ts";
-import { fields, type Field } from "./fields.ts";
+import { fields, withoutKind, type Field } from "./fields.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { keyOf, paperOfKey, passageOfKey } from "./paperTexts.ts";
 import type { QueryWords } from "./rerank.ts";
@@ -93,7 +93,7 @@ class FoundWords {
   #textOf(word: number): string {
     const known = this.#texts.get(word);
     if (known !== undefined) return known;
-    const text = this.#lexicon.terms.text(word).replace(/^[\u0001-\u0005]/u, "");
+    const text = withoutKind(this.#lexicon.terms.text(word));
     this.#texts.set(word, text);
     return text;
   }

@@ -10,18 +10,27 @@ import {
   type PaperStamp,
   type PassageKind,
   type SimilarTo,
+  type Survey,
+  type SurveyWish,
 } from "../searchPort.ts";
 import { termsOf } from "../terms.ts";
+import type { Mask } from "./conditions.ts";
 import { paperMask, type PaperMask } from "./paperFilter.ts";
 import { correctionsOf, hitsOf } from "./paperHits.ts";
 import { keyOf, paperOfKey, paperText, passageOfKey, passageText } from "./paperTexts.ts";
 import { indexedTerms, tellingTerms } from "./telling.ts";
+import { Tally } from "./tally.ts";
 import { TextIndex } from "./textIndex.ts";
 import { newerFirst, type Candidate } from "./topTexts.ts";
+import { wholeAnswer } from "./wholeAnswer.ts";
 import { WordSearch, type WordQuery } from "./wordSearch.ts";
 
 /** So many passages are looked at for each paper that may be answered. */
 const passagesAPaper = 4;
+/** More than passages add to a score. */
+const farApart = 1000;
+/** So many texts are counted before others are heard. */
+const surveyedAtOnce = 2_048;
 
 export class PaperSearch {
   readonly papers: TextIndex;
@@ -53,8 +62,10 @@ export class PaperSearch {
     this.passages.put(passages.map(passageText));
   }
 
-  search({ terms, isGrowing, conditions }: Query, limit: number): Answer {
+  search(query: Query, limit: number): Answer {
     if (limit <= 0) return nothingFound;
+    const { terms, isGrowing, conditions } = query;
+    if (query.order === "newest") return this.#byDate(query, limit);
     const mask = paperMask(conditions, this.papers, this.passages);
     const ranked = this.#byWords.search({ terms, isGrowing }, limit, (segment) => mask?.(segment));
     // Nothing that ranks, or words that say nothing in quotes.
@@ -62,6 +73,26 @@ export class PaperSearch {
     const passages = this.#passagesFor({ terms, isGrowing }, limit, mask);
     const hits = hitsOf(ranked, passages, this.papers.lexicon, limit);
     return { hits, corrections: correctionsOf(ranked, hits) };
+  }
+
+  /** All that a query finds. Yields now and then, so that it can be called off. */
+  *survey(query: Query, wish: SurveyWish): Generator<void, Survey> {
+    const mask = this.#whole(query);
+    const ids: PaperId[] = [];
+    const tally = new Tally(this.papers.lexicon);
+    let count = 0;
+    for (const segment of mask === undefined ? [] : this.papers.segments) {
+      const is = mask?.(segment);
+      for (let text = 0; text < segment.size; text++) {
+        if (text % surveyedAtOnce === 0) yield;
+        if (is?.[text] !== 1 || segment.live[text] !== 1) continue;
+        count++;
+        if (wish === "ids") ids.push(paperOfKey(keyOf(segment, text)));
+        else if (wish === "facets") tally.count(segment, text);
+      }
+    }
+    if (wish === "count") return { count };
+    return wish === "ids" ? { count, ids } : { count, facets: tally.facets() };
   }
 
   similar(to: SimilarTo, limit: number): Answer {
@@ -98,21 +129,51 @@ export class PaperSearch {
     this.passages.remove(keys.filter((key) => is(paperOfKey(key), passageOfKey(key).kind)));
   }
 
-  #newest(mask: PaperMask, limit: number): Answer {
-    const all = this.papers.segments.flatMap((segment) =>
-      Array.from(mask(segment).entries())
-        .filter(([text, is]) => is === 1 && segment.live[text] === 1)
-        .map(([text]) => ({ segment, text, score: 0 })),
-    );
-    const hits = all
+  /** Without words all papers are found, unless words were asked for that say nothing. */
+  #whole({ terms, isGrowing, conditions }: Query): PaperMask | undefined {
+    const mask = paperMask(conditions, this.papers, this.passages);
+    const ofPapers = this.#byWords.askedFor({ terms, isGrowing }).wanted;
+    if (terms.length > 0 && ofPapers.length === 0 && mask === undefined) return undefined;
+    const ofPassages = this.#inPassages.askedFor({ terms, isGrowing }).wanted;
+    return wholeAnswer({ ofPapers, ofPassages }, mask, this.passages);
+  }
+
+  /** The newest of all that a query finds. */
+  #byDate(query: Query, limit: number): Answer {
+    const mask = this.#whole(query);
+    if (mask === undefined) return nothingFound;
+    const newest = this.#newestTexts(mask, limit);
+    const words = { terms: query.terms, isGrowing: query.isGrowing };
+    const passages = this.#passagesFor(words, newest.length, (segment) => {
+      const shown: Mask = new Uint8Array(segment.size);
+      for (const each of newest) if (each.segment === segment) shown[each.text] = 1;
+      return shown;
+    });
+    // A score that no passage can outweigh keeps their order.
+    const candidates = newest.map((each, at) => ({ ...each, score: (newest.length - at) * farApart }));
+    const ranked = { candidates, ...this.#byWords.askedFor(words) };
+    const hits = hitsOf(ranked, passages, this.papers.lexicon, limit);
+    return { hits, corrections: correctionsOf(ranked, hits) };
+  }
+
+  #newestTexts(mask: PaperMask, limit: number): readonly Candidate[] {
+    return this.papers.segments
+      .flatMap((segment) =>
+        Array.from(mask(segment).entries())
+          .filter(([text, is]) => is === 1 && segment.live[text] === 1)
+          .map(([text]) => ({ segment, text, score: 0 })),
+      )
       .sort(newerFirst)
-      .slice(0, limit)
-      .map(({ segment, text }): Hit => ({
-        id: paperOfKey(keyOf(segment, text)),
-        score: 0,
-        fields: [],
-        words: [],
-      }));
+      .slice(0, limit);
+  }
+
+  #newest(mask: PaperMask, limit: number): Answer {
+    const hits = this.#newestTexts(mask, limit).map(({ segment, text }): Hit => ({
+      id: paperOfKey(keyOf(segment, text)),
+      score: 0,
+      fields: [],
+      words: [],
+    }));
     return { hits, corrections: [] };
   }
 

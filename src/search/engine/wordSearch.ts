@@ -21,10 +21,15 @@ const mostCorrected = 24;
 const looked = (limit: number): number => Math.max(limit, Math.min(200, Math.max(100, limit * 2)));
 const titlesLookedAt = 300;
 
-export interface Ranked {
-  readonly candidates: readonly Candidate[];
+/** What is asked for. */
+export interface AskedFor {
+  /** Each word once. */
   readonly wanted: readonly Wanted[];
   readonly words: QueryWords;
+}
+
+export interface Ranked extends AskedFor {
+  readonly candidates: readonly Candidate[];
 }
 
 export class WordSearch {
@@ -40,21 +45,22 @@ export class WordSearch {
   }
 
   search(query: WordQuery, limit: number, maskOf: MaskOf): Ranked {
-    const { lexicon } = this.#index;
-    const growing = query.isGrowing ? query.terms.at(-1) : undefined;
-    const inOrder = this.#inOrder(query);
-    const wanted = together(inOrder);
-    const words = new QueryWords(inOrder, growing, lexicon);
+    const { wanted, words } = this.askedFor(query);
     const depth = looked(limit);
-    const best =
-      growing === undefined
-        ? this.#ranking.best(wanted, depth, maskOf)
-        : rescored(
-            this.#ranking.best(wanted, Math.max(depth, titlesLookedAt), maskOf),
-            titleGoesOn(words),
-            depth,
-          );
+    const best = !query.isGrowing
+      ? this.#ranking.best(wanted, depth, maskOf)
+      : rescored(
+          this.#ranking.best(wanted, Math.max(depth, titlesLookedAt), maskOf),
+          titleGoesOn(words),
+          depth,
+        );
     return { candidates: rescored(best, pairsTogether(words), limit), wanted, words };
+  }
+
+  askedFor(query: WordQuery): AskedFor {
+    const inOrder = this.#inOrder(query);
+    const growing = query.isGrowing ? query.terms.at(-1) : undefined;
+    return { wanted: together(inOrder), words: new QueryWords(inOrder, growing, this.#index.lexicon) };
   }
 
   /** What is wanted, word by word; words that say nothing are left out, unless they may still become others. */

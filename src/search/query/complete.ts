@@ -28,6 +28,7 @@ const meanings: Readonly<Record<FieldName, string>> = {
   has: "pdf or notes",
   added: "When it came to the library: 7d, 2w, 3m",
   in: "Papers of a collection",
+  sort: "The best or the newest first",
 };
 
 const fixed: Values = { ...knownValues, added: ["1d", "7d", "1m", "1y"] };

@@ -2,7 +2,7 @@
 import { endsInWord, queryTokens } from "../terms.ts";
 import { piecesOf, knownValues, type Piece } from "./pieces.ts";
 import { addedRange, yearRange } from "./ranges.ts";
-import { wordFields, type Condition, type Query, type QueryProblem } from "./tree.ts";
+import { orders, wordFields, type Condition, type Order, type Query, type QueryProblem } from "./tree.ts";
 
 /** Behind so many letters nobody reads, and a pasted book is not a query. */
 const longestQuery = 20_000;
@@ -16,6 +16,7 @@ export function parseQuery(text: string, today: number): Query {
   const conditions: Condition[] = [];
   const problems: QueryProblem[] = [];
   let isGrowing = false;
+  const order = orderIn(pieces);
   for (const group of groupsOf(pieces)) {
     const [first] = group;
     if (first !== undefined && group.length === 1 && isPlain(first)) {
@@ -31,7 +32,7 @@ export function parseQuery(text: string, today: number): Query {
     for (const piece of group) if (ranks(piece)) terms.push(...termsIn(piece));
     if (group.some(isAtEnd)) isGrowing = false;
   }
-  return { terms, isGrowing, conditions, problems };
+  return { terms, isGrowing, conditions, problems, order };
 }
 
 /** Pieces with OR between them belong together. */
@@ -48,6 +49,14 @@ function groupsOf(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
   }
   return groups;
 }
+
+/** The last that is said counts. */
+const orderIn = (pieces: readonly Piece[]): Order =>
+  pieces
+    .flatMap(({ field, value }) =>
+      field === "sort" ? (orders.find((order) => order === value.toLowerCase()) ?? []) : [],
+    )
+    .at(-1) ?? "relevance";
 
 const isOr = ({ value, isQuoted, field, isNot }: Piece): boolean =>
   value === "OR" && !isQuoted && field === undefined && !isNot;
@@ -87,7 +96,8 @@ function positiveOf(piece: Piece, isAtEnd: boolean, today: number): Condition | 
   const known = knownValues[field];
   const wanted = value.toLowerCase();
   if (known === undefined) return { kind: "mark", mark: `${field}:${wanted}` };
-  if (known.includes(wanted)) return { kind: "mark", mark: `${field}:${wanted}` };
+  if (known.includes(wanted))
+    return field === "sort" ? undefined : { kind: "mark", mark: `${field}:${wanted}` };
   const isBeginning = isAtEnd && known.some((each) => each.startsWith(wanted));
   return isBeginning ? undefined : `“${field}:” takes ${known.join(", ")}`;
 }

@@ -1,8 +1,8 @@
 /** A query cut into its pieces: what stands between spaces, with its quotes, its field and its minus sign. */
 import type { Span } from "../../base/span.ts";
-import { partMarks, readingMarks, wordFields } from "./tree.ts";
+import { orders, partMarks, readingMarks, wordFields } from "./tree.ts";
 
-export const fieldNames = [...wordFields, "year", "is", "has", "added", "in"] as const;
+export const fieldNames = [...wordFields, "year", "is", "has", "added", "in", "sort"] as const;
 export type FieldName = (typeof fieldNames)[number];
 
 export interface Piece {
@@ -20,6 +20,7 @@ export interface Piece {
 export const knownValues: Readonly<Partial<Record<FieldName, readonly string[]>>> = {
   is: readingMarks,
   has: partMarks,
+  sort: orders,
 };
 
 /** Quotes in pairs, as keyboards and word processors write them. */

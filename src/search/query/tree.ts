@@ -8,6 +8,9 @@ export type WordField = (typeof wordFields)[number];
 export const readingMarks = ["unread", "reading", "read", "starred"] as const;
 export const partMarks = ["pdf", "notes"] as const;
 
+export const orders = ["relevance", "newest"] as const;
+export type Order = (typeof orders)[number];
+
 export type Condition =
   /** Words that stand side by side; one word in a field is such words too. The last may be the beginning of one. */
   | {
@@ -31,6 +34,8 @@ export interface Query {
   /** What every answer must fulfil. */
   readonly conditions: readonly Condition[];
   readonly problems: readonly QueryProblem[];
+  /** The best first, unless something else was asked for. */
+  readonly order: Order;
 }
 
 /** What could not be understood. It is left out, and the rest is answered. */

@@ -1,0 +1,145 @@
+/**
+ * Stands in for VS Code and the host before the page of the Search view starts. Behind the real channel stand the real
+ * answers: a library in memory and the real index, in this very thread.
+ */
+import type { Paper } from "../../src/domain/paper.ts";
+import { answersFrom } from "../../src/host/search/view/answers.ts";
+import { LibrarySearch } from "../../src/host/search/librarySearch.ts";
+import { Library } from "../../src/library/library.ts";
+import { paperPath, writePaperFile } from "../../src/library/paperFile.ts";
+import { openChannel, type Ask, type Handlers } from "../../src/protocol/channel.ts";
+import { searchAsks, searchTells, type SearchViewState } from "../../src/protocol/search.ts";
+import { remoteIndex } from "../../src/search/indexProtocol.ts";
+import { ManualClock } from "../fakes/manualClock.ts";
+import { MemoryFiles } from "../fakes/memoryFiles.ts";
+import { MemoryShelves } from "../fakes/memoryShelves.ts";
+import { SilentLog } from "../fakes/silentLog.ts";
+import { WorkerLine } from "../fakes/workerLine.ts";
+import type { Theme } from "./fixture.ts";
+
+export interface SearchFixture {
+  readonly theme: Theme;
+  readonly papers: readonly Paper[];
+  readonly view?: SearchViewState;
+  readonly hasFolder?: boolean;
+  /** Why the search fails. */
+  readonly searchFails?: string;
+}
+
+type Asks = typeof searchAsks;
+
+export class SearchHost {
+  readonly asked: { readonly call: string; readonly ask: unknown }[] = [];
+  readonly refused: string[] = [];
+  readonly violations: string[] = [];
+  fails: string | undefined;
+  #toHost: (message: unknown) => void = () => undefined;
+  readonly #channel;
+  readonly #library: Promise<Library>;
+
+  constructor({ papers, view = { query: "", scrollTop: 0 }, hasFolder = true, searchFails }: SearchFixture) {
+    this.fails = searchFails;
+    const files = new MemoryFiles();
+    const log = new SilentLog();
+    const clock = new ManualClock();
+    const library = new Library(new MemoryShelves(files), clock, log);
+    this.#library = Promise.all(
+      papers.map((each) => files.write(paperPath(each.id), writePaperFile(each))),
+    ).then(() => library);
+    const search = new LibrarySearch({
+      library,
+      startIndex: () => remoteIndex(new WorkerLine()),
+      clock,
+      log,
+    });
+    const answers = answersFrom({
+      library,
+      search,
+      language: "en",
+      onComplete: () => void this.tell("changed", undefined),
+    });
+    let kept = JSON.parse(sessionStorage.getItem("view") ?? JSON.stringify(view)) as SearchViewState;
+    const handlers: Handlers<Asks> = {
+      ...answers,
+      open: () => ({ view: kept, hasFolder }),
+      search: async (ask) => {
+        await this.#library;
+        if (this.fails !== undefined) throw new Error(this.fails);
+        return answers.search(ask);
+      },
+      openPaper: () => undefined,
+      toggleStar: async ({ id }) => {
+        await library.change(id, (paper) => ({ ...paper, starred: paper.starred !== true }));
+        await this.tell("changed", undefined);
+      },
+      addToCollection: () => undefined,
+      saveSearch: () => undefined,
+      begin: () => undefined,
+      keepView: (state) => {
+        kept = state;
+        sessionStorage.setItem("view", JSON.stringify(state));
+      },
+    };
+    const watched = Object.entries(handlers).map(([call, handle]) => [
+      call,
+      (ask: never) => {
+        this.asked.push({ call, ask });
+        return (handle as (ask: never) => unknown)(ask);
+      },
+    ]);
+    this.#channel = openChannel(
+      {
+        post: (data) => void setTimeout(() => dispatchEvent(new MessageEvent("message", { data }))),
+        listen: (receive) => {
+          this.#toHost = receive;
+          return () => undefined;
+        },
+      },
+      searchAsks,
+      Object.fromEntries(watched) as Handlers<Asks>,
+      searchTells,
+      (why) => this.refused.push(why),
+    );
+  }
+
+  receive(message: unknown): void {
+    setTimeout(() => this.#toHost(message));
+  }
+
+  tell<K extends keyof typeof searchTells>(call: K, what: Ask<typeof searchTells, K>): Promise<unknown> {
+    return this.#channel.ask(call, what);
+  }
+
+  wear({ kind, classes, variables }: Theme): void {
+    for (const [name, value] of Object.entries(variables))
+      document.documentElement.style.setProperty(name, value);
+    document.body.dataset["vscodeThemeKind"] = kind;
+    document.body.className = classes.join(" ");
+  }
+}
+
+declare global {
+  interface Window {
+    searchFixture?: SearchFixture;
+    searchHost: SearchHost;
+  }
+}
+
+/** The worker of the tests waits as Node does. */
+Object.assign(globalThis, { setImmediate: (work: () => void) => setTimeout(work) });
+
+const fixture = window.searchFixture;
+if (fixture !== undefined) {
+  const host = new SearchHost(fixture);
+  window.searchHost = host;
+  window.acquireVsCodeApi = () => ({ postMessage: (message) => host.receive(message) });
+  document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+    host.violations.push(`${violatedDirective} ${blockedURI}`),
+  );
+  const body = new MutationObserver(() => {
+    if (document.body === null) return;
+    body.disconnect();
+    host.wear(fixture.theme);
+  });
+  body.observe(document, { childList: true, subtree: true });
+}

@@ -1,0 +1,16 @@
+/** What is said of an answer, to the eye and to the ear. */
+import type { State } from "./model.ts";
+
+export const counted = (count: number, what: string): string =>
+  `${count.toLocaleString()} ${what}${count === 1 ? "" : "s"}`;
+
+export function summary({ query, reply, survey, tookMs = 0, isBusy }: State): string {
+  if (reply === undefined) return isBusy ? "Searching…" : "";
+  const rows = reply.rows.length;
+  const isBrowsing = query.trim() === "";
+  if (rows === 0) return isBusy ? "Searching…" : isBrowsing ? "" : "No results";
+  const count = Math.max(rows, survey?.count ?? 0);
+  if (isBrowsing) return `${counted(count, "paper")}, the newest first`;
+  const took = tookMs < 1000 ? `${Math.max(1, Math.round(tookMs))} ms` : `${(tookMs / 1000).toFixed(1)} s`;
+  return `${counted(count, "result")} in ${took}`;
+}
