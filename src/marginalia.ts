@@ -17,15 +17,19 @@ import { systemClock } from "./base/clock.ts";
 import { Disposables } from "./base/disposables.ts";
 import { BibFiles } from "./host/citations/bibFiles.ts";
 import { provideCitations } from "./host/citations/citations.ts";
+import { Quotes } from "./host/citations/quotes.ts";
 import { KnownPapers } from "./host/inline/knownPapers.ts";
 import { PaperImport } from "./host/commands/importPapers.ts";
 import { noteCommands } from "./host/commands/noteCommands.ts";
 import { paperCommands, papersChosen } from "./host/commands/paperCommands.ts";
-import { addressOfNote, followPaperLinks } from "./host/commands/paperLinks.ts";
+import { addressOfNote, addressOfPassage, followPaperLinks } from "./host/commands/paperLinks.ts";
 import { readerCommands } from "./host/commands/readerCommands.ts";
 import { pdfCommands } from "./host/commands/pdfCommands.ts";
-import { registered } from "./host/commands/registered.ts";
+import { registered, telling } from "./host/commands/registered.ts";
 import { showProblems, showTrouble } from "./host/commands/showProblems.ts";
+import { FileLinks } from "./host/fileLinks/fileLinks.ts";
+import { linkCommands } from "./host/fileLinks/linkCommands.ts";
+import { MakeLink } from "./host/fileLinks/makeLink.ts";
 import { showNotesInline } from "./host/inline/showNotesInline.ts";
 import { provideHighlightLenses } from "./host/literature/highlightLens.ts";
 import { openLiteratureNote, openTemplate, renewHighlights } from "./host/literature/literatureNotes.ts";
@@ -36,6 +40,7 @@ import { PdfImport } from "./host/pdf/pdfImport.ts";
 import { PdfEditors } from "./host/pdf/pdfEditors.ts";
 import { PdfMemory } from "./host/pdf/pdfMemory.ts";
 import { TextReading } from "./host/pdf/textReading.ts";
+import type { PassageActions } from "./host/reader/passageActions.ts";
 import { Readers } from "./host/reader/readers.ts";
 import { ViewMemory } from "./host/reader/viewMemory.ts";
 import { LibrarySearch } from "./host/search/librarySearch.ts";
@@ -43,6 +48,7 @@ import { CacheFile } from "./host/workspace/cacheFile.ts";
 import { pickPaper } from "./host/search/searchPicker.ts";
 import { similarToPaper, similarToText } from "./host/search/similarPapers.ts";
 import { showPapers } from "./host/tree/showPapers.ts";
+import { RecentEditors } from "./host/workspace/recentEditors.ts";
 import { Authorship } from "./host/workspace/authorship.ts";
 import { commands } from "./host/workspace/names.ts";
 import type { AppendText } from "./host/workspace/workspaceFiles.ts";
@@ -101,7 +107,14 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   );
   const views = new ViewMemory(context.workspaceState);
   const vocabulary = own.add(new VocabularySource(library, notes, log));
-  const readers = own.add(new Readers(context.extensionUri, { library, notes, views, vocabulary, log }));
+  const passages: PassageActions = {
+    link: (paper, from) => telling(makeLink.fromReader(paper, from), log),
+    quote: (paper, quoted) => quotes.insert(paper, quoted),
+    copied: (paper, quoted) => quotes.remember(paper, quoted),
+  };
+  const readers = own.add(
+    new Readers(context.extensionUri, { library, notes, views, vocabulary, passages, log }),
+  );
   const pdfMemory = new PdfMemory(context.workspaceState, context.globalState);
   const paperPdfs = new PaperPdfs(library, shelves);
   const uriOf = (shelf: Files, path: string): vscode.Uri | undefined => shelves.uriOf(shelf, path);
@@ -126,6 +139,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         read,
         texts,
         textReading,
+        passages,
       },
       declined: context.workspaceState,
     }),
@@ -184,12 +198,27 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   const bibs = own.add(new BibFiles(log));
   const known = own.add(new KnownPapers(library, notes, bibs, log));
   const chosen = papersChosen({ library, active });
+  const recent = own.add(new RecentEditors());
+  const links = own.add(
+    new FileLinks({
+      library,
+      notes,
+      notesOf: (paper) => known.notesOf(paper),
+      homeOf: (paper) => {
+        const shelf = library.shelfOf(paper);
+        return shelf && shelves.homeOf(shelf);
+      },
+      log,
+    }),
+  );
+  const quotes = new Quotes({ library, notes, known, bibs, recent, addressOf: addressOfPassage });
+  const makeLink = new MakeLink({ library, notes, links, search, recent });
   const inline = own.add(
-    showNotesInline({ library, notes, known, onDidChangeMeaning: bibs.onDidChange, log }),
+    showNotesInline({ library, notes, known, links, onDidChangeMeaning: bibs.onDidChange, log }),
   );
   const literature = { known, addressOf: (paper: Paper, { id }: Note) => addressOfNote(paper, id) };
   own.add(provideHighlightLenses(literature, notes.onDidChange));
-  const citations = own.add(provideCitations({ library, known, bibs, search, chosen, log }));
+  const citations = own.add(provideCitations({ library, known, bibs, search, quotes, chosen, log }));
   own.add(showPapers(library, notes, context.workspaceState));
   own.add(showProblems(library, notes, (shelf, path) => shelves.uriOf(shelf, path)));
   own.add(showTrouble(notes, log));
@@ -234,6 +263,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
           inFront,
         }),
         ...inline.commands,
+        ...linkCommands({ library, notes, links, search, recent, make: makeLink }),
         [commands.checkLibrary]: checkCommand({ shelves, clock: systemClock, page: reports }),
         [commands.compactNotes]: compactCommand({ shelves, notes, clock: systemClock }),
         ...citations.commands,

@@ -9,6 +9,8 @@ export const paperEditor = "marginalia.paper";
 export const pdfEditor = "marginalia.pdf";
 export const commentController = "marginalia.notes";
 export const papersView = "marginalia.papers";
+/** What is dragged out of the tree, for texts that it is dropped into. */
+export const draggedNodes = "application/vnd.marginalia.nodes+json";
 export const libraryFolder = ".marginalia";
 
 export const commands = {
@@ -48,6 +50,7 @@ export const commands = {
   writeNote: "marginalia.papers.writeNote",
   renewHighlights: "marginalia.papers.renewHighlights",
   editNoteTemplate: "marginalia.papers.editNoteTemplate",
+  insertQuote: "marginalia.notes.insertQuote",
   addEntry: "marginalia.citations.addEntry",
   offerEntry: "marginalia.citations.offerEntry",
   importEntries: "marginalia.citations.importEntries",
@@ -57,6 +60,13 @@ export const commands = {
   noteHistory: "marginalia.notes.history",
   removedNotes: "marginalia.notes.removed",
   revealNotes: "marginalia.notes.reveal",
+  linkPassage: "marginalia.links.toPassage",
+  openLink: "marginalia.links.open",
+  editLink: "marginalia.links.edit",
+  reattachLink: "marginalia.links.reattach",
+  confirmLink: "marginalia.links.confirm",
+  linksHere: "marginalia.links.here",
+  showLinks: "marginalia.links.show",
   addNoteHere: "marginalia.notes.addHere",
   showNotesHere: "marginalia.notes.showHere",
   saveNewNote: "marginalia.comments.add",
@@ -82,6 +92,7 @@ export const pdfCommandPrefix = "marginalia.pdf.";
 export const settings = {
   section: "marginalia",
   inlineNotes: "inlineNotes",
+  linkLenses: "links.codeLens",
   colorMeanings: "notes.colorMeanings",
   searchPreview: "search.preview",
   largestDownload: "pdf.largestDownload",

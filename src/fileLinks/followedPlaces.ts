@@ -1,0 +1,85 @@
+/**
+ * Where the linked lines of one open text are: found by their words once, then followed edit by edit. So a line whose every
+ * word is rewritten while one looks on is still the line that was linked.
+ */
+import { SearchedText } from "../anchoring/placeInText.ts";
+import { isEmptySpan, textAt, type Span } from "../base/span.ts";
+import type { FilePlace } from "../domain/fileLink.ts";
+import type { Placement } from "../domain/note.ts";
+import { changesWords, movedSpan, type TextChange } from "./movedSpan.ts";
+
+interface Followed {
+  readonly place: FilePlace;
+  placement: Placement;
+  /** Its words were edited since they were found. */
+  isRewritten: boolean;
+}
+
+export class FollowedPlaces {
+  readonly #text: () => string;
+  readonly #followed = new Map<string, Followed>();
+  /** Made ready for as long as the text stays as it is. */
+  #searched: SearchedText | undefined;
+
+  constructor(text: () => string) {
+    this.#text = text;
+  }
+
+  /** @param key names the link; the same one with another place is looked for anew */
+  find(key: string, place: FilePlace): Placement {
+    const known = this.#followed.get(key);
+    if (known !== undefined && isSamePlace(known.place, place)) return known.placement;
+    const placement = this.#search(place);
+    this.#followed.set(key, { place, placement, isRewritten: false });
+    return placement;
+  }
+
+  changed(changes: readonly TextChange[]): void {
+    this.#searched = undefined;
+    for (const followed of this.#followed.values()) {
+      const { placement, place } = followed;
+      const span = placement.state === "unplaced" ? undefined : movedSpan(placement.span, changes);
+      if (placement.state !== "unplaced" && span !== undefined && !isEmptySpan(span)) {
+        if (changesWords(placement.span, changes)) followed.isRewritten = true;
+        followed.placement = { state: placement.state, span };
+        continue;
+      }
+      // Written over, or not there before: its very words may have come back, by an undo or out of the clipboard.
+      followed.placement = this.#text().includes(place.quote.exact)
+        ? this.#search(place)
+        : { state: "unplaced" };
+      followed.isRewritten = false;
+    }
+  }
+
+  /** Looks once more, also by likeness, for what is not found. */
+  lookAgain(): void {
+    for (const followed of this.#followed.values())
+      if (followed.placement.state === "unplaced") followed.placement = this.#search(followed.place);
+  }
+
+  /** Links whose words have become others, which would be found no more, or elsewhere, by those that are stored. */
+  rewritten(): ReadonlyMap<string, Span> {
+    const spans = new Map<string, Span>();
+    for (const [key, { place, placement, isRewritten }] of this.#followed) {
+      if (!isRewritten || placement.state !== "anchored") continue;
+      if (textAt(this.#text(), placement.span) === place.quote.exact) continue;
+      const found = this.#search(place);
+      const isFound = found.state === "anchored" && found.span.start === placement.span.start;
+      if (!isFound) spans.set(key, placement.span);
+    }
+    return spans;
+  }
+
+  #search(place: FilePlace): Placement {
+    this.#searched ??= new SearchedText(this.#text());
+    return this.#searched.place(place);
+  }
+}
+
+const isSamePlace = (a: FilePlace, b: FilePlace): boolean =>
+  a === b ||
+  (a.quote.exact === b.quote.exact &&
+    a.quote.prefix === b.quote.prefix &&
+    a.quote.suffix === b.quote.suffix &&
+    a.position?.start === b.position?.start);
