@@ -8,7 +8,7 @@ const longest = 10_000;
 
 /** What a link made from a selection is to: the selected words, or the line of the cursor. */
 export function linkedSpan(text: string, selection: Span): Result<Span> {
-  const span = trimSpan(text, isEmptySpan(selection) ? lineAround(text, selection.start) : selection);
+  const span = isEmptySpan(selection) ? wholeLines(text, selection) : trimSpan(text, selection);
   if (isEmptySpan(span))
     return fail("There are no words to link to here: select some, or go to a line that has some");
   if (span.end - span.start > longest) return fail("This is too much to link to: select fewer lines");
@@ -23,10 +23,13 @@ export const describePlace = (file: LinkedFile, text: string, span: Span): FileP
   lines: { first: lineOf(text, span.start), last: lineOf(text, span.end) },
 });
 
-function lineAround(text: string, at: number): Span {
-  const start = text.lastIndexOf("\n", at - 1) + 1;
-  const end = text.indexOf("\n", at);
-  return { start: at === 0 ? 0 : start, end: end === -1 ? text.length : end };
+/** The lines that a span is in, without the space around them. */
+export function wholeLines(text: string, { start, end }: Span): Span {
+  const lineEnd = text.indexOf("\n", end);
+  return trimSpan(text, {
+    start: start === 0 ? 0 : text.lastIndexOf("\n", start - 1) + 1,
+    end: lineEnd === -1 ? text.length : lineEnd,
+  });
 }
 
 function lineOf(text: string, at: number): number {

@@ -6,7 +6,8 @@ import { SearchedText } from "../anchoring/placeInText.ts";
 import { isEmptySpan, textAt, type Span } from "../base/span.ts";
 import type { FilePlace } from "../domain/fileLink.ts";
 import type { Placement } from "../domain/note.ts";
-import { changesWords, movedSpan, type TextChange } from "./movedSpan.ts";
+import { wholeLines } from "./describePlace.ts";
+import { changesWords, crossesEdge, movedSpan, type TextChange } from "./movedSpan.ts";
 
 interface Followed {
   readonly place: FilePlace;
@@ -29,33 +30,36 @@ export class FollowedPlaces {
   find(key: string, place: FilePlace): Placement {
     const known = this.#followed.get(key);
     if (known !== undefined && isSamePlace(known.place, place)) return known.placement;
-    const placement = this.#search(place);
-    this.#followed.set(key, { place, placement, isRewritten: false });
-    return placement;
+    const followed: Followed = { place, placement: this.#found(place), isRewritten: false };
+    this.#followed.set(key, followed);
+    return followed.placement;
   }
 
   changed(changes: readonly TextChange[]): void {
     this.#searched = undefined;
     for (const followed of this.#followed.values()) {
       const { placement, place } = followed;
-      const span = placement.state === "unplaced" ? undefined : movedSpan(placement.span, changes);
-      if (placement.state !== "unplaced" && span !== undefined && !isEmptySpan(span)) {
-        if (changesWords(placement.span, changes)) followed.isRewritten = true;
-        followed.placement = { state: placement.state, span };
+      if (placement.state === "unplaced") {
+        // Its very words may have come back, by an undo or out of the clipboard.
+        if (this.#text().includes(place.quote.exact)) this.#search(followed);
         continue;
       }
-      // Written over, or not there before: its very words may have come back, by an undo or out of the clipboard.
-      followed.placement = this.#text().includes(place.quote.exact)
-        ? this.#search(place)
-        : { state: "unplaced" };
-      followed.isRewritten = false;
+      const { span: before, state } = placement;
+      const span = movedSpan(before, changes);
+      const isLeft = !isEmptySpan(span) && 2 * (span.end - span.start) >= before.end - before.start;
+      if (isEmptySpan(span) || crossesEdge(before, changes)) {
+        this.#search(followed);
+        if (followed.placement.state === "anchored" || !isLeft) continue;
+      }
+      if (changesWords(before, changes)) followed.isRewritten = true;
+      followed.placement = { state, span };
     }
   }
 
   /** Looks once more, also by likeness, for what is not found. */
   lookAgain(): void {
     for (const followed of this.#followed.values())
-      if (followed.placement.state === "unplaced") followed.placement = this.#search(followed.place);
+      if (followed.placement.state === "unplaced") this.#search(followed);
   }
 
   /** Links whose words have become others, which would be found no more, or elsewhere, by those that are stored. */
@@ -64,18 +68,29 @@ export class FollowedPlaces {
     for (const [key, { place, placement, isRewritten }] of this.#followed) {
       if (!isRewritten || placement.state !== "anchored") continue;
       if (textAt(this.#text(), placement.span) === place.quote.exact) continue;
-      const found = this.#search(place);
+      const found = this.#found(place);
       const isFound = found.state === "anchored" && found.span.start === placement.span.start;
-      if (!isFound) spans.set(key, placement.span);
+      if (isFound) continue;
+      const isOfLines = coversLines(place);
+      spans.set(key, isOfLines ? wholeLines(this.#text(), placement.span) : placement.span);
     }
     return spans;
   }
 
-  #search(place: FilePlace): Placement {
+  #search(followed: Followed): void {
+    followed.placement = this.#found(followed.place);
+    followed.isRewritten = false;
+  }
+
+  #found(place: FilePlace): Placement {
     this.#searched ??= new SearchedText(this.#text());
     return this.#searched.place(place);
   }
 }
+
+/** Whether whole lines were linked: then what is put at their ends is of them too. */
+const coversLines = ({ quote: { prefix, suffix } }: FilePlace): boolean =>
+  /(?:^|\n)[^\S\n]*$/u.test(prefix) && /^[^\S\n]*(?:\n|$)/u.test(suffix);
 
 const isSamePlace = (a: FilePlace, b: FilePlace): boolean =>
   a === b ||

@@ -25,6 +25,13 @@ export function movedSpan({ start, end }: Span, changes: readonly TextChange[]):
   return { start: first, end: Math.max(first, moved(end, true)) };
 }
 
+/** Whether an edit began in the passage and ended outside of it, or the other way round: then what is left may be anything. */
+export const crossesEdge = ({ start, end }: Span, changes: readonly TextChange[]): boolean =>
+  changes.some((change) => {
+    const changeEnd = change.start + change.removed;
+    return (change.start < start && changeEnd > start) || (change.start < end && changeEnd > end);
+  });
+
 /** Whether an edit reached into the passage, so that its words are others now. */
 export const changesWords = ({ start, end }: Span, changes: readonly TextChange[]): boolean =>
   changes.some((change) => change.start < end && change.start + change.removed > start);

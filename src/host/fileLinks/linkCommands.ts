@@ -7,7 +7,7 @@ import { readableMath } from "../../library/plainTex.ts";
 import { withoutIcons } from "../search/searchRows.ts";
 import { commands } from "../workspace/names.ts";
 import { targetsIn } from "../workspace/targets.ts";
-import { askComment, MakeLink, type LinkPorts } from "./makeLink.ts";
+import { askComment, type LinkPorts, type MakeLink } from "./makeLink.ts";
 import { locate, openLines } from "./locate.ts";
 import { linesAt } from "./pickLines.ts";
 import type { FileLink } from "./paperLinks.ts";

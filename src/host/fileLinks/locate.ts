@@ -41,11 +41,12 @@ export async function locate(link: FileLink, links: FileLinks): Promise<Result<L
 /** `undefined` where there is no such file, or none with text. */
 async function placed(link: FileLink, uri: vscode.Uri, links: FileLinks) {
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (open !== undefined) {
+  // The editor holds on to files for a while that are not there any more.
+  const facts = await orMissing(vscode.workspace.fs.stat(uri));
+  if (open !== undefined && (facts !== undefined || open.isDirty)) {
     const shown = links.in(open).find(({ id, at }) => id === link.id && at === link.at);
     return shown?.placement ?? placeInText(open.getText(), link.place);
   }
-  const facts = await orMissing(vscode.workspace.fs.stat(uri));
   if (facts === undefined || facts.type & vscode.FileType.Directory || facts.size > largestBytes)
     return undefined;
   const bytes = await orMissing(vscode.workspace.fs.readFile(uri));

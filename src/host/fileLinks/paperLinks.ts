@@ -1,5 +1,5 @@
 /** The links of each paper's notes, as they are shown: derived once, and again when notes or the paper change. */
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { Disposables } from "../../base/disposables.ts";
 import {
   commentOf,
