@@ -17,16 +17,20 @@ import { systemClock } from "./base/clock.ts";
 import { Disposables } from "./base/disposables.ts";
 import { BibFiles } from "./host/citations/bibFiles.ts";
 import { provideCitations } from "./host/citations/citations.ts";
+import { Quotes } from "./host/citations/quotes.ts";
 import { KnownPapers } from "./host/inline/knownPapers.ts";
 import { PaperImport } from "./host/commands/importPapers.ts";
 import { noteCommands } from "./host/commands/noteCommands.ts";
 import { paperCommands, papersChosen } from "./host/commands/paperCommands.ts";
-import { addressOf, addressOfNote, followPaperLinks } from "./host/commands/paperLinks.ts";
+import { addressOf, addressOfNote, addressOfPassage, followPaperLinks } from "./host/commands/paperLinks.ts";
 import { readerCommands } from "./host/commands/readerCommands.ts";
 import { pdfCommands } from "./host/commands/pdfCommands.ts";
-import { registered } from "./host/commands/registered.ts";
+import { registered, telling } from "./host/commands/registered.ts";
 import { tellStar } from "./host/commands/starContext.ts";
 import { showProblems, showTrouble } from "./host/commands/showProblems.ts";
+import { FileLinks } from "./host/fileLinks/fileLinks.ts";
+import { linkCommands } from "./host/fileLinks/linkCommands.ts";
+import { MakeLink } from "./host/fileLinks/makeLink.ts";
 import { showNotesInline } from "./host/inline/showNotesInline.ts";
 import { provideHighlightLenses } from "./host/literature/highlightLens.ts";
 import { openLiteratureNote, openTemplate, renewHighlights } from "./host/literature/literatureNotes.ts";
@@ -39,6 +43,7 @@ import { PdfMemory } from "./host/pdf/pdfMemory.ts";
 import { TextReading } from "./host/pdf/textReading.ts";
 import { readFullTexts } from "./host/pdf/fullTexts.ts";
 import { Quietness } from "./host/pdf/quietness.ts";
+import type { PassageActions } from "./host/reader/passageActions.ts";
 import { Readers } from "./host/reader/readers.ts";
 import { ViewMemory } from "./host/reader/viewMemory.ts";
 import { LibrarySearch } from "./host/search/librarySearch.ts";
@@ -49,6 +54,7 @@ import { SearchView } from "./host/search/view/searchView.ts";
 import { pickPaper } from "./host/search/searchPicker.ts";
 import { similarToFile, similarToNote, similarToPaper, similarToText } from "./host/search/similarPapers.ts";
 import { showPapers } from "./host/tree/showPapers.ts";
+import { RecentEditors } from "./host/workspace/recentEditors.ts";
 import { Authorship } from "./host/workspace/authorship.ts";
 import { commands } from "./host/workspace/names.ts";
 import type { AppendText } from "./host/workspace/workspaceFiles.ts";
@@ -116,7 +122,14 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   );
   const views = new ViewMemory(context.workspaceState);
   const vocabulary = own.add(new VocabularySource(library, notes, log));
-  const readers = own.add(new Readers(context.extensionUri, { library, notes, views, vocabulary, log }));
+  const passages: PassageActions = {
+    link: (paper, from) => telling(makeLink.fromReader(paper, from), log),
+    quote: (paper, quoted) => quotes.insert(paper, quoted),
+    copied: (paper, quoted) => quotes.remember(paper, quoted),
+  };
+  const readers = own.add(
+    new Readers(context.extensionUri, { library, notes, views, vocabulary, passages, log }),
+  );
   const pdfMemory = new PdfMemory(context.workspaceState, context.globalState);
   const paperPdfs = new PaperPdfs(library, shelves);
   const uriOf = (shelf: Files, path: string): vscode.Uri | undefined => shelves.uriOf(shelf, path);
@@ -146,6 +159,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         read,
         texts,
         textReading,
+        passages,
       },
       declined: context.workspaceState,
     }),
@@ -204,12 +218,27 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   const bibs = own.add(new BibFiles(log));
   const known = own.add(new KnownPapers(library, notes, bibs, log));
   const chosen = papersChosen({ library, active });
+  const recent = own.add(new RecentEditors());
+  const links = own.add(
+    new FileLinks({
+      library,
+      notes,
+      notesOf: (paper) => known.notesOf(paper),
+      homeOf: (paper) => {
+        const shelf = library.shelfOf(paper);
+        return shelf && shelves.homeOf(shelf);
+      },
+      log,
+    }),
+  );
+  const quotes = new Quotes({ library, notes, known, bibs, recent, addressOf: addressOfPassage });
+  const makeLink = new MakeLink({ library, notes, links, search, recent });
   const inline = own.add(
-    showNotesInline({ library, notes, known, onDidChangeMeaning: bibs.onDidChange, log }),
+    showNotesInline({ library, notes, known, links, onDidChangeMeaning: bibs.onDidChange, log }),
   );
   const literature = { known, addressOf: (paper: Paper, { id }: Note) => addressOfNote(paper, id) };
   own.add(provideHighlightLenses(literature, notes.onDidChange));
-  const citations = own.add(provideCitations({ library, known, bibs, search, chosen, log }));
+  const citations = own.add(provideCitations({ library, known, bibs, search, quotes, chosen, log }));
   const saved = own.add(new SavedSearches(shelves, log));
   const searchView = own.add(
     new SearchView(context.extensionUri, { library, notes, search, memory: context.workspaceState, log }),
@@ -275,6 +304,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         }),
         ...fullTexts.commands,
         ...inline.commands,
+        ...linkCommands({ library, notes, links, search, recent, make: makeLink }),
         [commands.checkLibrary]: checkCommand({ shelves, clock: systemClock, page: reports }),
         [commands.compactNotes]: compactCommand({ shelves, notes, clock: systemClock }),
         ...citations.commands,

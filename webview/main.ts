@@ -35,6 +35,10 @@ const actions: Actions = {
   remove: (id) => host.ask("remove", { id }),
   settle: (choice) => host.ask("settle", choice),
   showHistory: (id) => host.ask("showHistory", { id }),
+  linkToCode: (from) => host.ask("linkToCode", from),
+  openLines: (id, at) => host.ask("openLines", { id, at }),
+  copied: (words) => host.ask("copied", { words }),
+  insertQuote: (from) => host.ask("insertQuote", from),
   move: (id, passage) => host.ask("move", { id, passage }),
   confirm: ({ id, placement }, exact) =>
     placement.state === "unplaced"

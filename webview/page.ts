@@ -120,6 +120,10 @@ export function openPage(
   draw();
   listenForKeys(reader, abstract);
   listenForLinks(reader);
+  document.addEventListener("copy", () => {
+    const { selection, words } = reader.state;
+    if (selection !== undefined) void reader.wish("copy", () => actions.copied(words.at(selection)));
+  });
   sizes.observe(root);
   void document.fonts.ready.then(lay);
   // What the mouse has selected for a note that waits is what is meant; the keyboard may still be on its way.

@@ -114,6 +114,12 @@ export function readAnnotation(raw: unknown): Result<Annotation> {
   return parsed.success ? ok(parsed.output) : fail(whyInvalid(parsed.issues));
 }
 
+/** What a place points at, from parsed JSON of whatever kind. */
+export function readTarget(raw: unknown): Target | undefined {
+  const parsed = v.safeParse(targetSchema, raw);
+  return parsed.success ? parsed.output : undefined;
+}
+
 /** The version of our terms that an annotation was written with; 1 where it names none. */
 export function formatVersion(annotation: Pick<Annotation, "@context">): number {
   const contexts: unknown[] = [annotation["@context"]].flat();
@@ -221,9 +227,11 @@ export const markStyleOf = (annotation: Annotation): MarkStyle =>
 
 const commentPurposes = ["commenting", "replying", "describing"];
 
-/** What a body is to us: words of the comment, a tag, or something that we only keep. */
-export function kindOfBody(item: AnnotationBody): "comment" | "tag" | "other" {
-  if (typeof item === "string" || item.value === undefined) return "other";
+/** What a body is to us: words of the comment, a tag, lines of a file, or something that we only keep. */
+export function kindOfBody(item: AnnotationBody): "comment" | "tag" | "link" | "other" {
+  if (typeof item === "string") return "other";
+  if (item.type === "SpecificResource" && item.purpose === "linking") return "link";
+  if (item.value === undefined) return "other";
   const { purpose = "commenting" } = item;
   return purpose === "tagging" ? "tag" : commentPurposes.includes(purpose) ? "comment" : "other";
 }

@@ -28,6 +28,13 @@ const conflictSchema = v.object({
   ),
 });
 
+/** Lines of a file that a note links to, as they were when they were linked. */
+const linkSchema = v.object({
+  /** From the folder of the workspace that it is in. */
+  path: text,
+  words: text,
+});
+
 const replySchema = v.object({
   id: annotationId,
   /** Markdown. */
@@ -39,6 +46,7 @@ const replySchema = v.object({
   editable: v.boolean(),
   /** Set where a program wrote it of its own accord. */
   byAgent: v.optional(v.boolean()),
+  links: v.optional(v.array(linkSchema)),
   /** What waits for a decision. */
   conflicts: v.optional(v.array(conflictSchema)),
 });

@@ -10,6 +10,8 @@ const noteCountSchema = v.object({
   conflicts: count,
   /** Each tag with the number of its uses. */
   tags: v.array(v.tuple([v.string(), count])),
+  /** Each file that is linked to, by its name, with the number of links. */
+  files: v.array(v.tuple([v.string(), count])),
   /** The newest `modified` of a line; empty where there is none. */
   newest: v.string(),
 });
@@ -17,7 +19,7 @@ export type NoteCount = v.InferOutput<typeof noteCountSchema>;
 
 /** Whatever does not fit is as good as no file: it is made again. */
 const storedCountsSchema = v.object({
-  version: v.literal(1),
+  version: v.literal(2),
   papers: v.record(
     v.string(),
     v.object({
@@ -38,4 +40,4 @@ export function readStoredCounts(text: string): StoredCounts {
   }
 }
 
-export const writeStoredCounts = (papers: StoredCounts): string => JSON.stringify({ version: 1, papers });
+export const writeStoredCounts = (papers: StoredCounts): string => JSON.stringify({ version: 2, papers });

@@ -21,6 +21,7 @@ import {
   type TextQuote,
 } from "../domain/annotation.ts";
 import type { PaperId } from "../domain/paperId.ts";
+import { fileLinksOf, linkBody, type FilePlace } from "../domain/fileLink.ts";
 import { regionSelectors, type Region } from "../domain/region.ts";
 import { agentOf, type Author } from "./author.ts";
 import { bodiesOf, classesWith, tagBodies } from "./fields.ts";
@@ -38,6 +39,8 @@ export interface NoteDraft {
   /** Markdown. */
   readonly comment?: string | undefined;
   readonly tags?: readonly string[] | undefined;
+  /** Lines of files that it links to. */
+  readonly links?: readonly FilePlace[] | undefined;
 }
 
 export interface PdfPart {
@@ -57,6 +60,7 @@ export interface NoteEdit {
   readonly style?: MarkStyle | undefined;
   readonly color?: Color | undefined;
   readonly tags?: readonly string[] | undefined;
+  readonly links?: readonly FilePlace[] | undefined;
 }
 
 interface Made {
@@ -66,10 +70,15 @@ interface Made {
 }
 
 export function composeNote(draft: NoteDraft, made: Made): Annotation {
-  const { part, style = "highlight", color = "yellow", comment = "", tags = [] } = draft;
+  const { part, style = "highlight", color = "yellow", comment = "", tags = [], links = [] } = draft;
   return {
-    ...heading(made, comment === "" ? "highlighting" : "commenting"),
-    body: [...commentBodies(comment, "commenting"), ...tags.map(tagBody), ...pictureBodies(part?.picture)],
+    ...heading(made, links.length > 0 ? "linking" : comment === "" ? "highlighting" : "commenting"),
+    body: [
+      ...commentBodies(comment, "commenting"),
+      ...tags.map(tagBody),
+      ...links.map(linkBody),
+      ...pictureBodies(part?.picture),
+    ],
     target: { ...targetOf(draft), styleClass: `${style} ${color}` },
   };
 }
@@ -94,9 +103,14 @@ function targetOf({ paper, passage, part }: NewPlace): { source: string; selecto
 const pictureBodies = (picture: string | undefined): AnnotationBody[] =>
   picture === undefined ? [] : [{ type: "Image", id: picture, format: "image/png" }];
 
-export const composeReply = (to: AnnotationId, comment: string, made: Made): Annotation => ({
+export const composeReply = (
+  to: AnnotationId,
+  comment: string,
+  made: Made,
+  links: readonly FilePlace[] = [],
+): Annotation => ({
   ...heading(made, "replying"),
-  body: commentBodies(comment, "replying"),
+  body: [...commentBodies(comment, "replying"), ...links.map(linkBody)],
   target: to,
 });
 
@@ -105,20 +119,22 @@ export function edited(annotation: Annotation, edit: NoteEdit, now: string): Ann
   const { motivation } = annotation;
   const [newest, ...older] = targetsOf(annotation);
   const isReply = motivation === "replying";
-  const { comment, tags } = edit;
+  const isLink = motivation === "linking";
+  const { comment, tags, links } = edit;
   const known = tagBodies(annotation);
   return {
     ...annotation,
     modified: after(annotation.modified, now),
     ...(comment !== undefined && {
-      motivation: isReply ? "replying" : comment === "" ? "highlighting" : "commenting",
+      motivation: isReply || isLink ? motivation : comment === "" ? "highlighting" : "commenting",
     }),
-    ...((comment !== undefined || tags !== undefined) && {
+    ...((comment ?? tags ?? links) !== undefined && {
       body: [
         ...(comment === undefined
           ? bodiesOf(annotation, "comment")
           : commentBodies(comment, isReply ? "replying" : "commenting")),
         ...(tags ?? [...known.keys()]).map((tag) => known.get(tag) ?? tagBody(tag)),
+        ...(links === undefined ? bodiesOf(annotation, "link") : linksAfter(annotation, links)),
         ...bodiesOf(annotation, "other"),
       ],
     }),
@@ -128,6 +144,18 @@ export function edited(annotation: Annotation, edit: NoteEdit, now: string): Ann
       }),
   };
 }
+
+/** What others have put into a link stays, and so do links that we cannot read. */
+function linksAfter(annotation: Annotation, links: readonly FilePlace[]): AnnotationBody[] {
+  const before = bodiesOf(annotation, "link");
+  const readable = before.filter(isReadableLink);
+  return [
+    ...links.map((place, at) => ({ ...Object(readable[at]), ...Object(linkBody(place)) }) as AnnotationBody),
+    ...before.filter((body) => !isReadableLink(body)),
+  ];
+}
+
+const isReadableLink = (body: AnnotationBody): boolean => fileLinksOf({ body: [body] }).length > 0;
 
 function targetsAfter(
   annotation: Annotation,

@@ -28,7 +28,7 @@ const notAlone = new Set([
 ]);
 
 /** Follow from other fields or say nothing of the note: the newest stands, and nobody is asked. */
-const quiet = new Set(["other:@context", "other:motivation", "other:generated", "other:generator"]);
+const quiet = new Set(["links", "other:@context", "other:motivation", "other:generated", "other:generator"]);
 export const isQuiet = (field: string): boolean => quiet.has(field);
 
 const tagPrefix = "tag:";
@@ -43,9 +43,11 @@ export function fieldsOf(annotation: Annotation): Fields {
   const [newest = "", ...older] = targetsOf(annotation);
   const comment = bodiesOf(annotation, "comment");
   const others = bodiesOf(annotation, "other");
+  const links = bodiesOf(annotation, "link");
   if (comment.length > 0) put("comment", comment);
   for (const tag of annotationTags(annotation)) put(tagField(tag), true);
   if (others.length > 0) put("bodies", others);
+  if (links.length > 0) put("links", links);
   const putTarget = (target: unknown): void =>
     put("target", older.length === 0 ? target : [target, ...older]);
   if (typeof newest === "string") putTarget(newest);
@@ -84,6 +86,7 @@ export function withFields(base: Annotation, from: ReadonlyMap<string, Annotatio
     body: [
       ...bodiesOf(source("comment"), "comment"),
       ...tagsFrom(base, from),
+      ...bodiesOf(source("links"), "link"),
       ...bodiesOf(source("bodies"), "other"),
     ],
     target: targetFrom(source),

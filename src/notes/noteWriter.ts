@@ -101,6 +101,14 @@ export class NoteWriter {
     return lines;
   }
 
+  /** The same as no step of the person's: it is not undone. */
+  async writeAll(pen: Pen, wishes: readonly Wish[]): Promise<void> {
+    await this.#write(
+      pen,
+      wishes.map((wish) => this.#line(pen, wish).line),
+    );
+  }
+
   /** The next line of a note, and what it changes. @throws when nobody could read it. */
   #line({ paper, author }: Pen, { content, decides = [] }: Wish): { line: Annotation; change: Change } {
     const standing = this.#notes.of(paper).get(content.id);

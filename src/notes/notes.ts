@@ -10,7 +10,15 @@ import { Emitter } from "../base/emitter.ts";
 import type { Clock, Files, Log } from "../base/ports.ts";
 import { reasonOf } from "../base/result.ts";
 import type { Shelves } from "../base/shelves.ts";
-import { isDeleted, type Annotation, type AnnotationId, type MarkStyle } from "../domain/annotation.ts";
+import {
+  formatVersion,
+  isDeleted,
+  newestFormat,
+  type Annotation,
+  type AnnotationId,
+  type MarkStyle,
+} from "../domain/annotation.ts";
+import type { FilePlace } from "../domain/fileLink.ts";
 import type { Note } from "../domain/note.ts";
 import type { NoteCount } from "../domain/noteCount.ts";
 import { ownFolders, type PaperFolders } from "../domain/paperFolders.ts";
@@ -198,14 +206,21 @@ export class Notes {
     const pen = await this.#writer.pen(draft.paper, author);
     const made = this.#made(pen);
     const content = composeNote(draft, { ...made, id: this.#unused(draft) ?? made.id });
-    const what = draft.comment ? "new note" : `new ${styleNames[draft.style ?? "highlight"]}`;
+    const mark = draft.comment ? "note" : styleNames[draft.style ?? "highlight"];
+    const what = `new ${draft.links === undefined ? mark : "link"}`;
     return this.#writer.do(what, pen, { content });
   }
 
-  async reply(paper: PaperId, to: AnnotationId, comment: string): Promise<Annotation> {
+  async reply(
+    paper: PaperId,
+    to: AnnotationId,
+    comment: string,
+    links?: readonly FilePlace[],
+  ): Promise<Annotation> {
     const pen = await this.#writer.pen(paper);
     this.#writer.changeable(paper, to);
-    return this.#writer.do("new reply", pen, { content: composeReply(to, comment, this.#made(pen)) });
+    const content = composeReply(to, comment, this.#made(pen), links);
+    return this.#writer.do(links === undefined ? "new reply" : "new link", pen, { content });
   }
 
   /** @throws when the note is gone or was made by a newer format. */
@@ -248,6 +263,31 @@ export class Notes {
       decides: ["target"],
     }));
     await this.#writer.doAll(what, pen, wishes);
+  }
+
+  /**
+   * Where the lines are now that notes link to: their files were changed or moved, which is no wish about the notes, and
+   * nothing to undo. Notes that are gone, or of a newer format, stay as they are.
+   */
+  async followFiles(paper: PaperId, links: ReadonlyMap<AnnotationId, readonly FilePlace[]>): Promise<void> {
+    const pen = await this.#writer.pen(paper);
+    const now = this.#ports.clock.now();
+    const wishes = [...links].flatMap(([id, places]) => {
+      const shown = this.#notes.of(paper).get(id)?.shown;
+      const isOurs = shown !== undefined && !isDeleted(shown) && formatVersion(shown) <= newestFormat;
+      return isOurs ? [{ content: edited(shown, { links: places }, now) }] : [];
+    });
+    if (wishes.length > 0) await this.#writer.writeAll(pen, wishes);
+  }
+
+  /** Papers with notes that link to a file, by its name. Nothing before `ready`. */
+  papersLinking(file: string): readonly PaperId[] {
+    return this.#notes.counts.papersLinking(file);
+  }
+
+  /** The names of all files that notes link to. Nothing before `ready`. */
+  get linkedFiles(): Iterable<string> {
+    return this.#notes.counts.linkedFiles;
   }
 
   /** @throws when the note is gone or was made by a newer format. */

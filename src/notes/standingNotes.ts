@@ -82,7 +82,7 @@ export class StandingNotes {
   }
 
   /** Empty before `ready`. */
-  get counts(): Pick<NoteCounts, "of" | "tags" | "tagChanges"> {
+  get counts(): Pick<NoteCounts, "of" | "tags" | "tagChanges" | "papersLinking" | "linkedFiles"> {
     return this.#counts;
   }
 

@@ -21,6 +21,7 @@ import {
   type Target,
   type TextQuote,
 } from "../domain/annotation.ts";
+import { fileLinksOf } from "../domain/fileLink.ts";
 import type { Anchor, Note, Placement, Reply } from "../domain/note.ts";
 import { regionOfTarget, spanOfRegion } from "../domain/region.ts";
 import { conflictsIn } from "./conflictView.ts";
@@ -40,6 +41,7 @@ export function notesOf(
     created: annotation.created ?? annotation.modified,
     modified: annotation.modified,
     editable: formatVersion(annotation) <= newestFormat,
+    ...linksIn(annotation),
     ...conflictsIn(conflictsOf(annotation.id)),
   });
   const notes: Note[] = [];
@@ -87,6 +89,11 @@ export function notesOf(
   return notes
     .map((note) => ({ ...note, replies: (replies.get(note.id) ?? []).sort(byCreation) }))
     .sort((a, b) => startOf(a) - startOf(b) || byCreation(a, b));
+}
+
+function linksIn(annotation: Annotation): Pick<Reply, "links"> {
+  const links = fileLinksOf(annotation).map(({ path, quote }) => ({ path, words: quote.exact }));
+  return links.length === 0 ? {} : { links };
 }
 
 const contextOf = ({ prefix, suffix }: TextQuote) => ({ prefix, suffix });

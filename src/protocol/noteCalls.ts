@@ -48,6 +48,11 @@ export const noteAsks = {
     answer: nothing,
   },
   reply: { ask: v.object({ to: annotationId, comment: text }), answer: annotationId },
+  /** Opens the lines of a file that a note or an answer links to: the first of its links is 0. */
+  openLines: {
+    ask: v.object({ id: annotationId, at: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+    answer: nothing,
+  },
   remove: { ask: v.object({ id: annotationId }), answer: nothing },
   /** Ends the conflict of a field: with one of its versions, from 0, or with the comments of all. */
   settle: {

@@ -174,8 +174,24 @@ export const pdfAsks = {
     }),
     answer: nothing,
   },
+  /** Asks the person for lines of a file, and links them. Answers at once, since a person takes their time. */
+  linkToCode: {
+    ask: v.object({
+      part: v.optional(v.object({ region: regionSchema, quote: v.optional(quote) })),
+      note: v.optional(annotationId),
+    }),
+    answer: nothing,
+  },
+  /** Puts a quote into the text editor that was used last. Answers its file. */
+  insertQuote: {
+    ask: v.object({
+      words: v.optional(v.object({ exact: text, page: pageNumber })),
+      note: v.optional(annotationId),
+    }),
+    answer: text,
+  },
   ...noteAsks,
-  copy: { ask: v.object({ text, cite: v.boolean() }), answer: nothing },
+  copy: { ask: v.object({ text, cite: v.boolean(), page: v.optional(pageNumber) }), answer: nothing },
   /** Whether the library has what a PDF cites. */
   lookUp: { ask: citedSchema, answer: v.object({ paper: v.optional(knownPaperSchema) }) },
   openPaper: { ask: v.object({ id: text }), answer: nothing },

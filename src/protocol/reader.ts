@@ -40,13 +40,17 @@ const snapshotSchema = v.object({
   vocabulary: vocabularySchema,
 });
 
+const passageSchema = v.object({ span, exact: text });
+/** Where a link or a quote begins; with neither it is the whole paper. */
+const paperEnd = v.object({ passage: v.optional(passageSchema), note: v.optional(annotationId) });
+
 /** Asked by the page, answered by the host. */
 export const readerAsks = {
   open: { ask: nothing, answer: snapshotSchema },
   /** A new note. Without a span it is about the whole paper. Answers its id. */
   annotate: {
     ask: v.object({
-      passage: v.optional(v.object({ span, exact: text })),
+      passage: v.optional(passageSchema),
       style: wordStyle,
       color,
       comment: v.optional(text),
@@ -55,9 +59,15 @@ export const readerAsks = {
   },
   /** Gives a note another place in the abstract. */
   move: {
-    ask: v.object({ id: annotationId, passage: v.object({ span, exact: text }) }),
+    ask: v.object({ id: annotationId, passage: passageSchema }),
     answer: nothing,
   },
+  /** Asks the person for lines of a file, and links them. Answers at once, since a person takes their time. */
+  linkToCode: { ask: paperEnd, answer: nothing },
+  /** Puts a quote into the text editor that was used last. Answers its file. */
+  insertQuote: { ask: paperEnd, answer: text },
+  /** The person has copied words of the abstract. */
+  copied: { ask: v.object({ words: text }), answer: nothing },
   ...noteAsks,
   setReading: { ask: v.object({ state: v.picklist(readingStates) }), answer: nothing },
   setTags: { ask: v.object({ tags: v.array(text) }), answer: nothing },
@@ -74,6 +84,8 @@ export const readerActions = [
   "underline",
   "comment",
   "commentOnPaper",
+  "linkToCode",
+  "insertQuote",
   "editNote",
   "removeNote",
   "nextNote",

@@ -37,6 +37,8 @@ const expected = [
   "dist/webview/pdf/images/annotation-note.svg",
   "dist/THIRD-PARTY-NOTICES.txt",
   "media/icon.png",
+  "media/inline/link-dark.svg",
+  "media/inline/link-light.svg",
   "media/inline/note.svg",
   "media/paper-dark.svg",
   "media/paper-light.svg",

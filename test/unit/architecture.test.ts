@@ -33,6 +33,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "src/extraction/pdfjs": ["src/base", "src/extraction", "pdfjs-dist"],
   "src/notes": [...ground, "src/anchoring", "uuid", "@noble/hashes"],
 
+  "src/fileLinks": [...ground, "src/anchoring"],
   "src/check": [...ground, "src/library", "src/notes"],
 
   "src/host/workspace": [...ground, "vscode"],
@@ -61,7 +62,8 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "@noble/hashes",
   ],
   "src/host/check": [...stores, "src/check", "src/host/pdf", "vscode"],
-  "src/host/inline": [...stores, "src/citations", "vscode"],
+  "src/host/fileLinks": [...stores, "src/anchoring", "src/fileLinks", "src/host/search", "vscode"],
+  "src/host/inline": [...stores, "src/citations", "src/host/fileLinks", "vscode"],
   "src/host/citations": [
     ...stores,
     "src/library/importers",

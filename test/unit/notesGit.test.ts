@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
+import type { FilePlace } from "../../src/domain/fileLink.ts";
 import type { Note } from "../../src/domain/note.ts";
 import type { Author } from "../../src/notes/author.ts";
 import { bytesBelow, temporaryFolder } from "../fakes/diskFiles.ts";
@@ -60,6 +61,46 @@ async function mergeBothWays({ here, there }: Copies): Promise<void> {
   await there.merge(here);
   assert.equal(await here.git("status", "--porcelain"), "");
 }
+
+test(
+  "links that two people make and follow in two clones are all there when git has merged them",
+  { skip },
+  async (t) => {
+    const copies = await twoClones(t);
+    const [a, b] = [windowOn(t, copies.here, ann, 1_000), windowOn(t, copies.there, bob, 2_000)];
+    const lines = (path: string): FilePlace => ({
+      path,
+      quote: { exact: `words of ${path}`, prefix: "", suffix: "" },
+      lines: { first: 0, last: 0 },
+    });
+    const { id } = await noteSaying(a, "first");
+    await a.notes.reply(paper.id, id, "", [lines("a.py")]);
+    const { id: linked } = await a.notes.add({ paper: paper.id, comment: "linked", links: [lines("b.py")] });
+    await noteSaying(b, "first");
+    await b.notes.reply(paper.id, id, "", [lines("c.py")]);
+    await mergeBothWays(copies);
+
+    const [again, there] = [windowOn(t, copies.here, ann, 3_000), windowOn(t, copies.there, bob, 4_000)];
+    await again.notes.followFiles(paper.id, new Map([[linked, [lines("moved.py")]]]));
+    await there.notes.followFiles(paper.id, new Map([[linked, [lines("elsewhere.py")]]]));
+    await mergeBothWays(copies);
+
+    const merged = await shown(t, copies.here);
+    const first = merged.find((note) => note.id === id);
+    assert.deepEqual(
+      first?.replies.flatMap(({ links = [] }) => links.map(({ path }) => path)),
+      ["a.py", "c.py"],
+    );
+    const note = merged.find((each) => each.id === linked);
+    assert.deepEqual(
+      note?.links?.map(({ path }) => path),
+      ["elsewhere.py"],
+      "the newest place stands, and nobody is asked",
+    );
+    assert.equal(note?.conflicts, undefined);
+    assert.equal(note?.comment, "linked");
+  },
+);
 
 for (const [who, other] of [
   ["two people", bob],

@@ -4,6 +4,7 @@ import { test, type TestContext } from "node:test";
 import { Ajv } from "ajv";
 import jsonld from "jsonld";
 import { annotationContext, markStyles, type MarkStyle } from "../../src/domain/annotation.ts";
+import type { FilePlace } from "../../src/domain/fileLink.ts";
 import type { Region } from "../../src/domain/region.ts";
 import { MemoryFiles } from "../fakes/memoryFiles.ts";
 import { samplePaper } from "../fakes/sample.ts";
@@ -74,6 +75,13 @@ const passage = { text, span: { start: 4, end: 20 } };
 const quote = { exact: "some words", prefix: "before ", suffix: " after" };
 const words = { paper: paper.id, comment: "Why *so*?", tags: ["method"] };
 
+const lines: FilePlace = {
+  path: "src/model one.py",
+  quote,
+  position: { start: 7, end: 17 },
+  lines: { first: 3, last: 4 },
+};
+
 const kinds: Readonly<Record<MarkStyle, (workspace: Workspace) => Promise<unknown>>> = {
   highlight: ({ notes }) => notes.add({ paper: paper.id, passage }),
   underline: ({ notes }) => notes.add({ ...words, passage, style: "underline", color: "green" }),
@@ -107,6 +115,12 @@ const changes: Readonly<Record<string, (workspace: Workspace) => Promise<unknown
     await notes.undo();
     await notes.redo();
   },
+  "a link to lines of a file, and its new place": async ({ notes }) => {
+    const { id } = await notes.add({ ...words, passage, links: [lines] });
+    await notes.edit(paper.id, id, { links: [{ ...lines, folder: "other folder" }] });
+  },
+  "an answer that links to lines of a file": async ({ notes }) =>
+    notes.reply(paper.id, (await notes.add(words)).id, "", [lines]),
   "someone without an address": async (workspace) => {
     workspace.author = { name: "Zoë" };
     await workspace.notes.add(words);

@@ -73,6 +73,9 @@ export class PdfHost {
         return id;
       },
       settle: () => undefined,
+      linkToCode: () => undefined,
+      openLines: () => undefined,
+      insertQuote: () => "paper.tex",
       showHistory: () => undefined,
       remove: ({ id }) => this.#put(deleted(this.#standing(id), now())),
       undo: () => this.#undo(),

@@ -26,7 +26,13 @@ export interface CommandPorts {
   readonly openNotes: () => void;
 }
 
-const needNoNote: readonly string[] = ["commentOnPaper", "nextNote", "previousNote"];
+const needNoNote: readonly string[] = [
+  "commentOnPaper",
+  "linkToCode",
+  "insertQuote",
+  "nextNote",
+  "previousNote",
+];
 
 export class AnnotationCommands {
   readonly #ports: CommandPorts;
@@ -50,6 +56,7 @@ export class AnnotationCommands {
     if (command.startsWith("highlight.")) words.style = "highlight";
     if (command === "underline") words.style = "underline";
     performCommand(reader, command);
+    if (command === "insertQuote") return true;
     if (hasWords && command === "comment") words.forget();
     else if (hasWords) words.letGo();
     return true;

@@ -206,6 +206,18 @@ export class Annotations {
         const { region, quote } = await this.#placed(span);
         await host.ask("move", { places: [{ id, region, quote }] });
       },
+      linkToCode: async ({ passage, note }) => {
+        const part = passage === undefined ? {} : { part: await this.#placed(passage.span) };
+        return host.ask("linkToCode", { ...part, ...(note === undefined ? {} : { note }) });
+      },
+      openLines: (id, at) => host.ask("openLines", { id, at }),
+      insertQuote: ({ passage, note }) => {
+        const words =
+          passage === undefined
+            ? {}
+            : { words: { exact: passage.exact, page: pageOfOffset(passage.span.start).page } };
+        return host.ask("insertQuote", { ...words, ...(note === undefined ? {} : { note }) });
+      },
       confirm: ({ id }) => this.accept([id]),
       reply: (to, comment) => host.ask("reply", { to, comment }),
       remove: (id) => host.ask("remove", { id }),
@@ -217,6 +229,7 @@ export class Annotations {
       setReading: elsewhere,
       setTags: elsewhere,
       copy: elsewhere,
+      copied: elsewhere,
       keepView: elsewhere,
       showPdf: elsewhere,
     };

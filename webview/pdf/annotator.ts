@@ -252,6 +252,8 @@ export class Annotator {
               mark: (style, color) => void this.#words.mark(style, color),
               comment: () => void this.commands.perform("comment"),
               copy: () => void this.#words.copy(true),
+              link: () => void this.commands.perform("linkToCode"),
+              quote: () => void this.commands.perform("insertQuote"),
             });
     return html`${bar}${notice(reader)}`;
   }

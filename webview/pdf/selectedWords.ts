@@ -1,5 +1,6 @@
 /** What is done with selected words: they are marked, in the style used last or another, or copied. */
 import type { Color, WordStyle } from "../../src/domain/annotation.ts";
+import { lettersAPage, pageOfOffset } from "../../src/domain/region.ts";
 import type { Span } from "../../src/base/span.ts";
 import type { Channel } from "../../src/protocol/channel.ts";
 import type { pdfAsks } from "../../src/protocol/pdf.ts";
@@ -63,8 +64,9 @@ export class SelectedWords {
     const { range } = selection;
     if (range === undefined) return false;
     const text = wordsOfRange(range, selection.texts);
+    const { page } = pageOfOffset(spanOfRange(range, selection.texts)?.start ?? lettersAPage);
     void reader
-      .wish("copy", () => host.ask("copy", { text, cite: withCitation }))
+      .wish("copy", () => host.ask("copy", { text, cite: withCitation, page }))
       .then(() => say(withCitation ? "Copied with its citation" : "Copied"));
     return true;
   }

@@ -21,6 +21,12 @@ export interface NoteChange {
   readonly tags?: string[];
 }
 
+/** Where a link or a quote begins: at words or at a note; with neither it is the whole paper. */
+export interface PaperEnd {
+  readonly passage?: { readonly span: Span; readonly exact: string };
+  readonly note?: AnnotationId;
+}
+
 /** What must survive when the page is thrown away. */
 export interface KeptView {
   readonly scrollTop: number;
@@ -40,6 +46,14 @@ export interface Actions {
   }): Promise<void>;
   /** Shows every version of a note, and offers to restore one. */
   showHistory(id: AnnotationId): Promise<void>;
+  /** Asks for lines of a file in VS Code; the link shows once it is made. */
+  linkToCode(from: PaperEnd): Promise<void>;
+  /** Opens the lines of a file that a note links to. */
+  openLines(id: AnnotationId, at: number): Promise<void>;
+  /** Puts a quote into the text editor that was used last. Answers its file. */
+  insertQuote(from: PaperEnd): Promise<string>;
+  /** Words were copied from the page. */
+  copied(words: string): Promise<void>;
   /** Gives a note another place. */
   move(id: AnnotationId, passage: { readonly span: Span; readonly exact: string }): Promise<void>;
   /** Gives a note the place where it was found, and the words that stand there. */

@@ -1,5 +1,6 @@
 /** The things a key, a button or a command of VS Code can do with the selection or the note in focus. */
 import { colors, type Color } from "../../src/domain/annotation.ts";
+import { insertQuote, linkToCode } from "./linking.ts";
 import { mark, remove, restyle } from "./marking.ts";
 import { goToPassage, step } from "./moving.ts";
 import { activeNote, type Reader } from "./reader.ts";
@@ -12,6 +13,8 @@ export type Command =
   | "underline"
   | "comment"
   | "commentOnPaper"
+  | "linkToCode"
+  | "insertQuote"
   | "editNote"
   | "removeNote"
   | "nextNote"
@@ -47,6 +50,10 @@ export function perform(reader: Reader, command: Command): void {
       return;
     case "commentOnPaper":
       return writeOnPaper(reader);
+    case "linkToCode":
+      return void linkToCode(reader);
+    case "insertQuote":
+      return void insertQuote(reader);
     case "editNote":
       return note === undefined ? sayWhatIsMissing(reader) : rewrite(reader, note.id);
     case "removeNote":

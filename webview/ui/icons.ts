@@ -36,4 +36,10 @@ export const hash = icon(svg`<path d="M6.5 3L5 13 M11 3L9.5 13 M3.5 6.3h9.5 M3 9
 export const cross = icon(svg`<path d="M4 4l8 8 M12 4l-8 8"/>`);
 export const plus = icon(svg`<path d="M8 3.5v9 M3.5 8h9"/>`);
 export const warning = icon(svg`<path d="M8 2.5l6 10.5H2z M8 6.5v3 M8 11.3v.1"/>`);
+export const chain = icon(
+  svg`<path d="M6.8 9.2a2.6 2.6 0 0 0 3.700 0l2-2a2.6 2.6 0 0 0-3.700-3.700l-.9.9 M9.2 6.8a2.6 2.6 0 0 0-3.700 0l-2 2a2.6 2.6 0 0 0 3.700 3.700l.9-.9"/>`,
+);
+export const quoteMarks = icon(
+  svg`<path d="M6.8 4.200C4.600 5 3.200 6.600 3.200 9v2.800h3.400V8.400H4.800 M13 4.200C10.800 5 9.400 6.600 9.400 9v2.800h3.400V8.400H11"/>`,
+);
 export const outward = icon(svg`<path d="M6 4H3.5v8.5H12V10 M9 3.5h3.5V7 M12.3 3.7L7.5 8.5"/>`);

@@ -17,6 +17,7 @@ const bare: Readonly<Record<Place, Readonly<Record<string, Key>>>> = {
     delete: "removeNote",
     j: "reattachNote",
     y: "confirmPlace",
+    q: "insertQuote",
   },
   note: {
     u: "underline",
@@ -29,6 +30,7 @@ const bare: Readonly<Record<Place, Readonly<Record<string, Key>>>> = {
     enter: "showPassage",
     escape: "leave",
     h: "noteHistory",
+    q: "insertQuote",
     y: "keepThis",
     x: "takeOther",
     b: "keepBoth",
@@ -44,7 +46,7 @@ export function keyIn(place: Place, event: KeyboardEvent): Key | undefined {
     if (key === "z") return event.shiftKey ? "redo" : "undo";
     return key === "y" && !event.shiftKey ? "redo" : undefined;
   }
-  if (event.shiftKey) return undefined;
+  if (event.shiftKey) return key === "l" && place !== "elsewhere" ? "linkToCode" : undefined;
   if (key === "n") return "nextNote";
   if (key === "p") return "previousNote";
   const color = colors[Number(key) - 1];

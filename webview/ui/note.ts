@@ -15,6 +15,7 @@ import { button, focusControl, iconButton } from "./controls.ts";
 import { draftView } from "./editor.ts";
 import { answer, bin, clock, drop, hash, pencil } from "./icons.ts";
 import { withMath } from "./mathText.ts";
+import { linkList } from "./linkList.ts";
 import { agentBadge, comment, swatches } from "./parts.ts";
 import { tagList } from "./tags.ts";
 
@@ -46,7 +47,7 @@ export function noteView(reader: Reader, note: Note): TemplateResult {
     ${note.picture === undefined ? nothing : html`<img class="picture" src=${note.picture} alt="The area on the page" />`}
     ${editing?.open === true || note.comment === "" || isCommentDisputed(note) ? nothing : comment(note.comment)}
     ${conflictsView(reader, note.id, note, canChange(reader, note))}
-    ${editing === undefined ? nothing : draftView(reader, editing)}
+    ${editing === undefined ? nothing : draftView(reader, editing)} ${linkList(reader, note)}
     ${tagList({
       tags: note.tags,
       of: "this note",
@@ -190,7 +191,7 @@ function replyView(reader: Reader, note: AnnotationId, reply: Reply): TemplateRe
   return html`<div class="reply">
     ${editing?.open === true || isCommentDisputed(reply) ? nothing : comment(reply.comment)}
     ${conflictsView(reader, note, reply, canChange(reader, reply))}
-    ${editing === undefined ? nothing : draftView(reader, editing)}
+    ${editing === undefined ? nothing : draftView(reader, editing)} ${linkList(reader, reply)}
     <div class="byline">
       ${byline(reply)}
       ${

@@ -4,7 +4,7 @@ import { perform } from "../state/commands.ts";
 import { mark } from "../state/marking.ts";
 import type { Reader } from "../state/reader.ts";
 import { attachHere } from "../state/reattaching.ts";
-import { bubble } from "./icons.ts";
+import { bubble, chain, quoteMarks } from "./icons.ts";
 import { swatches } from "./parts.ts";
 
 export function toolbar(reader: Reader): TemplateResult | typeof nothing {
@@ -27,8 +27,30 @@ export function toolbar(reader: Reader): TemplateResult | typeof nothing {
     <button type="button" class="tool wide" title="Comment (C)" @click=${() => perform(reader, "comment")}>
       ${bubble}<span>Comment</span>
     </button>
+    ${linkTools({ link: () => perform(reader, "linkToCode"), quote: () => perform(reader, "insertQuote") })}
   </div>`;
 }
+
+/** What leads from words of a paper into the files of the workspace. */
+export const linkTools = (tools: { readonly link: () => void; readonly quote: () => void }): TemplateResult =>
+  html`<button
+      type="button"
+      class="tool"
+      aria-label="Link to code"
+      title="Link to code (Shift+L)"
+      @click=${tools.link}
+    >
+      ${chain}
+    </button>
+    <button
+      type="button"
+      class="tool"
+      aria-label="Insert quote in the editor"
+      title="Insert quote in the editor (Q)"
+      @click=${tools.quote}
+    >
+      ${quoteMarks}
+    </button>`;
 
 /** While a note waits for words there is one thing to do with those selected. */
 export const attachBar = (reader: Reader): TemplateResult =>

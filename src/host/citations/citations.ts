@@ -7,6 +7,7 @@ import type { Library } from "../../library/library.ts";
 import type { KnownPapers } from "../inline/knownPapers.ts";
 import type { LibrarySearch } from "../search/librarySearch.ts";
 import { commands } from "../workspace/names.ts";
+import { noteIn } from "../workspace/targets.ts";
 import { addEntry, offerEntry } from "./addEntry.ts";
 import type { BibFiles } from "./bibFiles.ts";
 import { CitableList } from "./citableList.ts";
@@ -20,6 +21,8 @@ import { pickMention } from "./pickMention.ts";
 import { provideQuickFixes } from "./quickFixes.ts";
 import { provideRenames } from "./renames.ts";
 import { provideUsages } from "./usages.ts";
+import type { Quotes } from "./quotes.ts";
+import { provideQuotes } from "./quoteProviders.ts";
 import { WorkspaceMentions } from "./workspaceMentions.ts";
 
 export interface CitationPorts {
@@ -27,6 +30,7 @@ export interface CitationPorts {
   readonly known: KnownPapers;
   readonly bibs: BibFiles;
   readonly search: LibrarySearch;
+  readonly quotes: Quotes;
   /** The papers that a command is for. */
   readonly chosen: (args: readonly unknown[]) => Promise<readonly Paper[]>;
   readonly log: Log;
@@ -38,7 +42,7 @@ export interface Citations extends vscode.Disposable {
 }
 
 export function provideCitations(ports: CitationPorts): Citations {
-  const { library, known, bibs, search, chosen, log } = ports;
+  const { library, known, bibs, search, quotes, chosen, log } = ports;
   const own = new Disposables();
   const citables = own.add(new CitableList(library, known, bibs));
   const mentions = own.add(new WorkspaceMentions(known.scans, log));
@@ -50,6 +54,7 @@ export function provideCitations(ports: CitationPorts): Citations {
   own.add(provideCompletions({ known, bibs, citables, search }));
   own.add(showDiagnostics(checked));
   own.add(provideQuickFixes(checked));
+  own.add(provideQuotes(quotes, { known, bibs }));
   return {
     commands: {
       [commands.addEntry]: async (...args) => {
@@ -66,6 +71,14 @@ export function provideCitations(ports: CitationPorts): Citations {
         if (target === undefined || typeof key !== "string") return;
         const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === document);
         await offerEntry(target, key, open, { known, bibs });
+      },
+      [commands.insertQuote]: async (first, second) => {
+        await library.load();
+        const [paper] = await chosen([first]);
+        const note = typeof second === "string" ? second : noteIn(first);
+        if (paper === undefined || note === undefined)
+          throw new Error("Choose a note in the Marginalia view");
+        return quotes.insert(paper.id, await quotes.ofNote(paper.id, note));
       },
       [commands.importEntries]: (file, key) => importEntries(library, file, key),
       [commands.importArxiv]: (id) => importArxiv(library, id),

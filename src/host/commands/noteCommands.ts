@@ -5,7 +5,7 @@ import type { Paper } from "../../domain/paper.ts";
 import type { Library } from "../../library/library.ts";
 import type { Notes } from "../../notes/notes.ts";
 import { commands } from "../workspace/names.ts";
-import { targetsIn } from "../workspace/targets.ts";
+import { noteIn, targetsIn } from "../workspace/targets.ts";
 import { showNoteHistory, showRemovedNotes } from "./noteHistory.ts";
 import { addressOfNote } from "./paperLinks.ts";
 import type { CommandBody } from "./registered.ts";
@@ -81,13 +81,4 @@ export function noteCommands({
 async function offerUndo(restore: () => Promise<void>): Promise<void> {
   const undo = "Undo";
   if ((await vscode.window.showInformationMessage("Note removed.", undo)) === undo) await restore();
-}
-
-/** The note of a node of the tree. */
-function noteIn(target: unknown): string | undefined {
-  if (typeof target !== "object" || target === null || !("note" in target)) return undefined;
-  const { note } = target;
-  return typeof note === "object" && note !== null && "id" in note && typeof note.id === "string"
-    ? note.id
-    : undefined;
 }

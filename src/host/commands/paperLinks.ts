@@ -1,6 +1,7 @@
 /** Links from outside to papers, their pages and notes: followed, and made. A link opens something, and does no more. */
 import * as vscode from "vscode";
 import type { AnnotationId } from "../../domain/annotation.ts";
+import type { QuotedPassage } from "../../domain/quotedPassage.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { Log } from "../../base/ports.ts";
 import { reasonOf } from "../../base/result.ts";
@@ -37,6 +38,21 @@ export const addressOf = (link: PaperLink): string =>
 
 export const addressOfNote = (paper: Paper, note: AnnotationId): string =>
   addressOf({ paper: paper.id, annotation: note.replace(noteScheme, "") });
+
+/** Words of this length are found again, and the link stays one that every program passes on. */
+const longestQuote = 160;
+
+/** By its note where it has one, else by its words. */
+export function addressOfPassage(paper: Paper, { words, page, note }: QuotedPassage): string {
+  if (note !== undefined) return addressOfNote(paper, note);
+  const quote = words.slice(0, longestQuote).replace(/\s+\S*$/u, "");
+  const isWhole = words.length <= longestQuote;
+  return addressOf({
+    paper: paper.id,
+    ...(page === undefined ? {} : { page }),
+    ...(words === "" ? {} : { quote: isWhole ? words : quote }),
+  });
+}
 
 async function follow({ library, openAt, openQuote }: PaperLinkPorts, path: string, query: string) {
   const link = readPaperLink(path, query);

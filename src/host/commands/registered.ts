@@ -28,6 +28,14 @@ export function registered(bodies: Readonly<Record<string, CommandBody>>, log: S
   return own;
 }
 
+/** Does something that nobody waits for, and tells what goes wrong. */
+export function telling(work: Promise<unknown>, log: ShownLog): void {
+  work.catch((thrown: unknown) => {
+    log.error(`Something was not done: ${reasonOf(thrown)}`);
+    void complain(reasonOf(thrown), log);
+  });
+}
+
 async function complain(why: string, log: ShownLog): Promise<void> {
   const showLog = "Show Log";
   if ((await vscode.window.showErrorMessage(`Marginalia: ${why}`, showLog)) === showLog) log.show();

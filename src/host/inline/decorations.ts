@@ -3,30 +3,49 @@ import * as vscode from "vscode";
 import { Disposables } from "../../base/disposables.ts";
 import type { Note } from "../../domain/note.ts";
 import { inAbstract } from "../../domain/renditions.ts";
+import { colorId } from "../workspace/names.ts";
 import type { KnownPapers } from "./knownPapers.ts";
 import { asRange, type NotedLine } from "./notedLines.ts";
 import { passageOptions, type PassageLook } from "./passageStyles.ts";
+import type { LinkedLine } from "./linkedLines.ts";
+import { besideLinks } from "./linkWording.ts";
 import { besideLine } from "./wording.ts";
+
+export interface InlineIcons {
+  readonly note: vscode.Uri;
+  readonly link: { readonly light: vscode.Uri; readonly dark: vscode.Uri };
+}
+
+const besideLook: vscode.DecorationRenderOptions = {
+  gutterIconSize: "contain",
+  rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+  after: {
+    color: new vscode.ThemeColor("editorCodeLens.foreground"),
+    fontStyle: "normal",
+    margin: "0 0 0 2.5em",
+  },
+};
 
 export class Decorations implements vscode.Disposable {
   readonly #known: KnownPapers;
   readonly #own = new Disposables();
   readonly #lines: vscode.TextEditorDecorationType;
+  readonly #links: vscode.TextEditorDecorationType;
   /** By look; made when first needed, and anew for another kind of theme. */
   #passages = new Map<string, vscode.TextEditorDecorationType>();
 
-  constructor(known: KnownPapers, icon: vscode.Uri) {
+  constructor(known: KnownPapers, icons: InlineIcons) {
     this.#known = known;
     this.#lines = this.#own.add(
+      vscode.window.createTextEditorDecorationType({ ...besideLook, gutterIconPath: icons.note }),
+    );
+    this.#links = this.#own.add(
       vscode.window.createTextEditorDecorationType({
-        gutterIconPath: icon,
-        gutterIconSize: "contain",
-        rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
-        after: {
-          color: new vscode.ThemeColor("editorCodeLens.foreground"),
-          fontStyle: "normal",
-          margin: "0 0 0 2.5em",
-        },
+        ...besideLook,
+        light: { gutterIconPath: icons.link.light },
+        dark: { gutterIconPath: icons.link.dark },
+        overviewRulerColor: new vscode.ThemeColor(colorId("blue")),
+        overviewRulerLane: vscode.OverviewRulerLane.Left,
       }),
     );
     this.#own.add(vscode.window.onDidChangeActiveColorTheme(() => this.#forgetPassages()));
@@ -34,14 +53,21 @@ export class Decorations implements vscode.Disposable {
   }
 
   /** Shows these lines and no others. Without words beside them where threads stand at the lines already. */
-  paint(editor: vscode.TextEditor, lines: readonly NotedLine[], words: "beside" | "none"): void {
+  paint(
+    editor: vscode.TextEditor,
+    lines: readonly NotedLine[],
+    linked: readonly LinkedLine[],
+    words: "beside" | "none",
+  ): void {
     this.#paintPassages(editor);
     editor.setDecorations(this.#lines, words === "none" ? [] : marksFor(editor.document, lines));
+    editor.setDecorations(this.#links, words === "none" ? [] : linkMarksFor(editor.document, linked));
   }
 
   clear(editors: readonly vscode.TextEditor[]): void {
     for (const editor of editors)
-      for (const type of [this.#lines, ...this.#passages.values()]) editor.setDecorations(type, []);
+      for (const type of [this.#lines, this.#links, ...this.#passages.values()])
+        editor.setDecorations(type, []);
   }
 
   dispose(): void {
@@ -83,6 +109,18 @@ function marksFor(document: vscode.TextDocument, lines: readonly NotedLine[]): v
   return [...notesOn].map(([line, notes]) => ({
     range: endOfLine(document, line),
     renderOptions: { after: { contentText: besideLine([...notes]) } },
+  }));
+}
+
+function linkMarksFor(
+  document: vscode.TextDocument,
+  lines: readonly LinkedLine[],
+): vscode.DecorationOptions[] {
+  const linksOn = new Map<number, LinkedLine["link"][]>();
+  for (const { line, link } of lines) linksOn.set(line, [...(linksOn.get(line) ?? []), link]);
+  return [...linksOn].map(([line, links]) => ({
+    range: endOfLine(document, line),
+    renderOptions: { after: { contentText: besideLinks(links) } },
   }));
 }
 

@@ -1,13 +1,20 @@
 /** Hovers: the paper where one is mentioned, the notes where a passage of a paper's text carries some. */
 import * as vscode from "vscode";
 import { Disposables } from "../../base/disposables.ts";
+import type { FileLinks } from "../fileLinks/fileLinks.ts";
 import { mentioningDocuments, paperDocuments } from "./documents.ts";
 import type { KnownPapers } from "./knownPapers.ts";
+import { linkedLinesIn } from "./linkedLines.ts";
+import { linkHover } from "./linkWording.ts";
 import { mentionsOn, notedLinesIn } from "./notedLines.ts";
 import { hoverCommands, paperHover, passageHover } from "./wording.ts";
 
 /** @param wordsBeside whether notes are announced beside lines, so that a hover there must tell more */
-export function provideHovers(known: KnownPapers, wordsBeside: () => boolean): vscode.Disposable {
+export function provideHovers(
+  known: KnownPapers,
+  links: FileLinks,
+  wordsBeside: () => boolean,
+): vscode.Disposable {
   const own = new Disposables();
   own.add(
     vscode.languages.registerHoverProvider(mentioningDocuments, {
@@ -17,6 +24,11 @@ export function provideHovers(known: KnownPapers, wordsBeside: () => boolean): v
   own.add(
     vscode.languages.registerHoverProvider(paperDocuments, {
       provideHover: (document, position) => noteHover(document, position, known, wordsBeside()),
+    }),
+  );
+  own.add(
+    vscode.languages.registerHoverProvider("*", {
+      provideHover: (document, position) => linkedHover(document, position, known, links),
     }),
   );
   return own;
@@ -70,6 +82,18 @@ async function noteHover(
     lines.flatMap(({ notes }) => notes),
   );
   return new vscode.Hover(trusted(text));
+}
+
+/** On the first of the linked lines only: over the others one looks for something else. */
+async function linkedHover(
+  document: vscode.TextDocument,
+  { line }: vscode.Position,
+  known: KnownPapers,
+  links: FileLinks,
+): Promise<vscode.Hover | undefined> {
+  await known.ready();
+  const here = linkedLinesIn(document, links).filter((each) => each.line === line);
+  return here.length === 0 ? undefined : new vscode.Hover(here.map(({ link }) => trusted(linkHover(link))));
 }
 
 const isLineEnd = (document: vscode.TextDocument, { line, character }: vscode.Position): boolean =>

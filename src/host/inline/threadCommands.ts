@@ -5,6 +5,8 @@ import type { PaperId } from "../../domain/paperId.ts";
 import type { Notes } from "../../notes/notes.ts";
 import { commands } from "../workspace/names.ts";
 import type { KnownPapers } from "./knownPapers.ts";
+import type { FileLinks } from "../fileLinks/fileLinks.ts";
+import { linkedLinesIn, notedByLinks } from "./linkedLines.ts";
 import { NoteComment } from "./noteComment.ts";
 import { notedLinesIn, rangesToShow } from "./notedLines.ts";
 import { noteTargetAt } from "./noteTarget.ts";
@@ -15,13 +17,14 @@ export type CommandBody = (...args: readonly unknown[]) => unknown;
 export interface ThreadPorts {
   readonly notes: Notes;
   readonly known: KnownPapers;
+  readonly links: FileLinks;
   readonly threads: NoteThreads;
   /** What is in view may look different now. */
   readonly check: () => void;
 }
 
 export function threadCommands(ports: ThreadPorts): Record<string, CommandBody> {
-  const { notes, known, threads } = ports;
+  const { notes, known, links, threads } = ports;
   return {
     [commands.addNoteHere]: async (place) => {
       const { document, selection } = await editorAt(place);
@@ -34,7 +37,10 @@ export function threadCommands(ports: ThreadPorts): Record<string, CommandBody> 
       const { document, selection } = editor;
       const lookup = await known.ready();
       const ranges = rangesToShow(editor);
-      const lines = notedLinesIn(document, ranges, known, lookup) ?? [];
+      const lines = [
+        ...(notedLinesIn(document, ranges, known, lookup) ?? []),
+        ...notedByLinks(linkedLinesIn(document, links), ranges),
+      ];
       if (lines.length === 0) throw new Error("There are no notes on the lines in view");
       threads.show(document, ranges, lines, { create: true, expanded: selection.active.line });
     },

@@ -1,17 +1,21 @@
 /** Says when what is in view may have changed: soon after the last of several events, and never while nothing is in view. */
 import * as vscode from "vscode";
 import { Disposables } from "../../base/disposables.ts";
-import { mayShowNotes } from "./documents.ts";
 
 /** Long enough that typing and scrolling stay undisturbed, short enough to seem immediate. */
 const pauseMs = 120;
 
 export class VisibleEditors implements vscode.Disposable {
   readonly #own = new Disposables();
+  readonly #mayShow: (document: vscode.TextDocument) => boolean;
   readonly #onDue: (editors: readonly vscode.TextEditor[]) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(onDue: (editors: readonly vscode.TextEditor[]) => void) {
+  constructor(
+    mayShow: (document: vscode.TextDocument) => boolean,
+    onDue: (editors: readonly vscode.TextEditor[]) => void,
+  ) {
+    this.#mayShow = mayShow;
     this.#onDue = onDue;
     this.#own.add(vscode.window.onDidChangeVisibleTextEditors(() => this.check()));
     this.#own.add(vscode.window.onDidChangeTextEditorVisibleRanges(() => this.check()));
@@ -36,6 +40,6 @@ export class VisibleEditors implements vscode.Disposable {
   }
 
   #inView(): readonly vscode.TextEditor[] {
-    return vscode.window.visibleTextEditors.filter(({ document }) => mayShowNotes(document));
+    return vscode.window.visibleTextEditors.filter(({ document }) => this.#mayShow(document));
   }
 }

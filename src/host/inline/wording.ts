@@ -19,6 +19,10 @@ export const hoverCommands = [
   commands.openToSide,
   commands.openNote,
   commands.addNoteHere,
+  commands.editLink,
+  commands.confirmLink,
+  commands.copyNoteLink,
+  commands.removeNote,
   commands.markReading,
   commands.importEntries,
   commands.importArxiv,
@@ -64,10 +68,10 @@ export function paperHover(paper: Paper, notes: readonly Note[], place: NotePlac
     notes.length === 0 ? "" : blocks("---", `**${countOf(notes)}**`, noteList(paper, notes)),
     "---",
     [
-      link("Open", commands.open, paper.id),
-      link("Open to Side", commands.openToSide, paper.id),
-      link("Add Note", commands.addNoteHere, place),
-      ...(paper.reading === "unread" ? [link("Mark as Reading", commands.markReading, paper.id)] : []),
+      commandLink("Open", commands.open, paper.id),
+      commandLink("Open to Side", commands.openToSide, paper.id),
+      commandLink("Add Note", commands.addNoteHere, place),
+      ...(paper.reading === "unread" ? [commandLink("Mark as Reading", commands.markReading, paper.id)] : []),
     ].join(" · "),
   );
 }
@@ -84,7 +88,7 @@ export const entryHover = (
     `*${asMarkdown(file)}, not in the library*`,
     "---",
     [
-      link("Import", commands.importEntries, ...args),
+      commandLink("Import", commands.importEntries, ...args),
       ...(arxiv === undefined ? [] : [fromArxiv(arxiv)]),
     ].join(" · "),
   );
@@ -93,7 +97,7 @@ export const entryHover = (
 export const arxivHover = (id: string): string =>
   blocks(`arXiv:${asMarkdown(id)} *is not in the library*`, fromArxiv(id));
 
-const fromArxiv = (id: string): string => link("Import from arXiv", commands.importArxiv, id);
+const fromArxiv = (id: string): string => commandLink("Import from arXiv", commands.importArxiv, id);
 
 /** The notes on a passage. */
 export const passageHover = (paper: Paper, notes: readonly Note[]): string => noteList(paper, notes);
@@ -101,7 +105,7 @@ export const passageHover = (paper: Paper, notes: readonly Note[]): string => no
 function noteList(paper: Paper, notes: readonly Note[]): string {
   const items = notes.slice(0, mostNotes).map((note) => noteItem(paper, note));
   const left = notes.length - mostNotes;
-  const more = left > 0 ? [`- ${link(`${left} more…`, commands.open, paper.id)}`] : [];
+  const more = left > 0 ? [`- ${commandLink(`${left} more…`, commands.open, paper.id)}`] : [];
   return [...items, ...more].join("\n");
 }
 
@@ -112,7 +116,7 @@ function noteItem(paper: Paper, { id, about, quote, comment, author, replies, pl
   const [own = "", ...answers] = said.map((text) => asMarkdown(commentInWords(text, longestComment)));
   const by = author === "" ? "" : ` — ${asMarkdown(clip(author, longestBeside))}`;
   return [
-    `- ${link(words, commands.openNote, paper.id, id)}${lost}${by}${own === "" ? "" : "  "}`, // two spaces break the line
+    `- ${commandLink(words, commands.openNote, paper.id, id)}${lost}${by}${own === "" ? "" : "  "}`, // two spaces break the line
     ...(own === "" ? [] : [`  ${own}`]),
     ...answers.map((answer) => `  - ${answer}`),
   ].join("\n");
@@ -132,9 +136,10 @@ function beginningOf(abstract: string): string {
   return clip(whole === undefined ? start : start.slice(0, whole.end), longestAbstract);
 }
 
-const blocks = (...parts: readonly string[]): string => parts.filter((part) => part !== "").join("\n\n");
+export const blocks = (...parts: readonly string[]): string =>
+  parts.filter((part) => part !== "").join("\n\n");
 
-function link(text: string, command: HoverCommand, ...args: readonly unknown[]): string {
+export function commandLink(text: string, command: HoverCommand, ...args: readonly unknown[]): string {
   // encodeURIComponent leaves brackets as they are, and one would end the link.
   const query = encodeURIComponent(JSON.stringify(args)).replace(
     /[()'*!~]/gu,

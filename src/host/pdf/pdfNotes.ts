@@ -1,9 +1,11 @@
 /** The notes of one open PDF: what its page is shown of them, and what it wishes. */
 import * as vscode from "vscode";
+import type { AnnotationId } from "../../domain/annotation.ts";
 import type { Note } from "../../domain/note.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { PaperId } from "../../domain/paperId.ts";
 import { inPdf } from "../../domain/renditions.ts";
+import { quotedNote, type QuotedPassage } from "../../domain/quotedPassage.ts";
 import type { Files } from "../../base/ports.ts";
 import type { Library } from "../../library/library.ts";
 import { citationOf } from "../../library/citation.ts";
@@ -71,7 +73,7 @@ export class PdfNotes {
   /** A PDF comes into the library with its first note. */
   async annotate(asked: Ask<typeof pdfAsks, "annotate">): Promise<void> {
     const { id, region, quote, picture, ...note } = asked;
-    const paper = await this.#adopted();
+    const paper = await this.home();
     const kept = picture === undefined ? undefined : await this.#keepPicture(paper, id, picture);
     const part = region === undefined ? undefined : { region, quote, picture: kept };
     await this.#ports.notes.add({ paper, part, id, ...note });
@@ -81,6 +83,14 @@ export class PdfNotes {
   known(): PaperId {
     if (this.#paper === undefined) throw new Error("This PDF is not in the library");
     return this.#paper;
+  }
+
+  /** @throws when there is no such note */
+  quoted(id: AnnotationId): QuotedPassage {
+    const paper = this.#ports.library.get(this.known());
+    const note = paper && this.#ports.notes.of(paper).find((each) => each.id === id);
+    if (note === undefined) throw new Error("This note is no longer there");
+    return quotedNote(note);
   }
 
   async move({ places }: Ask<typeof pdfAsks, "move">): Promise<void> {
@@ -96,7 +106,8 @@ export class PdfNotes {
     await vscode.env.clipboard.writeText(cited);
   }
 
-  async #adopted(): Promise<PaperId> {
+  /** The paper, which the PDF becomes one of the library for. */
+  async home(): Promise<PaperId> {
     const { id } = await this.#ports.pdfs.adopt(this.#file, this.#identity);
     this.#paper = id;
     return id;

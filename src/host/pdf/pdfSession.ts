@@ -10,6 +10,7 @@ import { pdfAsks, pdfTells, type PdfAction, type PdfGoal, type PdfStanding } fro
 import type { ReaderAction } from "../../protocol/reader.ts";
 import { openWebLink } from "../workspace/webLinks.ts";
 import { commands, pdfEditor } from "../workspace/names.ts";
+import type { PassageActions } from "../reader/passageActions.ts";
 import type { VocabularySource } from "../reader/vocabulary.ts";
 import type { LostPdfs } from "./lostPdfs.ts";
 import { wireTo } from "../workspace/webviewWire.ts";
@@ -28,6 +29,7 @@ export interface PdfSessionPorts extends PdfNotesPorts, PaperOfferPorts {
   readonly lost: LostPdfs;
   readonly texts: PaperTexts;
   readonly textReading: TextReading;
+  readonly passages: PassageActions;
   readonly log: Log;
 }
 
@@ -160,6 +162,15 @@ export class PdfSession implements vscode.Disposable {
         await notes.annotate(asked);
         if (before === undefined && notes.paper !== undefined) void this.#recognise(notes.paper);
       },
+      linkToCode: ({ part, note }) =>
+        this.#ports.passages.link(() => notes.home(), note === undefined ? { part } : { note }),
+      insertQuote: ({ words, note }) => {
+        const quoted = note === undefined ? undefined : notes.quoted(note);
+        const { exact = "", page } = words ?? {};
+        return this.#ports.passages.quote(notes.known(), quoted ?? { words: exact, page });
+      },
+      openLines: async ({ id, at }) =>
+        void (await vscode.commands.executeCommand(commands.openLink, notes.known(), id, at)),
       move: (asked) => notes.move(asked),
       edit: async ({ id, ...edit }) => void (await stored.edit(notes.known(), id, edit)),
       reply: async ({ to, comment }) => (await stored.reply(notes.known(), to, comment)).id,
@@ -170,7 +181,12 @@ export class PdfSession implements vscode.Disposable {
       undo: async () => sentence("Undone", await stored.undo()),
       redo: async () => sentence("Redone", await stored.redo()),
       showAbstract: async () => void (await vscode.commands.executeCommand(commands.switchRendition)),
-      copy: (asked) => notes.copy(asked),
+      copy: async (asked) => {
+        await notes.copy(asked);
+        const { text, page, cite } = asked;
+        if (notes.paper !== undefined && page !== undefined && !cite)
+          this.#ports.passages.copied(notes.paper, { words: text, page });
+      },
       keepText: (part) => this.#text.take(part),
       lookUp: (cited) => references.lookUp(cited),
       openPaper: (paper) => references.open(paper),

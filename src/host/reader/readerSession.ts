@@ -8,11 +8,13 @@ import type { Paper } from "../../domain/paper.ts";
 import type { PaperId } from "../../domain/paperId.ts";
 import { inAbstract } from "../../domain/renditions.ts";
 import type { Library } from "../../library/library.ts";
+import { quotedNote } from "../../domain/quotedPassage.ts";
 import { bibtexOf, linkOf } from "../../library/citation.ts";
 import type { Notes } from "../../notes/notes.ts";
 import { openChannel, type Ask, type Channel, type Handlers } from "../../protocol/channel.ts";
 import { readerAsks, readerTells, type ReaderAction, type ReaderPlace } from "../../protocol/reader.ts";
 import { commands } from "../workspace/names.ts";
+import type { PassageActions } from "./passageActions.ts";
 import type { VocabularySource } from "./vocabulary.ts";
 import { openWebLink } from "../workspace/webLinks.ts";
 import { wireTo } from "../workspace/webviewWire.ts";
@@ -24,6 +26,7 @@ export interface ReaderPorts {
   readonly notes: Notes;
   readonly views: ViewMemory;
   readonly vocabulary: VocabularySource;
+  readonly passages: PassageActions;
   readonly log: Log;
 }
 
@@ -85,7 +88,7 @@ export class ReaderSession implements vscode.Disposable {
   }
 
   #handlers(): Handlers<typeof readerAsks> {
-    const { library, notes, views, vocabulary } = this.#ports;
+    const { library, notes, views, vocabulary, passages } = this.#ports;
     const paper = this.paper;
     return {
       open: async () => {
@@ -108,6 +111,19 @@ export class ReaderSession implements vscode.Disposable {
         const place = { paper, passage: await this.#passageOf(passage) };
         await notes.move(paper, new Map([[id, place]]));
       },
+      linkToCode: async ({ passage, note }) => {
+        const end = { passage: passage && (await this.#passageOf(passage)) };
+        passages.link(() => Promise.resolve(paper), note === undefined ? end : { note });
+      },
+      insertQuote: async ({ passage, note }) => {
+        if (passage !== undefined) return passages.quote(paper, { words: passage.exact });
+        const quoted = notes.of(await this.#current()).find(({ id }) => id === note);
+        if (quoted === undefined) throw new Error("This note is no longer there");
+        return passages.quote(paper, quotedNote(quoted));
+      },
+      copied: ({ words }) => passages.copied(paper, { words }),
+      openLines: async ({ id, at }) =>
+        void (await vscode.commands.executeCommand(commands.openLink, paper, id, at)),
       annotate: async ({ passage, style, color, comment }) => {
         const at = passage === undefined ? undefined : await this.#passageOf(passage);
         return (await notes.add({ paper, passage: at, style, color, comment })).id;

@@ -101,4 +101,4 @@ export function bylineOf(paper: Paper, language: string): string {
 }
 
 /** VS Code draws "$(name)" in labels as an icon; in a paper's text it is text. */
-const withoutIcons = (text: string): string => text.replace(/\$\(/gu, "\\$(");
+export const withoutIcons = (text: string): string => text.replace(/\$\(/gu, "\\$(");

@@ -1,7 +1,7 @@
-/** Papers are dragged out as URIs; files and text dropped on the tree are imported. */
+/** Papers are dragged out as URIs, and like notes as what texts make quotes of; files and text dropped on the tree are imported. */
 import * as vscode from "vscode";
 import type { Library } from "../../library/library.ts";
-import { commands } from "../workspace/names.ts";
+import { commands, draggedNodes } from "../workspace/names.ts";
 import { paperUri } from "../workspace/paperUri.ts";
 import type { Node } from "./nodes.ts";
 
@@ -9,7 +9,7 @@ const uriList = "text/uri-list";
 const plainText = "text/plain";
 
 export class PaperDragAndDrop implements vscode.TreeDragAndDropController<Node> {
-  readonly dragMimeTypes = [uriList];
+  readonly dragMimeTypes = [uriList, draggedNodes];
   readonly dropMimeTypes = ["files", uriList, plainText];
   readonly #library: Library;
 
@@ -23,6 +23,11 @@ export class PaperDragAndDrop implements vscode.TreeDragAndDropController<Node> 
       return paper === undefined ? [] : [paperUri(paper).toString()];
     });
     if (uris.length > 0) data.set(uriList, new vscode.DataTransferItem(uris.join("\r\n")));
+    const dragged = nodes.flatMap((node) => {
+      if (node.kind === "note") return [{ paper: node.paper, note: node.note.id }];
+      return node.kind === "paper" ? [{ paper: node.paper }] : [];
+    });
+    if (dragged.length > 0) data.set(draggedNodes, new vscode.DataTransferItem(JSON.stringify(dragged)));
   }
 
   /** A PDF dropped on a paper, or on one of its notes, is attached to it; the rest is imported. */

@@ -32,6 +32,8 @@ export function colorMeanings(): Record<Color, string> {
   };
 }
 
+export const showsLinkLenses = (): boolean => read(settings.linkLenses) === true;
+
 export const searchPreview = (): boolean => read(settings.searchPreview) === true;
 
 /** Whether PDFs are read in the background. */

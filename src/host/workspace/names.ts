@@ -11,6 +11,8 @@ export const commentController = "marginalia.notes";
 export const papersView = "marginalia.papers";
 export const searchView = "marginalia.search";
 export const searchTool = "marginalia_searchPapers";
+/** What is dragged out of the tree, for texts that it is dropped into. */
+export const draggedNodes = "application/vnd.marginalia.nodes+json";
 export const libraryFolder = ".marginalia";
 
 export const commands = {
@@ -67,6 +69,7 @@ export const commands = {
   writeNote: "marginalia.papers.writeNote",
   renewHighlights: "marginalia.papers.renewHighlights",
   editNoteTemplate: "marginalia.papers.editNoteTemplate",
+  insertQuote: "marginalia.notes.insertQuote",
   addEntry: "marginalia.citations.addEntry",
   offerEntry: "marginalia.citations.offerEntry",
   importEntries: "marginalia.citations.importEntries",
@@ -76,6 +79,13 @@ export const commands = {
   noteHistory: "marginalia.notes.history",
   removedNotes: "marginalia.notes.removed",
   revealNotes: "marginalia.notes.reveal",
+  linkPassage: "marginalia.links.toPassage",
+  openLink: "marginalia.links.open",
+  editLink: "marginalia.links.edit",
+  reattachLink: "marginalia.links.reattach",
+  confirmLink: "marginalia.links.confirm",
+  linksHere: "marginalia.links.here",
+  showLinks: "marginalia.links.show",
   addNoteHere: "marginalia.notes.addHere",
   showNotesHere: "marginalia.notes.showHere",
   saveNewNote: "marginalia.comments.add",
@@ -101,6 +111,7 @@ export const pdfCommandPrefix = "marginalia.pdf.";
 export const settings = {
   section: "marginalia",
   inlineNotes: "inlineNotes",
+  linkLenses: "links.codeLens",
   colorMeanings: "notes.colorMeanings",
   searchPreview: "search.preview",
   indexPdfs: "search.indexPdfs",

@@ -22,3 +22,12 @@ export function findPaper(papers: readonly Paper[], name: string): Paper | undef
     papers.find((paper) => title !== "" && normaliseTitle(paper.title) === title)
   );
 }
+
+/** The note of a node of the tree. */
+export function noteIn(target: unknown): string | undefined {
+  if (typeof target !== "object" || target === null || !("note" in target)) return undefined;
+  const { note } = target;
+  return typeof note === "object" && note !== null && "id" in note && typeof note.id === "string"
+    ? note.id
+    : undefined;
+}

@@ -3,13 +3,15 @@ import { html, type TemplateResult } from "lit";
 import type { Color, WordStyle } from "../../../src/domain/annotation.ts";
 import { bubble } from "../../ui/icons.ts";
 import { swatches, type Meanings } from "../../ui/parts.ts";
-import { alongButtons } from "../../ui/toolbar.ts";
+import { alongButtons, linkTools } from "../../ui/toolbar.ts";
 import { copyIcon, struck } from "./pdfIcons.ts";
 
 export interface SelectionCommands {
   mark(style: WordStyle, color?: Color): void;
   comment(): void;
   copy(): void;
+  link(): void;
+  quote(): void;
 }
 
 export const selectionBar = (meanings: Meanings, commands: SelectionCommands): TemplateResult =>
@@ -47,4 +49,5 @@ export const selectionBar = (meanings: Meanings, commands: SelectionCommands): T
     >
       ${copyIcon}
     </button>
+    ${linkTools({ link: () => commands.link(), quote: () => commands.quote() })}
   </div>`;
