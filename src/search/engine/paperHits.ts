@@ -18,6 +18,7 @@ const hitFields: Readonly<Partial<Record<Field, HitField>>> = {
   venue: "venue",
   tag: "tag",
   id: "name",
+  initials: "title",
 };
 
 /** @param passages best first. */
@@ -93,7 +94,7 @@ class FoundWords {
   #textOf(word: number): string {
     const known = this.#texts.get(word);
     if (known !== undefined) return known;
-    const text = this.#lexicon.terms.text(word).replace(/^[\u0001-\u0005]/u, "");
+    const text = this.#lexicon.terms.text(word).replace(/^[\u0001-\u0006]/u, "");
     this.#texts.set(word, text);
     return text;
   }

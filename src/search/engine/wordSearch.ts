@@ -17,6 +17,8 @@ export interface WordQuery {
 const mostWords = 200;
 /** A longer query has words that no paper has, and they are no slips. */
 const mostCorrected = 24;
+/** In a longer query a short word is a word, and not the first letters of some. */
+const mostWithInitials = 3;
 /** How many get a second look: more than are asked for, since it may lift them up. */
 const looked = (limit: number): number => Math.max(limit, Math.min(200, Math.max(100, limit * 2)));
 const titlesLookedAt = 300;
@@ -71,6 +73,7 @@ export class WordSearch {
         texts: this.#index.size,
         asPrefix,
         weight: 1,
+        mayBeInitials: terms.length <= mostWithInitials,
         isNoSlip: terms.length > mostCorrected || this.#isBeside(term, asPrefix),
       });
       seen.set(key, wanted);
