@@ -43,7 +43,7 @@ export class WordSearch {
 
   search(query: WordQuery, limit: number, maskOf: MaskOf): Ranked {
     const { lexicon } = this.#index;
-    const growing = query.isGrowing ? query.terms.at(-1) : undefined;
+    const growing = query.isGrowing && query.terms.length <= mostWords ? query.terms.at(-1) : undefined;
     const inOrder = this.#inOrder(query);
     const wanted = together(inOrder);
     const words = new QueryWords(inOrder, growing, lexicon);
