@@ -3,6 +3,7 @@ import { porterStem } from "../stem.ts";
 import { singular } from "../terms.ts";
 import { firstOfProse, isProse, termIn, type Field } from "./fields.ts";
 import { withRoom } from "./growing.ts";
+import { LikestWords } from "./likestWords.ts";
 import { wordsNear } from "./nearWords.ts";
 import { StemClasses, type StemClassesParts } from "./stemClasses.ts";
 import { TermTable, type TermTableParts } from "./termTable.ts";
@@ -15,9 +16,8 @@ export interface LexiconParts {
   readonly order: Uint32Array<ArrayBuffer>;
 }
 
-/** How many slips a word may have, and how many in each of its letters. The more, the more of its beginning has to be right. */
-const mostSlips = 4;
-const slipsPerLetter = 0.25;
+/** A tree of more words takes long to grow and much memory (250 bytes a word, measured on 112,000). */
+const mostWordsInTree = 300_000;
 
 export class Lexicon {
   readonly terms: TermTable;
@@ -28,6 +28,8 @@ export class Lexicon {
   #order: Uint32Array<ArrayBuffer>;
   #unsorted: number[] = [];
   #isKnown: Uint8Array<ArrayBuffer>;
+  /** Words of prose; grown when it is first needed. */
+  #tree: LikestWords | undefined;
 
   constructor(parts?: LexiconParts) {
     this.terms = parts === undefined ? new TermTable() : TermTable.from(parts.terms);
@@ -47,6 +49,7 @@ export class Lexicon {
     this.#isKnown[word] = 1;
     this.#unsorted.push(word);
     if (isProse(field)) {
+      this.#tree?.add(term, word);
       this.singular.add(word, this.terms.intern(singular(term)));
       this.porter.add(word, this.terms.intern(porterStem(term)));
     }
@@ -98,25 +101,25 @@ export class Lexicon {
 
   /** Words of prose in use that one slip of the finger turns into the term, or, if `asPrefix`, into its beginning. */
   likest(term: string, asPrefix: boolean): readonly number[] {
-    return this.#near(term, 1, firstOfProse, asPrefix);
+    const words = wordsNear(this.terms, this.#prose(), term, { most: 1, asPrefix });
+    return words.filter((word) => this.papers(word) > 0);
   }
 
   /** The same where it takes more than one slip: the nearest there are, if any are near enough. */
   likestFurther(term: string): readonly number[] {
-    const most = Math.min(mostSlips, Math.round(term.length * slipsPerLetter));
-    for (let slips = 2; slips <= most; slips++) {
-      const found = this.#near(term, slips, term.slice(0, slips - 1), false);
-      if (found.length > 0) return found;
+    const prose = this.#prose();
+    if (prose.length > mostWordsInTree) return [];
+    if (this.#tree === undefined) {
+      this.#tree = new LikestWords();
+      for (const word of prose) this.#tree.add(this.terms.text(word), word);
     }
-    return [];
+    return this.#tree.near(term).filter((word) => this.papers(word) > 0);
   }
 
-  #near(term: string, most: number, beginning: string, asPrefix: boolean): readonly number[] {
+  /** Its words in the order of their letters. */
+  #prose(): Uint32Array {
     const order = this.#sorted();
-    const start = this.#firstAt(order, beginning, false);
-    const end = beginning === firstOfProse ? order.length : this.#firstAt(order, beginning, true);
-    const words = wordsNear(this.terms, order.subarray(start, end), term, { most, asPrefix });
-    return words.filter((word) => this.papers(word) > 0);
+    return order.subarray(this.#firstAt(order, firstOfProse, false));
   }
 
   parts(): LexiconParts {

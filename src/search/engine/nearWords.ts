@@ -76,7 +76,7 @@ class Walk {
   }
 
   #everyLetter(start: number, end: number, depth: number): void {
-    for (let at = start; at < end; ) {
+    for (let at = start; at < end;) {
       const letter = this.#letter(at, depth);
       const next = this.#firstBehind(letter, at, end, depth);
       this.#goDown(letter, { start: at, end: next }, depth);

@@ -18,6 +18,7 @@ const hitFields: Readonly<Partial<Record<Field, HitField>>> = {
   venue: "venue",
   tag: "tag",
   id: "name",
+  initials: "title",
 };
 
 /** @param passages best first. */

@@ -2,6 +2,7 @@
 import type { PaperId } from "../../domain/paperId.ts";
 import type { IndexedPaper, IndexedPassage, PassageKind } from "../searchPort.ts";
 import type { Field } from "./fields.ts";
+import { initialsIn } from "./initials.ts";
 import type { Segment } from "./segment.ts";
 import type { IndexedText } from "./segmentBuilder.ts";
 
@@ -23,6 +24,7 @@ export function paperText(paper: IndexedPaper): IndexedText {
       ...each("tag", paper.tags),
       ...each("id", [...(paper.names ?? []), ...partsOfNames(paper.title)]),
       ...each("mark", paper.marks),
+      { field: "initials", text: initialsIn(paper.title).join(" ") },
     ],
   };
 }

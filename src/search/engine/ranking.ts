@@ -87,7 +87,7 @@ export class Ranking {
 
   /** What one reading of a word gives to every text that has it: on top of what there is, or where that is less. */
   #score(segment: Segment, reading: Reading, weight: number, into: Sums, isSum: boolean): void {
-    const { singular, porter, isSame, titleOnly } = reading;
+    const { singular, porter, isSame, titleOnly, besides } = reading;
     const { lengths } = segment.parts;
     const atNone = k1 * (1 - b);
     const perTerm = lengthNorm(1, this.#index.averageLength) - atNone;
@@ -98,10 +98,12 @@ export class Ranking {
     if (isSame && porter.length === 1 && word !== undefined) {
       const { texts, counts } = segment.parts;
       const { start, end } = segment.postings(word);
+      const may = besides.length === 0 ? undefined : textsWithAll(segment, besides);
       for (let at = start; at < end; at++) {
         const count = counts[at] ?? 0;
         if (titleOnly && inTitle(count) === 0) continue;
         const text = texts[at] ?? 0;
+        if (may?.has(text) === false) continue;
         const frequency = inTitle(count) * titleWeight + inBody(count);
         const norm = atNone + perTerm * (lengths[text] ?? 0);
         into.take(text, (porterOrBoth * frequency) / (frequency + norm), isSum);
@@ -163,4 +165,12 @@ export class Ranking {
       if (score >= least && may(text)) found.push({ segment, text, score });
     }
   }
+}
+
+function textsWithAll(segment: Segment, words: readonly number[]): ReadonlySet<number> {
+  const [first, ...others] = words.map((word) => {
+    const { start, end } = segment.postings(word);
+    return new Set(segment.parts.texts.subarray(start, end));
+  });
+  return new Set([...(first ?? [])].filter((text) => others.every((having) => having.has(text))));
 }

@@ -91,7 +91,7 @@ export class Segment {
    *
    * @param last the rest is not read.
    */
-  streamOf(text: number, last: Field = "mark"): Stream {
+  streamOf(text: number, last: Field = "initials"): Stream {
     const { stream, streamStarts } = this.parts;
     const end = streamStarts[text + 1] ?? 0;
     let at = streamStarts[text] ?? 0;

@@ -34,7 +34,7 @@ export function buildSegment(indexed: readonly IndexedText[], lexicon: Lexicon):
     let length = 0;
     for (const part of parts) {
       stream.number(fields.indexOf(part.field));
-      const counts = part.field === "title" ? title : body;
+      const counts = part.field === "title" || part.field === "initials" ? title : body;
       // A mark, such as "is:unread", is one term as it stands.
       for (const term of part.field === "mark" ? [part.text] : termsOf(part.text)) {
         const word = lexicon.learn(part.field, term);

@@ -10,7 +10,7 @@ import { Segment, type SegmentParts } from "./segment.ts";
 import { TextIndex } from "./textIndex.ts";
 
 /** Raised whenever terms, counts or the layout come to mean something else. */
-export const storedVersion = 1;
+export const storedVersion = 2;
 const magic = 0x4d47_5349;
 /** Magic, version, checksum, and the length of the directory. */
 const headBytes = 16;

@@ -2,6 +2,7 @@
 import { isStopWord, isUnspaced } from "../terms.ts";
 import { idf } from "./bm25.ts";
 import { namedFields } from "./fields.ts";
+import { initialsOf } from "./initials.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { LowestOfBest } from "./topTexts.ts";
 
@@ -15,6 +16,8 @@ export interface Reading {
   readonly porterIdf: number;
   readonly factor: number;
   readonly titleOnly: boolean;
+  /** Words that a text must have as well. */
+  readonly besides: readonly number[];
 }
 
 export interface Wanted {
@@ -49,6 +52,8 @@ export interface WantedOptions {
   /** The word is still being typed. */
   readonly asPrefix: boolean;
   readonly weight: number;
+  /** It may be made of the first letters of others. */
+  readonly mayBeInitials?: boolean;
   /** It means what it says: it is a word of texts beside these, say. */
   readonly isNoSlip?: boolean;
 }
@@ -56,10 +61,17 @@ export interface WantedOptions {
 export function wantedWord(term: string, options: WantedOptions): Wanted {
   const readings = options.asPrefix ? beginnings(term, options) : whole(term, options);
   const found = [...readings, ...names(term, options)];
-  if (found.length > 0 || options.isNoSlip === true)
-    return { term, weight: options.weight, readings: found, correctedTo: [] };
-  const { likest, readings: corrected } = corrections(term, options);
-  return { term, weight: options.weight, readings: corrected, correctedTo: likest };
+  const meant =
+    found.length > 0 || options.isNoSlip === true
+      ? { readings: found, likest: [] }
+      : corrections(term, options);
+  const most = Math.min(...meant.readings.map(({ singularIdf }) => singularIdf));
+  return {
+    term,
+    weight: options.weight,
+    readings: [...meant.readings, ...initials(term, most, options)],
+    correctedTo: meant.likest,
+  };
 }
 
 function whole(term: string, { lexicon, texts }: WantedOptions): readonly Reading[] {
@@ -88,6 +100,7 @@ function ofStems(
     porterIdf: idf(texts, lexicon.porter.papers(porterStem)),
     factor: 1,
     titleOnly: false,
+    besides: [],
   };
 }
 
@@ -128,6 +141,20 @@ function names(term: string, { lexicon, texts, asPrefix }: WantedOptions): reado
   });
 }
 
+/** @param most what it is worth where it stands for something else as well. */
+function initials(
+  term: string,
+  most: number,
+  { lexicon, texts, mayBeInitials }: WantedOptions,
+): readonly Reading[] {
+  if (mayBeInitials !== true) return [];
+  const threes = initialsOf(term).map((three) => lexicon.find("initials", three));
+  const [rarest, ...others] = threes.sort((a, b) => lexicon.papers(a) - lexicon.papers(b));
+  if (rarest === undefined || lexicon.papers(rarest) === 0) return [];
+  const worth = Math.min(most, idf(texts, lexicon.papers(rarest)));
+  return [{ ...alone(rarest, worth, nameFactor), besides: others }];
+}
+
 /** Words one slip away, worth alike: the other words of the query say which of them was meant. */
 function corrections(term: string, { lexicon, texts, asPrefix }: WantedOptions) {
   if (term.length < shortestCorrected) return { likest: [], readings: [] };
@@ -151,6 +178,7 @@ const alone = (word: number, worth: number, factor: number): Reading => ({
   porterIdf: worth,
   factor,
   titleOnly: false,
+  besides: [],
 });
 
 /** Ties go by the letters, so that the order does not depend on what came first. */

@@ -17,6 +17,8 @@ export interface WordQuery {
 const mostWords = 200;
 /** A longer query has words that no paper has, and they are no slips. */
 const mostCorrected = 24;
+/** In a longer query a short word is a word, and not the first letters of some. */
+const mostWithInitials = 3;
 /** How many get a second look: more than are asked for, since it may lift them up. */
 const looked = (limit: number): number => Math.max(limit, Math.min(200, Math.max(100, limit * 2)));
 const titlesLookedAt = 300;
@@ -47,20 +49,21 @@ export class WordSearch {
   search(query: WordQuery, limit: number, maskOf: MaskOf): Ranked {
     const { wanted, words } = this.askedFor(query);
     const depth = looked(limit);
-    const best = !query.isGrowing
-      ? this.#ranking.best(wanted, depth, maskOf)
-      : rescored(
-          this.#ranking.best(wanted, Math.max(depth, titlesLookedAt), maskOf),
-          titleGoesOn(words),
-          depth,
-        );
+    const best =
+      beingTyped(query) === undefined
+        ? this.#ranking.best(wanted, depth, maskOf)
+        : rescored(
+            this.#ranking.best(wanted, Math.max(depth, titlesLookedAt), maskOf),
+            titleGoesOn(words),
+            depth,
+          );
     return { candidates: rescored(best, pairsTogether(words), limit), wanted, words };
   }
 
   askedFor(query: WordQuery): AskedFor {
     const inOrder = this.#inOrder(query);
-    const growing = query.isGrowing ? query.terms.at(-1) : undefined;
-    return { wanted: together(inOrder), words: new QueryWords(inOrder, growing, this.#index.lexicon) };
+    const words = new QueryWords(inOrder, beingTyped(query), this.#index.lexicon);
+    return { wanted: together(inOrder), words };
   }
 
   /** What is wanted, word by word; words that say nothing are left out, unless they may still become others. */
@@ -77,6 +80,7 @@ export class WordSearch {
         texts: this.#index.size,
         asPrefix,
         weight: 1,
+        mayBeInitials: terms.length <= mostWithInitials,
         isNoSlip: terms.length > mostCorrected || this.#isBeside(term, asPrefix),
       });
       seen.set(key, wanted);
@@ -90,6 +94,9 @@ export class WordSearch {
     return this.#beside.papers(this.#beside.find("body", term)) > 0;
   }
 }
+
+const beingTyped = ({ terms, isGrowing }: WordQuery): string | undefined =>
+  isGrowing && terms.length <= mostWords ? terms.at(-1) : undefined;
 
 /** Each once, with how often it was asked for. */
 function together(inOrder: readonly Wanted[]): readonly Wanted[] {
