@@ -59,6 +59,25 @@ const found = (text: string): readonly string[] =>
   index.search(parsed(text), 10).hits.map(({ id }) => id.slice(6));
 const asSet = (text: string): readonly string[] => [...found(text)].sort();
 
+test("the best papers are the same however many are asked for, also where a note lifts one", () => {
+  const many = new PaperSearch();
+  const id = (at: number): PaperId => `title-${at}` as PaperId;
+  const texts = ["sparse attention", ...Array.from({ length: 8 }, () => "sparse models"), "dense attention"];
+  many.put(texts.map((title, at) => ({ id: id(at), title, abstract: "What attention costs is measured." })));
+  many.putPassages([id(9)], "note", [
+    { key: "n", paper: id(9), kind: "note", text: "sparse attention, sparse attention" },
+    ...Array.from({ length: 20 }, (_, at) => ({
+      ...{ key: `other${at}`, paper: id(9), kind: "note" as const },
+      text: "something else is said at length here",
+    })),
+  ]);
+  const best = (limit: number): readonly string[] =>
+    many.search(parsed("sparse attention "), limit).hits.map((hit) => hit.id);
+  const all = best(30);
+  assert.ok(all.indexOf(id(9)) < 3, all.join(" "));
+  for (const limit of [1, 2, 3, 5]) assert.deepEqual(best(limit), all.slice(0, limit));
+});
+
 const answered: readonly (readonly [query: string, ids: readonly string[], why: string])[] = [
   ["mixture experts", ["capsule", "moe", "splade"], "words rank and none is demanded"],
   ['"mixture of experts"', ["moe"], "words in quotes stand side by side, words that say nothing among them"],

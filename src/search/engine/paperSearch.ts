@@ -27,6 +27,8 @@ import { WordSearch, type WordQuery } from "./wordSearch.ts";
 
 /** So many passages are looked at for each paper that may be answered. */
 const passagesAPaper = 4;
+/** So many are ranked however few are asked for: a note or a page may lift a paper that its own words leave far behind. */
+const leastRanked = 50;
 /** More than passages add to a score. */
 const farApart = 1000;
 /** So many texts are counted before others are heard. */
@@ -67,10 +69,11 @@ export class PaperSearch {
     const { terms, isGrowing, conditions } = query;
     if (query.order === "newest") return this.#byDate(query, limit);
     const mask = paperMask(conditions, this.papers, this.passages);
-    const ranked = this.#byWords.search({ terms, isGrowing }, limit, (segment) => mask?.(segment));
+    const depth = Math.max(limit, leastRanked);
+    const ranked = this.#byWords.search({ terms, isGrowing }, depth, (segment) => mask?.(segment));
     // Nothing that ranks, or words that say nothing in quotes.
     if (ranked.wanted.length === 0) return mask === undefined ? nothingFound : this.#newest(mask, limit);
-    const passages = this.#passagesFor({ terms, isGrowing }, limit, mask);
+    const passages = this.#passagesFor({ terms, isGrowing }, depth, mask);
     const hits = hitsOf(ranked, passages, this.papers.lexicon, limit);
     return { hits, corrections: correctionsOf(ranked, hits) };
   }
