@@ -4,6 +4,7 @@ import fc from "fast-check";
 import type { PaperId } from "../../src/domain/paperId.ts";
 import { PaperSearch } from "../../src/search/engine/paperSearch.ts";
 import { completed, completions } from "../../src/search/query/complete.ts";
+import { asksNothing } from "../../src/search/query/tree.ts";
 import { parseQuery } from "../../src/search/query/parseQuery.ts";
 import { dayOf } from "../../src/search/query/ranges.ts";
 import type { IndexedPaper } from "../../src/search/searchPort.ts";
@@ -80,6 +81,11 @@ test("the best papers are the same however many are asked for, whatever notes li
     for (const limit of [1, 2, 5]) assert.deepEqual(best(limit), all.slice(0, limit));
   };
   fc.assert(fc.property(some, check), { numRuns: 200 });
+});
+
+test("an operator whose value is not typed yet, or cannot be understood, asks nothing", () => {
+  for (const text of ["", "  ", "tag:", "-author:", "year:20x"]) assert.ok(asksNothing(parsed(text)), text);
+  for (const text of ["a", "the", "tag:x", "-x", '"x"']) assert.ok(!asksNothing(parsed(text)), text);
 });
 
 const answered: readonly (readonly [query: string, ids: readonly string[], why: string])[] = [

@@ -5,6 +5,8 @@ import { reasonOf } from "../../base/result.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { Library } from "../../library/library.ts";
 import { completed, completions, type Values } from "../../search/query/complete.ts";
+import { parseQuery } from "../../search/query/parseQuery.ts";
+import { asksNothing } from "../../search/query/tree.ts";
 import { commands } from "../workspace/names.ts";
 import { fieldValues } from "./fieldValues.ts";
 import type { LibrarySearch } from "./librarySearch.ts";
@@ -107,8 +109,11 @@ async function rowsFor(
 ): Promise<Rows> {
   const only = (row: Row): Rows => ({ rows: [row], remark: "", isComplete: true });
   if (papers.length === 0) return only(importHint("Your library is empty. Import papers…"));
-  if (query.trim() === "")
-    return { rows: withButtons(latestRows(papers, vscode.env.language)), remark: "", isComplete: true };
+  const parsed = parseQuery(query, 0);
+  if (asksNothing(parsed)) {
+    const remark = parsed.problems.map(({ why }) => why).join(" · ");
+    return { rows: withButtons(latestRows(papers, vscode.env.language)), remark, isComplete: true };
+  }
   try {
     const found = await foundRows(query, search, vscode.env.language, signal);
     if (found.rows.length > 0) return { ...found, rows: withButtons(found.rows) };

@@ -38,6 +38,10 @@ export interface Query {
   readonly order: Order;
 }
 
+/** Nothing that narrows or ranks: such as "tag:" before its tag is typed, or a year that is none. */
+export const asksNothing = ({ terms, conditions }: Query): boolean =>
+  terms.length === 0 && conditions.length === 0;
+
 /** What could not be understood. It is left out, and the rest is answered. */
 export interface QueryProblem {
   readonly span: Span;
