@@ -205,7 +205,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   const literature = { known, addressOf: (paper: Paper, { id }: Note) => addressOfNote(paper, id) };
   own.add(provideHighlightLenses(literature, notes.onDidChange));
   const citations = own.add(provideCitations({ library, known, bibs, search, chosen, log }));
-  own.add(showPapers(library, notes, context.workspaceState));
+  own.add(showPapers(library, notes, texts, context.workspaceState));
   own.add(showProblems(library, notes, (shelf, path) => shelves.uriOf(shelf, path)));
   own.add(showTrouble(notes, log));
   const reports = own.add(new ReportPage());

@@ -15,6 +15,7 @@ import {
   type PaperText,
   type StoredText,
 } from "../domain/paperText.ts";
+import type { NoText } from "./noText.ts";
 
 /** The part of the library that is needed: where a paper is kept. */
 export interface PaperShelves {
@@ -23,13 +24,6 @@ export interface PaperShelves {
 
 const folder = "cache/text";
 export const textPath = (sha256: string): string => `${folder}/${sha256}.json`;
-
-/** Why the words of a paper's PDF cannot be searched. */
-export type NoText =
-  | { readonly kind: "not read yet" }
-  /** Its pages are pictures. */
-  | { readonly kind: "no words" }
-  | { readonly kind: "unreadable"; readonly why: string };
 
 export class PaperTexts {
   readonly #library: PaperShelves;

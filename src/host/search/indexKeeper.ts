@@ -123,6 +123,7 @@ export class IndexKeeper {
       if (outdated.size > 0) await this.#index.put(batch.filter(({ id }) => outdated.has(id)));
       put += outdated.size;
       isUsable();
+      this.#pages?.follow(papers.slice(start, start + papersAtOnce)); // told when all of this is done
     }
     if (isRestored) await this.#index.keepOnly(papers.map(({ id }) => id));
     if (notes !== undefined) {
@@ -130,7 +131,6 @@ export class IndexKeeper {
       await this.#putNotesOf(papers.map(({ id }) => id));
     }
     this.#isComplete = true;
-    this.#pages?.follow(papers);
     log.info(`Search: ${papers.length} papers, ${put} of them indexed anew`);
     if (put > 0) this.#storeLater();
   }

@@ -4,6 +4,7 @@ import { Disposables } from "../../base/disposables.ts";
 import type { PaperId } from "../../domain/paperId.ts";
 import type { Library } from "../../library/library.ts";
 import { outline, outlineDifference, type Group, type Grouping } from "../../library/outline.ts";
+import type { PaperTexts } from "../../library/paperTexts.ts";
 import type { Notes } from "../../notes/notes.ts";
 import { contextKeys } from "../workspace/names.ts";
 import type { GroupNode, Node, PaperNode } from "./nodes.ts";
@@ -15,6 +16,7 @@ const pageSize = 200;
 export class PaperTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #library: Library;
   readonly #notes: Notes;
+  readonly #texts: Pick<PaperTexts, "whyNone">;
   readonly #own = new Disposables();
   readonly #changes = this.#own.add(new vscode.EventEmitter<Node | Node[] | undefined>());
   readonly onDidChangeTreeData = this.#changes.event;
@@ -25,9 +27,10 @@ export class PaperTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   #grouping: Grouping;
   #outline: readonly Group[] | undefined;
 
-  constructor(library: Library, notes: Notes, grouping: Grouping) {
+  constructor(library: Library, notes: Notes, texts: Pick<PaperTexts, "whyNone">, grouping: Grouping) {
     this.#library = library;
     this.#notes = notes;
+    this.#texts = texts;
     this.#grouping = grouping;
     this.#own.add(library.onDidChange(() => void this.#update()));
     this.#own.add(notes.onDidChange(({ paper }) => this.#refreshPaper(paper)));
@@ -93,9 +96,9 @@ export class PaperTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
       : paperItem(node, paper, this.#notes.counts(node.paper));
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
+  async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
     const paper = node.kind === "paper" ? this.#library.get(node.paper) : undefined;
-    if (paper !== undefined) item.tooltip = paperTooltip(paper);
+    if (paper !== undefined) item.tooltip = paperTooltip(paper, await this.#texts.whyNone(paper));
     return item;
   }
 

@@ -4,6 +4,7 @@ import { Disposables } from "../../base/disposables.ts";
 import { paperId, type PaperId } from "../../domain/paperId.ts";
 import type { Library } from "../../library/library.ts";
 import { groupings, type Grouping } from "../../library/outline.ts";
+import type { PaperTexts } from "../../library/paperTexts.ts";
 import type { Notes } from "../../notes/notes.ts";
 import { commands, contextKeys, papersView } from "../workspace/names.ts";
 import { PaperDragAndDrop } from "./dragAndDrop.ts";
@@ -18,10 +19,17 @@ const groupingCommands: Readonly<Record<Grouping, string>> = {
   reading: commands.groupByReading,
 };
 
-export function showPapers(library: Library, notes: Notes, memory: vscode.Memento): vscode.Disposable {
+export function showPapers(
+  library: Library,
+  notes: Notes,
+  texts: PaperTexts,
+  memory: vscode.Memento,
+): vscode.Disposable {
   const own = new Disposables();
   const remembered = memory.get<string>(groupingKey);
-  const tree = own.add(new PaperTree(library, notes, groupings.find((by) => by === remembered) ?? "date"));
+  const tree = own.add(
+    new PaperTree(library, notes, texts, groupings.find((by) => by === remembered) ?? "date"),
+  );
   own.add(new NoteBadges(library, notes));
   const view = own.add(
     vscode.window.createTreeView(papersView, {
