@@ -18,17 +18,35 @@ const pdf = samplePdf({
 suite("The full text of PDFs", () => {
   let api: MarginaliaApi;
   let paper = "";
+  let other = "";
+  const folder = mkdtempSync(join(tmpdir(), "marginalia-text-"));
 
   suiteSetup(async () => {
     const extension = vscode.extensions.getExtension<MarginaliaApi>("marginalia.marginalia");
     assert.ok(extension);
     api = await extension.activate();
     await api.importPapers(vscode.Uri.joinPath(extension.extensionUri, "media/sample/daily-papers.txt"));
-    const found = (await api.papers()).find(({ pdfs }) => pdfs.length === 0);
-    assert.ok(found);
-    paper = found.id;
+    const [first, second] = (await api.papers()).filter(({ pdfs }) => pdfs.length === 0);
+    assert.ok(first && second);
+    paper = first.id;
+    other = second.id;
   });
 
+  const attach = async (id: string, bytes: Uint8Array): Promise<void> => {
+    const file = join(folder, `${id}.pdf`);
+    writeFileSync(file, bytes);
+    await vscode.commands.executeCommand("marginalia.papers.attachPdf", id, vscode.Uri.file(file));
+  };
+  /** Why the words of its PDF are not found, as the person is told. */
+  const withoutText = async (id: string): Promise<string | undefined> => {
+    const listed = await vscode.commands.executeCommand<readonly { paper: string; why: string }[]>(
+      "marginalia.papers.showWithoutText",
+    );
+    return listed.find(({ paper: each }) => each === id)?.why;
+  };
+  const until = async (isSo: () => Promise<boolean>): Promise<void> => {
+    while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 200));
+  };
   const activeTab = (): vscode.Tab | undefined => vscode.window.tabGroups.activeTabGroup.activeTab;
   const shownPdf = (): string => {
     const input = activeTab()?.input;
@@ -38,15 +56,10 @@ suite("The full text of PDFs", () => {
   };
 
   test("words of a page are found once its PDF was attached, with the page and the sentence", async () => {
-    const file = join(mkdtempSync(join(tmpdir(), "marginalia-text-")), "a.pdf");
-    writeFileSync(file, pdf);
-    await vscode.commands.executeCommand("marginalia.papers.attachPdf", paper, vscode.Uri.file(file));
-    let [answer] = await api.search("quaggadoodle");
-    while (answer === undefined) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      [answer] = await api.search("quaggadoodle");
-    }
-    assert.equal(answer.paper.id, paper);
+    await attach(paper, pdf);
+    await until(async () => (await withoutText(paper)) === undefined);
+    const [answer] = await api.search("quaggadoodle");
+    assert.equal(answer?.paper.id, paper);
     assert.match(answer.snippet, /We met a quaggadoodle/u);
     assert.equal(answer.page, 2);
   });
@@ -56,5 +69,12 @@ suite("The full text of PDFs", () => {
     assert.ok(answer?.page);
     await api.open(answer.paper.id, { page: answer.page, quote: "quaggadoodle" });
     assert.match(shownPdf(), new RegExp(`${paper}\\.pdf$`, "u"));
+  });
+
+  test("a PDF that is damaged is listed with the reason, and costs no other its words", async () => {
+    await attach(other, new TextEncoder().encode("%PDF-1.7\nand nothing else"));
+    await until(async () => (await withoutText(other)) !== "Not read yet");
+    assert.equal(await withoutText(other), "It could not be read: it is damaged");
+    assert.equal((await api.search("quaggadoodle"))[0]?.paper.id, paper);
   });
 });
