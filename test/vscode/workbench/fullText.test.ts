@@ -1,9 +1,12 @@
 /** From words that only a PDF has to the page that they stand on. */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { newPaper } from "../../../src/library/merge.ts";
 import { paperPath, writePaperFile } from "../../../src/library/paperFile.ts";
+import { textPath } from "../../../src/library/paperTexts.ts";
 import { samplePdf } from "../../fakes/samplePdf.ts";
 import { openWorkbench } from "./workbench.ts";
 
@@ -16,12 +19,13 @@ const pdf = samplePdf({
 });
 
 const draft = { title: "What lives in a garden", abstract: "We look at gardens.", source: { kind: "test" } };
+const sha256 = createHash("sha256").update(pdf).digest("hex");
 const paper = {
   ...newPaper(draft, "2026-01-01T00:00:00.000Z"),
   pdfs: [
     {
       path: "reading/garden.pdf",
-      sha256: createHash("sha256").update(pdf).digest("hex"),
+      sha256,
       bytes: pdf.length,
     },
   ],
@@ -38,13 +42,11 @@ test("a page is found by its words while they are typed, and Enter opens it ther
   const input = page.locator('.quick-input-widget input[placeholder^="Search papers"]');
   const row = page.locator(".quick-input-list .monaco-list-row", { hasText: "What lives in a garden" });
   const shown = row.filter({ hasText: "p. 12 · We met a quaggadoodle" });
-  for (;;) {
-    await workbench.runCommand("Marginalia: Search Papers");
-    await input.fill("quaggadoo");
-    await page.waitForTimeout(500);
-    if (await shown.isVisible()) break; // its text is read in the background
-    await page.keyboard.press("Escape");
-  }
+  const text = join(workbench.folder, ".marginalia", textPath(sha256));
+  while (!existsSync(text)) await page.waitForTimeout(100); // it is read in the background, while nothing is done
+  await workbench.runCommand("Marginalia: Search Papers");
+  await input.fill("quaggadoo");
+  await shown.waitFor();
   await workbench.screenshot("full-text-row");
   await page.keyboard.press("Enter");
   const reader = await workbench.readerFrame("quaggadoodle");
