@@ -245,7 +245,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   );
   const papersView = own.add(
     showPapers({
-      ...{ library, notes, saved, uriOf, log },
+      ...{ library, notes, texts, saved, uriOf, log },
       memory: context.workspaceState,
       matching: (query, signal) => search.matching(query, signal),
       count: async (query) => (await search.survey(query, "count")).count,

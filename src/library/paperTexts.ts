@@ -15,6 +15,7 @@ import {
   type PaperText,
   type StoredText,
 } from "../domain/paperText.ts";
+import type { NoText } from "./noText.ts";
 
 /** The part of the library that is needed: where a paper is kept. */
 export interface PaperShelves {
@@ -23,13 +24,6 @@ export interface PaperShelves {
 
 const folder = "cache/text";
 export const textPath = (sha256: string): string => `${folder}/${sha256}.json`;
-
-/** Why the words of a paper's PDF cannot be searched. */
-export type NoText =
-  | { readonly kind: "not read yet" }
-  /** Its pages are pictures. */
-  | { readonly kind: "no words" }
-  | { readonly kind: "unreadable"; readonly why: string };
 
 export class PaperTexts {
   readonly #library: PaperShelves;
@@ -70,6 +64,17 @@ export class PaperTexts {
     const [first] = digestsOf(paper);
     if (first === undefined || this.#library.shelfOf(paper.id) === undefined) return undefined;
     return (await this.#stored(paper.id, first)) === undefined ? first : undefined;
+  }
+
+  /** Another one whenever `of` may answer another text. Told by the facts of files alone. */
+  async versionOf({ id, pdfs }: Pick<Paper, "id" | "pdfs">): Promise<string> {
+    const shelf = this.#library.shelfOf(id);
+    const versions: string[] = [];
+    for (const sha256 of digestsOf({ pdfs })) {
+      const facts = await shelf?.facts(textPath(sha256));
+      versions.push(`${sha256} ${facts === undefined ? "" : `${facts.size} ${facts.mtime}`}`);
+    }
+    return versions.join("\n");
   }
 
   /** Those of these papers whose PDF was never read. Told by the names of files alone: what is in them is not looked at. */
@@ -129,4 +134,5 @@ export class PaperTexts {
 /** A library's files may say anything, and this becomes the name of a file. */
 const isDigest = (sha256: string | undefined): sha256 is string => /^[0-9a-f]{64}$/u.test(sha256 ?? "");
 
-const digestsOf = ({ pdfs }: Paper): readonly string[] => pdfs.map(({ sha256 }) => sha256).filter(isDigest);
+const digestsOf = ({ pdfs }: Pick<Paper, "pdfs">): readonly string[] =>
+  pdfs.map(({ sha256 }) => sha256).filter(isDigest);

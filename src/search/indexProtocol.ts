@@ -42,6 +42,7 @@ interface IndexCalls {
   similar(to: SimilarTo, limit: number): Answer;
   restore(stored: Uint8Array<ArrayBuffer>): string | undefined;
   outdated(papers: readonly PaperStamp[]): readonly PaperId[];
+  outdatedPassages(kind: PassageKind, papers: readonly PaperStamp[]): readonly PaperId[];
   keepOnly(ids: readonly PaperId[]): void;
   store(): Uint8Array<ArrayBuffer>;
 }
@@ -120,6 +121,7 @@ export function serveIndex(line: WorkerLine): void {
       return undefined;
     },
     outdated: (papers) => index.outdated(papers),
+    outdatedPassages: (kind, papers) => index.outdatedPassages(kind, papers),
     keepOnly: (ids) => index.keepOnly(ids),
     store: () => storeIndex(index),
   };
@@ -174,6 +176,7 @@ export function remoteIndex(worker: WorkerHandle): SearchIndex {
     similar: (to, limit) => rpc.similar(to, limit),
     restore: (stored) => rpc.restore(stored),
     outdated: (papers) => rpc.outdated(papers),
+    outdatedPassages: (kind, papers) => rpc.outdatedPassages(kind, papers),
     keepOnly: (ids) => rpc.keepOnly(ids),
     store: () => rpc.store(),
     dispose: () => {

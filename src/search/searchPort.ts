@@ -30,6 +30,8 @@ export interface IndexedPassage {
   readonly paper: PaperId;
   readonly kind: PassageKind;
   readonly text: string;
+  /** Of all passages of its kind that are told of its paper: changes with what is said in them. */
+  readonly stamp?: number;
 }
 
 export type PassageKind = "page" | "note";
@@ -72,9 +74,11 @@ export interface SearchIndex extends Disposable {
   restore(stored: Uint8Array<ArrayBuffer>): Promise<string | undefined>;
   /** Which of these papers are not indexed as they are now. */
   outdated(papers: readonly PaperStamp[]): Promise<readonly PaperId[]>;
+  /** The same of what was told by `putPassages`: which papers have none of this kind, or others. */
+  outdatedPassages(kind: PassageKind, papers: readonly PaperStamp[]): Promise<readonly PaperId[]>;
   /** Forgets every paper but these. */
   keepOnly(ids: readonly PaperId[]): Promise<void>;
-  /** The papers as bytes, to be taken up by `restore`. */
+  /** All of it as bytes, to be taken up by `restore`. */
   store(): Promise<Uint8Array<ArrayBuffer>>;
 }
 

@@ -75,6 +75,15 @@ async function writeLibrary(folder: string): Promise<void> {
 
 const questions = ["sparse", "sparse attention", "retrieval augmented", "text:gradient", "mixture of exp"];
 
+function show(): void {
+  table(
+    `Processor time of the extension host's thread between two turns of its event loop, in ms: ${count} papers, ${papersWithPdf} with ${pagesEach} pages`,
+    ["while", "s", "in all", "median", "p99", "p99.9", "longest", "above 10 ms"],
+    rows,
+  );
+  rows.length = 0;
+}
+
 async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "marginalia-blocking-"));
   try {
@@ -96,6 +105,7 @@ async function main(): Promise<void> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+  show();
   const clone = await mkdtemp(join(tmpdir(), "marginalia-checkout-"));
   try {
     const { asked, longestAnswerMs, seconds, faults } = await checkoutTrial(clone, count, (work) =>
@@ -107,11 +117,7 @@ async function main(): Promise<void> {
   } finally {
     await rm(clone, { recursive: true, force: true });
   }
-  table(
-    `Processor time of the extension host's thread between two turns of its event loop, in ms: ${count} papers, ${papersWithPdf} with ${pagesEach} pages`,
-    ["while", "s", "in all", "median", "p99", "p99.9", "longest", "above 10 ms"],
-    rows,
-  );
+  show();
 }
 
 await main();

@@ -13,7 +13,11 @@ export class DiskStore implements IndexStore {
 
   async read(): Promise<Uint8Array<ArrayBuffer> | undefined> {
     try {
-      return new Uint8Array(await readFile(this.path)); // in memory of its own, so that it can be handed over
+      const { buffer, byteOffset, byteLength } = await readFile(this.path);
+      // In memory of its own, so that it can be handed over; that of a small file is shared with others.
+      return buffer.byteLength === byteLength
+        ? new Uint8Array(buffer as ArrayBuffer)
+        : new Uint8Array(buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer);
     } catch {
       return undefined;
     }

@@ -104,7 +104,7 @@ test("what was searched for instead, what is wrong with a query, and that not al
   const found = await search.ask("zbera year:soon ", 5);
   assert.deepEqual(titles(found.papers), ["Zebra crossing"]);
   assert.match(remarkOn(found), /^Searched for “zebra” instead of “zbera” · A year is written as /u);
-  assert.match(remarkOn({ ...found, isComplete: false }), /Older papers are still being read$/u);
+  assert.match(remarkOn({ ...found, isComplete: false }), /Older papers and pages are still being read$/u);
 });
 
 test("the index is stored once things are quiet, and taken up again with only what changed since read anew", async (t) => {

@@ -2,7 +2,8 @@
 import * as vscode from "vscode";
 import type { Paper } from "../../domain/paper.ts";
 import type { Library } from "../../library/library.ts";
-import type { NoText, PaperTexts } from "../../library/paperTexts.ts";
+import { noTextInWords } from "../../library/noText.ts";
+import type { PaperTexts } from "../../library/paperTexts.ts";
 import { commands } from "../workspace/names.ts";
 
 interface PaperItem extends vscode.QuickPickItem {
@@ -18,7 +19,7 @@ export async function showPapersWithoutText(
   for (const paper of await library.papers()) {
     const none = await texts.whyNone(paper);
     if (none !== undefined)
-      items.push({ label: plain(paper.title), description: whyOf(none), paper, alwaysShow: true });
+      items.push({ label: plain(paper.title), description: noTextInWords(none), paper, alwaysShow: true });
   }
   const answer = items.map(({ paper, description = "" }) => ({ paper: paper.id, why: description }));
   if (items.length === 0) {
@@ -33,18 +34,6 @@ export async function showPapersWithoutText(
     })
     .then((chosen) => chosen && vscode.commands.executeCommand(commands.openPdf, chosen.paper.id));
   return answer;
-}
-
-/** In words for a person. */
-export function whyOf(none: NoText): string {
-  switch (none.kind) {
-    case "not read yet":
-      return "Not read yet";
-    case "no words":
-      return "Its pages are pictures without text (a scan)";
-    case "unreadable":
-      return `It could not be read: ${none.why}`;
-  }
 }
 
 const longestTitle = 300;

@@ -82,7 +82,8 @@ const longestQuote = 80;
 function quoteOf({ text, found }: Snippet): string | undefined {
   const [first] = found;
   if (first === undefined) return undefined;
-  const rest = text.slice(first.start).replace(/ …$/u, "");
+  // What comes behind the sentence may stand elsewhere on the page.
+  const rest = text.slice(first.start).replace(/(?<=[.?!]) .*$| …$/u, "");
   if (rest.length <= longestQuote) return rest;
   const end = rest.lastIndexOf(" ", longestQuote);
   return rest.slice(0, Math.max(end, first.end - first.start));

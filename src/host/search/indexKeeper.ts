@@ -56,6 +56,7 @@ export class IndexKeeper {
         paper: (id) => library.get(id),
         index: this.#index,
         inTurn: (work) => this.#inTurn(work),
+        told: () => this.#storeLater(),
       });
     let isUsable: (index: SearchIndex) => void = () => undefined;
     const some = new Promise<SearchIndex>((resolve) => (isUsable = resolve));
@@ -117,12 +118,15 @@ export class IndexKeeper {
     const papers = newestFirst(await library.papers());
     let put = 0;
     for (let start = 0; start < papers.length; start += papersAtOnce) {
-      const batch = papers.slice(start, start + papersAtOnce).map(indexedPaper);
+      const these = papers.slice(start, start + papersAtOnce);
+      const batch = these.map(indexedPaper);
       const stamps = batch.map(({ id, stamp }) => ({ id, stamp }));
       const outdated = new Set(isRestored ? await this.#index.outdated(stamps) : stamps.map(({ id }) => id));
       if (outdated.size > 0) await this.#index.put(batch.filter(({ id }) => outdated.has(id)));
       put += outdated.size;
       isUsable();
+      if (isRestored) await this.#index.putPassages(withoutPdf(these), "page", []);
+      this.#pages?.follow(these); // told when all of this is done
     }
     if (isRestored) await this.#index.keepOnly(papers.map(({ id }) => id));
     if (notes !== undefined) {
@@ -130,7 +134,6 @@ export class IndexKeeper {
       await this.#putNotesOf(papers.map(({ id }) => id));
     }
     this.#isComplete = true;
-    this.#pages?.follow(papers);
     log.info(`Search: ${papers.length} papers, ${put} of them indexed anew`);
     if (put > 0) this.#storeLater();
   }
@@ -183,6 +186,9 @@ export class IndexKeeper {
     }, quietMs);
   }
 }
+
+const withoutPdf = (papers: readonly Paper[]): readonly PaperId[] =>
+  papers.filter(({ pdfs }) => pdfs.length === 0).map(({ id }) => id);
 
 /** So that what is searched for most is there first. */
 const newestFirst = (papers: readonly Paper[]): readonly Paper[] =>

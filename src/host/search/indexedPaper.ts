@@ -45,13 +45,17 @@ export const indexedNotes = (paper: PaperId, annotations: readonly Annotation[])
     return text === "" ? [] : [{ key: annotation.id, paper, kind: "note" as const, text }];
   });
 
-export const indexedPages = (paper: PaperId, { pages }: PaperText): readonly IndexedPassage[] =>
+export const indexedPages = (
+  paper: PaperId,
+  { pages }: PaperText,
+  stamp: number,
+): readonly IndexedPassage[] =>
   pages.flatMap(({ page, text }) =>
-    text.trim() === "" ? [] : [{ key: String(page), paper, kind: "page" as const, text }],
+    text.trim() === "" ? [] : [{ key: String(page), paper, kind: "page" as const, text, stamp }],
   );
 
-/** FNV-1a: tells versions of one paper apart, and is quick. */
-function stampOf(text: string): number {
+/** FNV-1a: tells versions of one thing apart, and is quick. */
+export function stampOf(text: string): number {
   let stamp = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) stamp = Math.imul(stamp ^ text.charCodeAt(at), 0x01000193);
   return stamp >>> 0;

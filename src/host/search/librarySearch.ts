@@ -38,7 +38,7 @@ export interface SearchParts {
   readonly library: Library;
   readonly notes?: Notes;
   /** What stands on the pages of PDFs. */
-  readonly texts?: Pick<PaperTexts, "of" | "onDidKeep">;
+  readonly texts?: Pick<PaperTexts, "of" | "versionOf" | "onDidKeep">;
   readonly startIndex: () => SearchIndex;
   readonly clock: Clock;
   /** Where the index is kept between sessions, if anywhere. */

@@ -9,11 +9,13 @@ import type { Paper } from "../../domain/paper.ts";
 import type { PaperId } from "../../domain/paperId.ts";
 import type { PaperText } from "../../domain/paperText.ts";
 import type { SearchIndex } from "../../search/searchPort.ts";
-import { indexedPages } from "./indexedPaper.ts";
+import { indexedPages, stampOf } from "./indexedPaper.ts";
 
 /** The part of `PaperTexts` that is needed. */
 export interface TextsOfPapers {
   of(paper: Paper): Promise<PaperText | undefined>;
+  /** Changes with what `of` answers. */
+  versionOf(paper: Paper): Promise<string>;
 }
 
 export interface PageFeedParts {
@@ -23,6 +25,8 @@ export interface PageFeedParts {
   readonly index: SearchIndex;
   /** Runs work when nothing else is told to the index. */
   readonly inTurn: (work: () => Promise<void>) => Promise<void>;
+  /** The index has changed. */
+  readonly told: () => void;
   readonly log: Log;
 }
 
@@ -94,11 +98,15 @@ export class PageFeed implements Disposable {
   async #tell(id: PaperId): Promise<void> {
     const paper = this.#parts.paper(id);
     if (!this.#waiting.delete(id) || paper === undefined || this.#isOver) return;
-    const wasTold = this.#lookedFor.has(id);
+    const { index, texts, told } = this.#parts;
+    const isFirst = !this.#lookedFor.has(id);
     this.#lookedFor.set(id, pdfsOf(paper));
+    const stamp = stampOf(await texts.versionOf(paper));
+    // A stored index may know them already.
+    if (isFirst && (await index.outdatedPassages("page", [{ id, stamp }])).length === 0) return;
     const text = await this.#textOf(paper);
-    if (text === undefined && !wasTold) return;
-    await this.#parts.index.putPassages([id], "page", text === undefined ? [] : indexedPages(id, text));
+    await index.putPassages([id], "page", text === undefined ? [] : indexedPages(id, text, stamp));
+    told();
   }
 
   async #textOf(paper: Paper): Promise<PaperText | undefined> {

@@ -8,13 +8,13 @@ import type { TextsOfPapers } from "./pageFeed.ts";
 const mostKept = 60;
 
 export class PageTexts {
-  readonly #texts: TextsOfPapers;
+  readonly #texts: Pick<TextsOfPapers, "of">;
   readonly #kept = new Map<
     PaperId,
     { readonly pdfs: Paper["pdfs"]; readonly text: Promise<PaperText | undefined> }
   >();
 
-  constructor(texts: TextsOfPapers) {
+  constructor(texts: Pick<TextsOfPapers, "of">) {
     this.#texts = texts;
   }
 

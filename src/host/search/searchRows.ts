@@ -61,7 +61,7 @@ export function remarkOn({ corrections, problems, isComplete }: Found): string {
   return [
     searched.length === 0 ? "" : `Searched for ${searched.join(", ")}`,
     ...problems.map(({ why }) => why),
-    isComplete ? "" : "Older papers are still being read",
+    isComplete ? "" : "Older papers and pages are still being read",
   ]
     .filter((each) => each !== "")
     .join(" · ");

@@ -4,6 +4,7 @@ import { Disposables } from "../../base/disposables.ts";
 import type { PaperId } from "../../domain/paperId.ts";
 import type { Library } from "../../library/library.ts";
 import { outline, outlineDifference, type Group, type Grouping } from "../../library/outline.ts";
+import type { PaperTexts } from "../../library/paperTexts.ts";
 import type { Notes } from "../../notes/notes.ts";
 import { contextKeys } from "../workspace/names.ts";
 import { isSaved, type GroupNode, type Node, type PaperNode } from "./nodes.ts";
@@ -17,6 +18,7 @@ const pageSize = 200;
 export interface PaperTreeParts {
   readonly library: Library;
   readonly notes: Notes;
+  readonly texts: Pick<PaperTexts, "whyNone">;
   readonly saved: SavedSearchNodes;
   readonly filter: TreeFilter;
   readonly grouping: Grouping;
@@ -27,6 +29,7 @@ export class PaperTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   readonly #notes: Notes;
   readonly #saved: SavedSearchNodes;
   readonly #filter: TreeFilter;
+  readonly #texts: Pick<PaperTexts, "whyNone">;
   readonly #own = new Disposables();
   readonly #changes = this.#own.add(new vscode.EventEmitter<Node | Node[] | undefined>());
   readonly onDidChangeTreeData = this.#changes.event;
@@ -37,9 +40,10 @@ export class PaperTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   #grouping: Grouping;
   #outline: readonly Group[] | undefined;
 
-  constructor({ library, notes, saved, filter, grouping }: PaperTreeParts) {
+  constructor({ library, notes, texts, saved, filter, grouping }: PaperTreeParts) {
     this.#library = library;
     this.#notes = notes;
+    this.#texts = texts;
     this.#saved = saved;
     this.#filter = filter;
     this.#grouping = grouping;
@@ -112,9 +116,9 @@ export class PaperTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
       : paperItem(node, paper, this.#notes.counts(node.paper));
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
+  async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
     const paper = node.kind === "paper" ? this.#library.get(node.paper) : undefined;
-    if (paper !== undefined) item.tooltip = paperTooltip(paper);
+    if (paper !== undefined) item.tooltip = paperTooltip(paper, await this.#texts.whyNone(paper));
     return item;
   }
 

@@ -4,6 +4,7 @@ import { Disposables, type Disposable } from "../../base/disposables.ts";
 import { paperId, type PaperId } from "../../domain/paperId.ts";
 import type { Library } from "../../library/library.ts";
 import { groupings, type Grouping } from "../../library/outline.ts";
+import type { PaperTexts } from "../../library/paperTexts.ts";
 import type { Notes } from "../../notes/notes.ts";
 import { commands, contextKeys, papersView } from "../workspace/names.ts";
 import { PaperDragAndDrop } from "./dragAndDrop.ts";
@@ -26,6 +27,7 @@ const groupingCommands: Readonly<Record<Grouping, string>> = {
 export interface PapersViewPorts extends TreeFilterPorts, SavedSearchPorts {
   readonly library: Library;
   readonly notes: Notes;
+  readonly texts: Pick<PaperTexts, "whyNone">;
   readonly memory: vscode.Memento;
 }
 
@@ -35,13 +37,13 @@ export interface PapersView extends vscode.Disposable {
 }
 
 export function showPapers(ports: PapersViewPorts): PapersView {
-  const { library, notes, memory } = ports;
+  const { library, notes, texts, memory } = ports;
   const own = new Disposables();
   const remembered = memory.get<string>(groupingKey);
   const filter = own.add(new TreeFilter(ports));
   const saved = own.add(new SavedSearchNodes(ports));
   const grouping = groupings.find((by) => by === remembered) ?? "date";
-  const tree = own.add(new PaperTree({ library, notes, saved, filter, grouping }));
+  const tree = own.add(new PaperTree({ library, notes, texts, saved, filter, grouping }));
   own.add(new NoteBadges(library, notes));
   const view = own.add(
     vscode.window.createTreeView(papersView, {

@@ -4,6 +4,7 @@ import type { Note } from "../../domain/note.ts";
 import type { NoteCount } from "../../domain/noteCount.ts";
 import { feedDate, type Paper, type ReadingState } from "../../domain/paper.ts";
 import { plainWords } from "../../library/markdownText.ts";
+import { noTextInWords, type NoText } from "../../library/noText.ts";
 import { allIn, dayLabel, unreadIn, type Group, type Grouping } from "../../library/outline.ts";
 import { colorId, commands } from "../workspace/names.ts";
 import { paperUri } from "../workspace/paperUri.ts";
@@ -70,7 +71,7 @@ export function paperItem(
 }
 
 /** Made only when the pointer rests on the paper. */
-export function paperTooltip(paper: Paper): vscode.MarkdownString {
+export function paperTooltip(paper: Paper, noText: NoText | undefined): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
   const date = feedDate(paper);
   tooltip.appendText(clipped(paper.title, 500));
@@ -84,6 +85,10 @@ export function paperTooltip(paper: Paper): vscode.MarkdownString {
   const line = facts.filter(Boolean).join(" · ");
   if (line !== "") tooltip.appendMarkdown("\n\n").appendText(line);
   tooltip.appendMarkdown("\n\n").appendText(clipped(paper.abstract, 600));
+  if (noText !== undefined)
+    tooltip
+      .appendMarkdown("\n\n")
+      .appendText(`The search does not find the words of its PDF. ${noTextInWords(noText)}.`);
   return tooltip;
 }
 

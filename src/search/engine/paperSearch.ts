@@ -39,6 +39,8 @@ export class PaperSearch {
   readonly passages: TextIndex;
   readonly #byWords: WordSearch;
   readonly #inPassages: WordSearch;
+  /** The keys of a paper's passages; only of papers that have some. */
+  readonly #passagesOf = new Map<PaperId, Set<string>>();
 
   constructor(papers = new TextIndex(), passages = new TextIndex()) {
     this.papers = papers;
@@ -46,6 +48,7 @@ export class PaperSearch {
     // A word that one of the two has is no mistake, and is not corrected for the other.
     this.#byWords = new WordSearch(papers, passages.lexicon);
     this.#inPassages = new WordSearch(passages, papers.lexicon);
+    for (const key of passages.keys()) this.#keysOfPassages(paperOfKey(key)).add(key);
   }
 
   put(papers: readonly IndexedPaper[]): void {
@@ -54,14 +57,14 @@ export class PaperSearch {
 
   remove(ids: readonly PaperId[]): void {
     this.papers.remove(ids);
-    const gone = new Set<string>(ids);
-    this.#removePassages((paper) => gone.has(paper));
+    for (const id of ids) this.#removePassages(id, () => true);
   }
 
   putPassages(papers: readonly PaperId[], kind: PassageKind, passages: readonly IndexedPassage[]): void {
-    const replaced = new Set<string>(papers);
-    this.#removePassages((paper, each) => each === kind && replaced.has(paper));
-    this.passages.put(passages.map(passageText));
+    for (const id of papers) this.#removePassages(id, (key) => passageOfKey(key).kind === kind);
+    const texts = passages.map(passageText);
+    this.passages.put(texts);
+    for (const { key } of texts) this.#keysOfPassages(paperOfKey(key)).add(key);
   }
 
   search(query: Query, limit: number): Answer {
@@ -119,7 +122,17 @@ export class PaperSearch {
   keepOnly(ids: readonly PaperId[]): void {
     const kept = new Set<string>(ids);
     this.papers.remove([...this.papers.keys()].filter((key) => !kept.has(key)));
-    this.#removePassages((paper) => !kept.has(paper));
+    for (const id of [...this.#passagesOf.keys()]) if (!kept.has(id)) this.#removePassages(id, () => true);
+  }
+
+  /** Which of these papers have no passages of this kind, or others than those that are known by this stamp. */
+  outdatedPassages(kind: PassageKind, papers: readonly PaperStamp[]): readonly PaperId[] {
+    const isKnown = ({ id, stamp }: PaperStamp): boolean => {
+      const key = [...(this.#passagesOf.get(id) ?? [])].find((each) => passageOfKey(each).kind === kind);
+      const place = key === undefined ? undefined : this.passages.place(key);
+      return place !== undefined && place.segment.parts.stamps[place.text] === stamp;
+    };
+    return papers.filter((paper) => !isKnown(paper)).map(({ id }) => id);
   }
 
   /** Does a slice of putting segments together. @returns false when nothing is left to do. */
@@ -127,9 +140,19 @@ export class PaperSearch {
     return this.papers.tidy() || this.passages.tidy();
   }
 
-  #removePassages(is: (paper: string, kind: PassageKind) => boolean): void {
-    const keys = [...this.passages.keys()];
-    this.passages.remove(keys.filter((key) => is(paperOfKey(key), passageOfKey(key).kind)));
+  #removePassages(paper: PaperId, is: (key: string) => boolean): void {
+    const keys = this.#passagesOf.get(paper);
+    if (keys === undefined) return;
+    const gone = [...keys].filter(is);
+    this.passages.remove(gone);
+    for (const key of gone) keys.delete(key);
+    if (keys.size === 0) this.#passagesOf.delete(paper);
+  }
+
+  #keysOfPassages(paper: PaperId): Set<string> {
+    const keys = this.#passagesOf.get(paper) ?? new Set();
+    this.#passagesOf.set(paper, keys);
+    return keys;
   }
 
   /** Without words all papers are found, unless words were asked for that say nothing. */

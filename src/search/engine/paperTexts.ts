@@ -29,8 +29,9 @@ export function paperText(paper: IndexedPaper): IndexedText {
   };
 }
 
-export const passageText = ({ key, paper, kind, text }: IndexedPassage): IndexedText => ({
+export const passageText = ({ key, paper, kind, text, stamp }: IndexedPassage): IndexedText => ({
   key: [paper, kind, key].join(between),
+  stamp,
   parts: [
     { field: "body", text },
     { field: "mark", text: kind },

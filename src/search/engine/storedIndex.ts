@@ -10,7 +10,7 @@ import { Segment, type SegmentParts } from "./segment.ts";
 import { TextIndex } from "./textIndex.ts";
 
 /** Raised whenever terms, counts or the layout come to mean something else. */
-export const storedVersion = 2;
+export const storedVersion = 3;
 const magic = 0x4d47_5349;
 /** Magic, version, checksum, and the length of the directory. */
 const headBytes = 16;
@@ -47,14 +47,13 @@ const indexSchema = v.object({
     }),
   ),
 });
-const directorySchema = v.object({ papers: indexSchema });
+const directorySchema = v.object({ papers: indexSchema, passages: indexSchema });
 type StoredArray = v.InferOutput<typeof arraySchema>;
 type StoredTextIndex = v.InferOutput<typeof indexSchema>;
 
 type Numbers = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 
-/** Papers only: pages and notes are told anew. */
-export function storeIndex({ papers }: PaperSearch): Uint8Array<ArrayBuffer> {
+export function storeIndex({ papers, passages }: PaperSearch): Uint8Array<ArrayBuffer> {
   const arrays: { readonly start: number; readonly numbers: Numbers }[] = [];
   let end = 0;
   const put = (numbers: Numbers): StoredArray => {
@@ -67,7 +66,9 @@ export function storeIndex({ papers }: PaperSearch): Uint8Array<ArrayBuffer> {
       length: numbers.length,
     };
   };
-  const directory = new TextEncoder().encode(JSON.stringify({ papers: directoryOf(papers, put) }));
+  const directory = new TextEncoder().encode(
+    JSON.stringify({ papers: directoryOf(papers, put), passages: directoryOf(passages, put) }),
+  );
   const body = aligned(headBytes + directory.length);
   const bytes = new Uint8Array(body + end);
   const head = new DataView(bytes.buffer);
@@ -103,7 +104,8 @@ export function restoreIndex(given: Uint8Array): Result<PaperSearch> {
     u32: ({ start, length }) => new Uint32Array(buffer, at + start, length),
   };
   try {
-    return ok(new PaperSearch(restored(directory.value.papers, read)));
+    const { papers, passages } = directory.value;
+    return ok(new PaperSearch(restored(papers, read), restored(passages, read)));
   } catch (thrown) {
     return fail(`it does not fit together: ${String(thrown)}`);
   }

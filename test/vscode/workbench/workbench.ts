@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Frame, Page } from "playwright-core";
+import { mapLimited } from "../../../src/base/limited.ts";
 import { launchBrowser } from "../../run/browser.mjs";
 import { packagePath } from "../../run/package.mjs";
 import { kept } from "../../run/places.mjs";
@@ -49,16 +50,17 @@ export interface Workbench extends AsyncDisposable {
 }
 
 const readyMs = 60_000;
+const filesAtOnce = 32;
 
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const { open = "", files = {}, settings = {}, trusted = true } = options;
   const home = temporaryFolder("workbench");
   const folder = join(home.path, "workspace");
   await mkdir(folder);
-  for (const [path, text] of Object.entries(files)) {
+  await mapLimited(Object.entries(files), filesAtOnce, async ([path, text]) => {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
-  }
+  });
   const profile = prepareProfile(home.path, settings);
   await installExtension(profile, packagePath());
   let server = await startServer(profile, { trusted });
