@@ -1,13 +1,13 @@
 /**
- * How well is found, on test collections: nDCG@10, Recall@100 and MRR@10 of the engine as the product asks it, of MiniSearch as
- * its introduction shows it, and of textbook BM25; how soon a known title comes up while it is typed; and with a slip.
+ * How well is found, on test collections: nDCG@10, Recall@100 and MRR@10 of the engine as the product asks it, of textbook BM25,
+ * and of MiniSearch, as its introduction shows it and tuned; how soon a known title comes up while it is typed; and with a slip.
  */
 import MiniSearch from "minisearch";
 import { stemmer } from "stemmer";
 import type { PaperId } from "../../src/domain/paperId.ts";
 import { PaperSearch } from "../../src/search/engine/paperSearch.ts";
 import { parseQuery } from "../../src/search/query/parseQuery.ts";
-import { isStopWord, termsOf } from "../../src/search/terms.ts";
+import { isStopWord, singular, termsOf } from "../../src/search/terms.ts";
 import { Randomness } from "../fakes/randomness.ts";
 import {
   allPapers,
@@ -44,6 +44,26 @@ function plainMiniSearch(documents: readonly Document[]): MiniSearch<Document> {
   index.addAll(documents);
   return index;
 }
+
+/** Its best settings that are known: this field's plural, BM25's own constants, and long queries not judged by words found. */
+function tunedMiniSearch(documents: readonly Document[]): Search {
+  const index = new MiniSearch<Document>({
+    fields: ["title", "abstract"],
+    tokenize: (text) => [...termsOf(text)],
+    processTerm: (term) => (isStopWord(term) ? null : singular(term)),
+  });
+  index.addAll(documents);
+  return (query, limit) => {
+    const found = index.search(query, { bm25: { k: 1.5, b: 0.6, d: 0 } });
+    if (termsOf(query).length <= shortQuery) return found.slice(0, limit).map(({ id }) => String(id));
+    return found
+      .map(({ id, score, queryTerms }) => ({ id: String(id), score: score / queryTerms.length }))
+      .sort((a, b) => b.score - a.score)
+      .slice(0, limit)
+      .map(({ id }) => id);
+  };
+}
+const shortQuery = 5;
 
 /** One field, one stem, k1 0.9, b 0.4, as Lucene's benchmarks have it. */
 function textbook(documents: readonly Document[]): Search {
@@ -90,6 +110,7 @@ function onCollections(wanted: string | undefined): void {
       ["ours", asking(index, " ")],
       ["ours, last word growing", asking(index, "")],
       ["textbook BM25", textbook(data.documents)],
+      ["MiniSearch, tuned", tunedMiniSearch(data.documents)],
     ];
     if (data.documents.length < 50_000) {
       const mini = plainMiniSearch(data.documents);
@@ -125,10 +146,15 @@ function onCollections(wanted: string | undefined): void {
 
 const papersTyped = 10_000;
 const titlesTyped = 80;
+/** The first was looked at while the engine was made; the other never was. */
+const samples = [
+  ["known", 7],
+  ["fresh", 4_711],
+] as const;
 
-function whileTyping(): void {
+function whileTyping(sample: string, seed: number): void {
   const documents = allPapers().slice(0, papersTyped);
-  const random = new Randomness(7);
+  const random = new Randomness(seed);
   const titles = random
     .shuffled(documents)
     .map(({ id, title }) => ({ id, words: termsOf(title).filter((term) => !isStopWord(term)) }))
@@ -175,7 +201,7 @@ function whileTyping(): void {
     ];
   });
   table(
-    `${titlesTyped} titles among ${papersTyped} papers, typed letter by letter without the words that say nothing`,
+    `A ${sample} sample of ${titlesTyped} titles among ${papersTyped} papers, typed letter by letter without the words that say nothing`,
     ["engine", "keys until in the top 3", "MRR@10 after 2 words", "the same with a slip in the longer"],
     rows,
   );
@@ -207,5 +233,6 @@ if (!hasData()) console.log("Set MARGINALIA_DATA to a folder with papers.jsonl.g
 else {
   const wanted = process.argv[2];
   if (wanted !== "typing") onCollections(wanted);
-  if (wanted === undefined || wanted === "typing") whileTyping();
+  if (wanted === undefined || wanted === "typing")
+    for (const [sample, seed] of samples) whileTyping(sample, seed);
 }

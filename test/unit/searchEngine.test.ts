@@ -4,11 +4,9 @@ import fc from "fast-check";
 import { stemmer } from "stemmer";
 import type { PaperId } from "../../src/domain/paperId.ts";
 import { ByteWriter } from "../../src/search/engine/growing.ts";
-import { Lexicon } from "../../src/search/engine/lexicon.ts";
 import { PaperSearch } from "../../src/search/engine/paperSearch.ts";
 import { Ranking } from "../../src/search/engine/ranking.ts";
 import { restoreIndex, storeIndex } from "../../src/search/engine/storedIndex.ts";
-import { TermTable } from "../../src/search/engine/termTable.ts";
 import { TextIndex } from "../../src/search/engine/textIndex.ts";
 import { wantedWord } from "../../src/search/engine/wanted.ts";
 import { parseQuery } from "../../src/search/query/parseQuery.ts";
@@ -121,60 +119,6 @@ test("an index that is stored and read again answers the same, and can go on", (
   );
 });
 
-/** One small index: two segments, a paper that is gone, every kind of field. */
-function smallIndex(): PaperSearch {
-  const index = new PaperSearch();
-  index.put([
-    {
-      id: "title-a" as PaperId,
-      title: "Sparse mixture of models",
-      abstract: "Attention, naïve.",
-      year: 2024,
-    },
-    { id: "title-b" as PaperId, title: "Gone", abstract: "Soon.", authors: ["Ada Lovelace"] },
-  ]);
-  index.put([{ id: "title-c" as PaperId, title: "稀疏", abstract: "", tags: ["zoo"], marks: ["is:unread"] }]);
-  index.remove(["title-b" as PaperId]);
-  return index;
-}
-
-test("a stored index with any byte changed in any way is refused", () => {
-  const stored = storeIndex(smallIndex());
-  assert.ok(restoreIndex(stored).ok);
-  for (let at = 0; at < stored.length; at++)
-    for (const change of [1, 2, 4, 8, 16, 32, 64, 128, 255]) {
-      const damaged = stored.slice();
-      damaged[at] = (damaged[at] ?? 0) ^ change;
-      assert.equal(restoreIndex(damaged).ok, false, `byte ${at} changed by ${change}`);
-    }
-});
-
-test("a stored index that is cut short anywhere, goes on behind its end, or had parts overwritten is refused", () => {
-  const stored = storeIndex(smallIndex());
-  for (let length = 0; length < stored.length; length++)
-    assert.equal(restoreIndex(stored.slice(0, length)).ok, false, `${length} bytes`);
-  for (const more of [1, 4, 8, 4096])
-    assert.equal(
-      restoreIndex(Uint8Array.from([...stored, ...new Uint8Array(more)])).ok,
-      false,
-      `${more} more`,
-    );
-  for (let at = 0; at < stored.length; at += 16) {
-    const damaged = stored.slice();
-    damaged.fill(0, at);
-    assert.equal(restoreIndex(damaged).ok, false, `nothing from byte ${at} on`);
-    const twice = stored.slice();
-    twice.copyWithin(at, 0, 16);
-    if (at > 0) assert.equal(restoreIndex(twice).ok, false, `the head again at byte ${at}`);
-  }
-});
-
-test("a stored index of another version is refused, and says so", () => {
-  const newer = storeIndex(smallIndex());
-  newer[4] = 99;
-  assert.deepEqual(restoreIndex(newer), { ok: false, why: "it is of another version" });
-});
-
 /** BM25F as it is written down, word by word and text by text. */
 function scoreByHand(
   texts: readonly (readonly [title: string, body: string])[],
@@ -253,76 +197,6 @@ test("the first ranking is BM25F over two stems, as computed by hand", () => {
       },
     ),
     { numRuns: 200 },
-  );
-});
-
-test("the table of terms gives every term one number, and finds no other", () => {
-  fc.assert(
-    fc.property(
-      fc.array(fc.string({ unit: "binary", maxLength: 12 }), { maxLength: 300 }),
-      fc.string(),
-      (terms, other) => {
-        const table = new TermTable();
-        const numbers = terms.map((term) => table.intern(term));
-        assert.deepEqual(
-          numbers.map((number) => table.text(number)),
-          terms,
-        );
-        assert.equal(table.size, new Set(terms).size);
-        const read = TermTable.from(table.parts());
-        assert.deepEqual(
-          terms.map((term) => read.find(term)),
-          numbers,
-        );
-        assert.equal(table.find(other) !== -1, terms.includes(other));
-      },
-    ),
-  );
-});
-
-const letters = fc.string({ unit: fc.constantFrom(..."abc"), minLength: 1, maxLength: 7 });
-const neighbours = (term: string): ReadonlySet<string> => {
-  const found = new Set<string>();
-  for (let at = 0; at <= term.length; at++) {
-    const [before, after] = [term.slice(0, at), term.slice(at)];
-    if (after !== "") found.add(before + after.slice(1));
-    if (after.length > 1) found.add(before + (after[1] ?? "") + (after[0] ?? "") + after.slice(2));
-    for (const letter of "abc") {
-      found.add(before + letter + after);
-      if (after !== "") found.add(before + letter + after.slice(1));
-    }
-  }
-  found.delete(term);
-  return found;
-};
-
-test("beginnings and slips of one letter find just the words they should, also among words that came later", () => {
-  fc.assert(
-    fc.property(
-      fc.array(letters, { maxLength: 40 }),
-      fc.array(letters, { maxLength: 5 }),
-      letters,
-      (early, late, term) => {
-        const lexicon = new Lexicon();
-        const learn = (each: string): void => lexicon.count(lexicon.learn("body", each), 1);
-        for (const each of early) learn(each);
-        lexicon.beginningWith("body", "a");
-        for (const each of late) learn(each);
-        const all = [...new Set([...early, ...late])].sort();
-        const texts = (found: readonly number[]): readonly string[] =>
-          found.map((each) => lexicon.terms.text(each));
-        assert.deepEqual(
-          texts(lexicon.beginningWith("body", term)),
-          all.filter((each) => each.startsWith(term)),
-        );
-        const near = neighbours(term);
-        assert.deepEqual(
-          texts(lexicon.likest(term, false)),
-          all.filter((each) => near.has(each)),
-        );
-      },
-    ),
-    { numRuns: 300 },
   );
 });
 

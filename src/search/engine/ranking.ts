@@ -1,6 +1,6 @@
 /** The best texts for some words: every posting of theirs is looked at once, in arrays that are used again. */
 import { k1, b, lengthNorm, porterShare, singularShare } from "./bm25.ts";
-import { inBody, inTitle, mostTexts, type Segment } from "./segment.ts";
+import { inBody, inTitle, type Segment } from "./segment.ts";
 import { titleWeight } from "./segmentBuilder.ts";
 import type { TextIndex } from "./textIndex.ts";
 import { bestFirst, LowestOfBest, type Candidate } from "./topTexts.ts";
@@ -14,9 +14,16 @@ const fewTexts = 4_096;
 
 /** Sums by text, and which texts have any. */
 class Sums {
-  readonly of = new Float32Array(mostTexts);
-  readonly texts = new Uint16Array(mostTexts);
+  of = new Float32Array(0);
+  texts = new Uint16Array(0);
   count = 0;
+
+  /** Nothing, and room for so many texts. */
+  makeRoom(texts: number): void {
+    if (texts <= this.of.length) return;
+    this.of = new Float32Array(texts);
+    this.texts = new Uint16Array(texts);
+  }
 
   add(text: number, value: number): void {
     const before = this.of[text] ?? 0;
@@ -60,6 +67,8 @@ export class Ranking {
     const lowest = new LowestOfBest(limit);
     const found: Candidate[] = [];
     for (const segment of this.#index.segments) {
+      for (const sums of [this.#scores, this.#word, this.#porter, this.#singular])
+        sums.makeRoom(segment.size);
       this.#scoreAll(segment, wanted);
       this.#collect(segment, maskOf(segment), lowest, found);
       this.#scores.clear();
