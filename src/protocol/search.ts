@@ -84,7 +84,7 @@ export type SearchViewState = v.InferOutput<typeof viewSchema>;
 export const searchAsks = {
   open: {
     ask: nothing,
-    answer: v.object({ view: viewSchema, hasFolder: v.boolean() }),
+    answer: v.object({ view: viewSchema, hasFolder: v.boolean(), hasPapers: v.boolean() }),
   },
   search: {
     ask: v.object({
@@ -103,7 +103,6 @@ export const searchAsks = {
   },
   toggleStar: { ask: v.object({ id }), answer: nothing },
   addToCollection: { ask: v.object({ id }), answer: nothing },
-  saveSearch: { ask: nothing, answer: nothing },
   /** What an empty view offers to do. */
   begin: { ask: v.object({ by: v.picklist(["folder", "import", "sample"]) }), answer: nothing },
   keepView: { ask: viewSchema, answer: nothing },

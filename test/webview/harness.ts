@@ -183,6 +183,7 @@ export async function openSearch(
   });
   await page.addInitScript({ path: join(built, "searchHost.js") });
   await page.goto(`${await homeAddress()}search.html`);
+  page.setDefaultTimeout(10_000);
   await page.locator("#query").waitFor();
   await page.locator("[aria-busy=false]").waitFor();
   return {

@@ -61,7 +61,7 @@ export class SearchHost {
     let kept = JSON.parse(sessionStorage.getItem("view") ?? JSON.stringify(view)) as SearchViewState;
     const handlers: Handlers<Asks> = {
       ...answers,
-      open: () => ({ view: kept, hasFolder }),
+      open: () => ({ view: kept, hasFolder, hasPapers: papers.length > 0 }),
       search: async (ask) => {
         await this.#library;
         if (this.fails !== undefined) throw new Error(this.fails);
@@ -73,7 +73,6 @@ export class SearchHost {
         await this.tell("changed", undefined);
       },
       addToCollection: () => undefined,
-      saveSearch: () => undefined,
       begin: () => undefined,
       keepView: (state) => {
         kept = state;

@@ -7,8 +7,22 @@ import type { Model } from "./model.ts";
 const press = (text: string, act: () => void): TemplateResult =>
   html`<button type="button" class="wide" @click=${act}>${text}</button>`;
 
+/** Conditions that are worth knowing, each ready to be tried. */
+const examples = ["is:unread", "is:starred", "added:7d", "has:notes"];
+
+const hints = (model: Model): TemplateResult =>
+  html`<div class="hints">
+    Try
+    ${examples.map(
+      (example) =>
+        html`<button type="button" class="hint" @click=${() => model.setQuery(`${example} `)}>
+          ${example}
+        </button>`,
+    )}
+  </div>`;
+
 export function emptiness(model: Model): TemplateResult | typeof nothing {
-  const { failure, reply, hasFolder, query, isBusy } = model.state;
+  const { failure, reply, hasFolder, hasPapers, query, isBusy } = model.state;
   if (failure !== undefined)
     return html`<div class="empty" role="alert">
       <p>The search failed: ${failure}.</p>
@@ -19,13 +33,13 @@ export function emptiness(model: Model): TemplateResult | typeof nothing {
       <p>Papers and notes are kept in the folder you have open.</p>
       ${press("Open Folder", () => model.begin("folder"))}
     </div>`;
-  if (reply === undefined) return nothing;
-  if (!reply.hasPapers)
+  if (!hasPapers)
     return html`<div class="empty">
       <p>No papers yet. Import some, or look around first with the sample library.</p>
       ${press("Import Papers…", () => model.begin("import"))}
       ${press("Open the Sample Library", () => model.begin("sample"))}
     </div>`;
+  if (reply === undefined) return isBusy ? nothing : hints(model);
   if (reply.rows.length > 0 || isBusy || query.trim() === "") return nothing;
   const narrowing = operatorsIn(query).filter(({ field }) => facetNames.some((name) => name === field));
   return html`<div class="empty">

@@ -1,5 +1,6 @@
 /** Values that the answer has in common, with their counts: pressed, they narrow the query down or widen it again. */
 import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import { facetNames, type Facet, type FacetName } from "../../src/protocol/search.ts";
 import { hasOperator } from "../../src/search/query/editQuery.ts";
 import type { Model } from "./model.ts";
@@ -44,11 +45,14 @@ export function facets(model: Model): TemplateResult | typeof nothing {
   </div>`;
 }
 
+/** A value keeps its button, and with it the keyboard, when others go. */
+const byValue = ({ value }: Facet["values"][number]): string => value;
+
 function valuesOf(model: Model, { field, values }: Facet): TemplateResult {
   const { query, wholeFacet } = model.state;
   const shown = wholeFacet ? values : values.slice(0, fewValues);
   return html`<ul class="facet-values" id=${valuesId} aria-label=${names[field]} @keydown=${moveAmongButtons}>
-    ${shown.map(({ value, label, count }) => {
+    ${repeat(shown, byValue, ({ value, label, count }) => {
       const isChosen = hasOperator(query, { field, value });
       return html`<li>
         <button

@@ -1,6 +1,6 @@
 /** What the Search view knows and how it changes: questions go out, and only the answer to the last one counts. */
 import { reasonOf } from "../../src/base/result.ts";
-import type { Channel } from "../../src/protocol/channel.ts";
+import type { Answer, Channel } from "../../src/protocol/channel.ts";
 import {
   longestQuery,
   mostRowsShown,
@@ -9,7 +9,6 @@ import {
   type ResultRow,
   type searchAsks,
   type SearchReply,
-  type SearchViewState,
   type SurveyReply,
 } from "../../src/protocol/search.ts";
 import {
@@ -23,6 +22,7 @@ import {
 export interface State {
   readonly query: string;
   readonly hasFolder: boolean;
+  readonly hasPapers: boolean;
   readonly reply?: SearchReply | undefined;
   readonly survey?: SurveyReply | undefined;
   readonly tookMs?: number | undefined;
@@ -38,6 +38,9 @@ export interface State {
   readonly wholeFacet: boolean;
 }
 
+/** What the host knows when the page comes to life. */
+export type Opening = Answer<typeof searchAsks, "open">;
+
 export interface ModelParts {
   readonly host: Pick<Channel<typeof searchAsks>, "ask">;
   readonly now: () => number;
@@ -51,7 +54,8 @@ export class Model {
   #state: State = {
     query: "",
     hasFolder: true,
-    isBusy: true,
+    hasPapers: true,
+    isBusy: false,
     active: 0,
     offers: [],
     offer: -1,
@@ -75,10 +79,17 @@ export class Model {
     return this.#state.reply?.rows[this.#state.active];
   }
 
-  start({ query, active, facet }: SearchViewState, hasFolder: boolean): Promise<void> {
+  /** A view that is merely in sight asks nothing: the index is started by the first who looks for something. */
+  async start({ view, hasFolder, hasPapers }: Opening): Promise<void> {
+    const { query, active, facet } = view;
     this.#awaited = active;
-    this.#update({ query, facet, hasFolder });
-    return this.#ask();
+    this.#update({ query, facet, hasFolder, hasPapers });
+    if (query.trim() !== "") await this.#ask();
+  }
+
+  /** Someone has turned to the view: what is there is shown before anything is typed. */
+  engage(): void {
+    if (this.#asked === 0 && this.#state.hasPapers) void this.#ask();
   }
 
   /** A query as it is typed, with what it may become at the caret. */
@@ -97,7 +108,11 @@ export class Model {
   }
 
   /** Asks again for what is shown: papers or notes have changed. */
-  renew(): Promise<void> {
+  async renew(): Promise<void> {
+    if (this.#asked === 0) {
+      const { hasFolder, hasPapers } = await this.#parts.host.ask("open", undefined);
+      return this.#update({ hasFolder, hasPapers });
+    }
     this.#awaited = this.activeRow?.id ?? this.#awaited;
     return this.#ask();
   }
@@ -186,10 +201,6 @@ export class Model {
     if (row !== undefined) void this.wish(() => this.#parts.host.ask("addToCollection", { id: row.id }));
   }
 
-  saveSearch(): void {
-    void this.wish(() => this.#parts.host.ask("saveSearch", undefined));
-  }
-
   begin(by: "folder" | "import" | "sample"): void {
     void this.wish(() => this.#parts.host.ask("begin", { by }));
   }
@@ -211,6 +222,7 @@ export class Model {
       const awaited = reply.rows.findIndex(({ id }) => id === this.#awaited);
       this.#update({
         reply,
+        hasPapers: reply.hasPapers,
         tookMs,
         failure: undefined,
         active: Math.max(0, awaited),

@@ -1,12 +1,12 @@
 /** Puts the page of the Search view together: the model, what draws it, and the keys that go from part to part. */
 import { html, nothing, render } from "lit";
 import type { Channel } from "../../src/protocol/channel.ts";
-import type { searchAsks, SearchViewState } from "../../src/protocol/search.ts";
+import type { searchAsks } from "../../src/protocol/search.ts";
 import { hasOperator } from "../../src/search/query/editQuery.ts";
 import { box, boxIn, focusBox } from "./box.ts";
 import { emptiness } from "./emptiness.ts";
 import { facets } from "./facets.ts";
-import { Model } from "./model.ts";
+import { Model, type Opening } from "./model.ts";
 import { focusRow, results } from "./results.ts";
 import { counted, summary } from "./wording.ts";
 
@@ -16,17 +16,12 @@ export interface SearchPage {
   focus(): void;
 }
 
-export interface Opening {
-  readonly view: SearchViewState;
-  readonly hasFolder: boolean;
-}
-
 const keepAfterMs = 200;
 
 export function openSearchPage(
   root: HTMLElement,
   host: Pick<Channel<typeof searchAsks>, "ask">,
-  { view, hasFolder }: Opening,
+  opening: Opening,
 ): SearchPage {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const keep = (): void => {
@@ -45,7 +40,9 @@ export function openSearchPage(
   };
   const model = new Model({ host, now: () => performance.now(), draw });
 
-  void model.start(view, hasFolder).then(() => (document.documentElement.scrollTop = view.scrollTop));
+  const { scrollTop } = opening.view;
+  void model.start(opening).then(() => (document.documentElement.scrollTop = scrollTop));
+  document.addEventListener("focusin", () => model.engage());
   addEventListener("scroll", keepSoon, { passive: true });
   addEventListener("pagehide", keep);
   document.addEventListener("keydown", (event) => {
@@ -78,16 +75,14 @@ function pageView(model: Model, root: HTMLElement) {
       <p class="summary" role="status">${summary(state)}${corrections(model)}${stillReading(model)}</p>
       ${
         isAsked
-          ? html`<span class="bar-buttons"
-              ><button
-                type="button"
-                class="toggle"
-                aria-pressed=${String(byDate)}
-                @click=${() => model.sortBy(byDate ? "relevance" : "newest")}
-              >
-                Newest first</button
-              ><button type="button" class="toggle" @click=${() => model.saveSearch()}>Save…</button></span
-            >`
+          ? html`<button
+              type="button"
+              class="toggle"
+              aria-pressed=${String(byDate)}
+              @click=${() => model.sortBy(byDate ? "relevance" : "newest")}
+            >
+              Newest first
+            </button>`
           : nothing
       }
     </div>

@@ -1,5 +1,5 @@
 /** What the fields of a query can be completed with: the values that papers of the library have, the commonest first. */
-import { collectionsAround } from "../../library/collections.ts";
+import { collectionName, collectionsAround } from "../../library/collections.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { Values } from "../../search/query/complete.ts";
 
@@ -13,7 +13,7 @@ export function fieldValues(papers: readonly Paper[]): Values {
     author: commonest(some.flatMap(({ authors }) => authors)),
     tag: commonest(some.flatMap(({ tags }) => tags)),
     venue: commonest(some.flatMap(({ venue }) => venue ?? [])),
-    in: commonest(some.flatMap(({ collections = [] }) => collectionsAround(collections))),
+    in: commonest(some.flatMap(({ collections = [] }) => collectionsAround(collections.map(collectionName)))),
     year: commonest(some.flatMap(({ year }) => (year === undefined ? [] : String(year)))),
   };
 }

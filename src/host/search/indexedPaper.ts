@@ -1,5 +1,5 @@
 /** What the index is told of papers, their pages and notes. */
-import { collectionsAround } from "../../library/collections.ts";
+import { collectionName, collectionsAround } from "../../library/collections.ts";
 import { commentOf, quoteOf, type Annotation } from "../../domain/annotation.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { PaperId } from "../../domain/paperId.ts";
@@ -30,7 +30,7 @@ export function indexedPaper(paper: Paper): StampedPaper {
       `is:${reading}`,
       ...(starred ? ["is:starred"] : []),
       ...(pdfs.length > 0 ? ["has:pdf"] : []),
-      ...collectionsAround(collections).map((name) => `in:${name.toLowerCase()}`),
+      ...collectionsAround(collections.map(collectionName)).map((name) => `in:${name.toLowerCase()}`),
     ],
     day: dayOf(added),
   };

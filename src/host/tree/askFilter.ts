@@ -11,6 +11,7 @@ export async function askFilter(filter: TreeFilter): Promise<void> {
   box.title = "Filter Papers";
   box.placeholder = "Words or conditions, such as is:unread tag:vision year:2023..2025";
   box.prompt = "Shows the papers that have all of it. Enter keeps the filter, Escape takes it back.";
+  box.ignoreFocusOut = true; // to look at the papers
   box.value = before;
   const apply = async (query: string): Promise<void> => {
     try {

@@ -49,7 +49,7 @@ const treeRow = (window: Page, text: string) =>
 
 async function showPapers(window: Page): Promise<void> {
   await window.locator('.activitybar [aria-label^="Marginalia"]').first().click();
-  await window.locator(".part.sidebar").getByText("Marginalia: Papers").first().waitFor();
+  await window.locator(".part.sidebar .pane-header").getByText("Papers", { exact: true }).first().waitFor();
 }
 
 async function importFromClipboard({ page: window, ...workbench }: Workbench, text: string): Promise<void> {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import type { Frame } from "playwright-core";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 
 const page = readFileSync("media/sample/daily-papers.txt", "utf8");
@@ -87,13 +88,16 @@ test("two readers of one paper show each other's changes", async () => {
   await row("R-Sparse").click();
   const first = await workbench.readerFrame("Rank-Aware");
   await workbench.runCommand("View: Split Editor");
-  const frames = () =>
-    workbench.page.frames().filter((frame) => ["active-frame", "pending-frame"].includes(frame.name()));
+  const otherReader = async (): Promise<Frame | undefined> => {
+    for (const frame of workbench.page.frames())
+      if (frame !== first && (await frame.locator(".abstract").count()) > 0) return frame;
+    return undefined;
+  };
   const deadline = Date.now() + 15_000;
-  while (frames().length < 2 && Date.now() < deadline) await workbench.page.waitForTimeout(50);
-  const second = frames().find((frame) => frame !== first);
+  while ((await otherReader()) === undefined && Date.now() < deadline)
+    await workbench.page.waitForTimeout(50);
+  const second = await otherReader();
   assert.ok(second, "a second reader is open");
-  await second.locator(".abstract").waitFor();
   await second.locator(".abstract").focus();
   await workbench.page.keyboard.press("Control+Home");
   await workbench.page.keyboard.press("Control+Shift+ArrowRight");

@@ -1,7 +1,7 @@
 /** What was counted, as a person reads it: with the names as the papers write them. */
 import { readingStates, type Paper } from "../../../domain/paper.ts";
 import type { PaperId } from "../../../domain/paperId.ts";
-import { collectionsAround } from "../../../library/collections.ts";
+import { collectionName, collectionsAround } from "../../../library/collections.ts";
 import { facetNames, type Facet, type FacetName } from "../../../protocol/search.ts";
 import type { FacetCount, Facets } from "../../../search/searchPort.ts";
 import { termsOf } from "../../../search/terms.ts";
@@ -39,6 +39,8 @@ function nameOf(field: FacetName, value: string, paper: Paper): string | undefin
     case "tag":
       return paper.tags.find(isMeant);
     case "in":
-      return collectionsAround(paper.collections ?? []).find((name) => name.toLowerCase() === value);
+      return collectionsAround((paper.collections ?? []).map(collectionName)).find(
+        (name) => name.toLowerCase() === value,
+      );
   }
 }

@@ -122,11 +122,13 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
     const run = (command: string, ...args: readonly unknown[]): Promise<void> =>
       Promise.resolve(vscode.commands.executeCommand<unknown>(command, ...args)).then(() => undefined);
     return {
-      open: () => {
+      open: async () => {
+        const hasPapers = (await library.papers()).length > 0;
         this.#isListening = true;
         if (this.#wantsFocus) setTimeout(() => this.#tell("focus", undefined), 0);
         this.#wantsFocus = false;
-        return { view: this.#state, hasFolder: (vscode.workspace.workspaceFolders ?? []).length > 0 };
+        const hasFolder = (vscode.workspace.workspaceFolders ?? []).length > 0;
+        return { view: this.#state, hasFolder, hasPapers };
       },
       ...this.#answers,
       search: (asked) => {
@@ -141,7 +143,6 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
       },
       toggleStar: ({ id }) => run(library.get(id)?.starred === true ? commands.unstar : commands.star, id),
       addToCollection: ({ id }) => run(commands.editCollections, id),
-      saveSearch: () => run(commands.saveSearch),
       begin: ({ by }) =>
         run(
           { folder: "vscode.openFolder", import: commands.importPapers, sample: commands.importSample }[by],
