@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import type { AnnotationId } from "../../domain/annotation.ts";
 import { fileName } from "../../domain/fileLink.ts";
-import { clip } from "../../library/markdownText.ts";
+import { clip, plainWords } from "../../library/markdownText.ts";
 import { readableMath } from "../../library/plainTex.ts";
 import { withoutIcons } from "../search/searchRows.ts";
 import { commands } from "../workspace/names.ts";
@@ -10,6 +10,7 @@ import { targetsIn } from "../workspace/targets.ts";
 import { askComment, type LinkPorts, type MakeLink } from "./makeLink.ts";
 import { locate, openLines } from "./locate.ts";
 import { linesAt } from "./pickLines.ts";
+import type { PlacedLink } from "./fileLinks.ts";
 import type { FileLink } from "./paperLinks.ts";
 import { listLinks } from "./listLinks.ts";
 
@@ -86,7 +87,7 @@ export function linkCommands(ports: LinkCommandPorts): Record<string, CommandBod
 
 type FileSpan = { readonly start: number; readonly end: number };
 
-async function pickLink(all: readonly FileLink[]): Promise<FileLink | undefined> {
+async function pickLink(all: readonly PlacedLink[]): Promise<PlacedLink | undefined> {
   const rows = all.map((link) => ({
     label: `$(link) ${withoutIcons(titleOf(link))}`,
     detail: detailOf(link),
@@ -99,20 +100,22 @@ const titleOf = ({ paper }: FileLink): string => clip(readableMath(paper.title),
 
 const detailOf = ({ comment, quote, author }: FileLink): string =>
   withoutIcons(
-    [clip(comment, 80), quote === "" ? "" : `“${clip(quote, 90)}”`, author]
+    [clip(plainWords(comment), 80), quote === "" ? "" : `“${clip(quote, 90)}”`, author]
       .filter((part) => part !== "")
       .join(" · "),
   );
 
 /** Everything that the hover offers, for the keyboard and for screen readers. */
-async function chooseAction(link: FileLink): Promise<void> {
+async function chooseAction(link: PlacedLink): Promise<void> {
   const args = [link.paper.id, link.id, link.at];
   const rows = [
     { label: "$(go-to-file) Open Passage", detail: detailOf(link), command: commands.openNote },
     ...(link.editable
       ? [
           { label: "$(edit) Edit Comment…", command: commands.editLink },
-          { label: "$(check) It Belongs Here", command: commands.confirmLink },
+          ...(link.placement.state === "uncertain"
+            ? [{ label: "$(check) It Belongs Here", command: commands.confirmLink }]
+            : []),
         ]
       : []),
     { label: "$(link) Copy Link", command: commands.copyNoteLink },

@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import { Disposables } from "../../base/disposables.ts";
 import type { Result } from "../../base/result.ts";
-import { clip } from "../../library/markdownText.ts";
+import { clip, plainWords } from "../../library/markdownText.ts";
 import { readableMath } from "../../library/plainTex.ts";
 import { withoutIcons } from "../search/searchRows.ts";
 import { commands } from "../workspace/names.ts";
@@ -69,7 +69,7 @@ function rowOf(link: FileLink, lines: Result<Located>): LinkRow {
   const { paper, place, comment, quote } = link;
   const path = lines.ok ? vscode.workspace.asRelativePath(lines.value.uri) : place.path;
   const icon = !lines.ok ? "$(warning)" : lines.value.state === "uncertain" ? "$(question)" : "$(link)";
-  const words = comment || (quote === "" ? "" : `“${quote}”`);
+  const words = plainWords(comment) || (quote === "" ? "" : `“${quote}”`);
   return {
     label: `${icon} ${withoutIcons(path)}`,
     description: withoutIcons(

@@ -115,6 +115,7 @@ export const askComment = (value = ""): Thenable<string | undefined> =>
     title: "Comment on the Link",
     prompt: "Optional: press Enter to leave it out",
     placeHolder: "implements eq. 4",
+    ignoreFocusOut: true, // a reader takes the focus back when the list before it has closed
     value,
   });
 

@@ -77,7 +77,11 @@ async function pickLineOfFile(title: string): Promise<ChosenLines | undefined> {
       .map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }))
       .sort((a, b) => a.label.localeCompare(b.label)),
   );
-  const file = await vscode.window.showQuickPick(files, { title, placeHolder: "Choose a file" });
+  const file = await vscode.window.showQuickPick(files, {
+    title,
+    placeHolder: "Choose a file",
+    ignoreFocusOut: true,
+  });
   if (file === undefined) return undefined;
   const document = await vscode.workspace.openTextDocument(file.uri);
   const rows: { readonly label: string; readonly line: number }[] = [];
@@ -89,6 +93,7 @@ async function pickLineOfFile(title: string): Promise<ChosenLines | undefined> {
   const row = await vscode.window.showQuickPick(rows, {
     title,
     placeHolder: `Choose a line of ${file.label}`,
+    ignoreFocusOut: true,
   });
   if (row === undefined) return undefined;
   const at = document.lineAt(row.line).range.start;

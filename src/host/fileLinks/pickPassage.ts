@@ -124,7 +124,7 @@ interface PassageRow extends vscode.QuickPickItem {
 function pickWithin(paper: Paper, notes: readonly Note[]): Promise<ChosenPassage | "back" | undefined> {
   const own = new Disposables();
   const pick = own.add(vscode.window.createQuickPick<PassageRow>());
-  pick.title = `Link to Passage (2/2): ${clip(readableMath(paper.title), 70)}`;
+  pick.title = `Link to Passage (2/2): ${clip(readableMath(paper.title), 50)}`;
   pick.placeholder = "Choose a note, a sentence of the abstract, or the whole paper";
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { Disposables } from "../../base/disposables.ts";
 import type { Note } from "../../domain/note.ts";
 import { inAbstract } from "../../domain/renditions.ts";
+import { showsLinkLenses } from "../workspace/configuration.ts";
 import { colorId } from "../workspace/names.ts";
 import type { KnownPapers } from "./knownPapers.ts";
 import { asRange, type NotedLine } from "./notedLines.ts";
@@ -120,7 +121,8 @@ function linkMarksFor(
   for (const { line, link } of lines) linksOn.set(line, [...(linksOn.get(line) ?? []), link]);
   return [...linksOn].map(([line, links]) => ({
     range: endOfLine(document, line),
-    renderOptions: { after: { contentText: besideLinks(links) } },
+    // Above the line they are said already.
+    renderOptions: showsLinkLenses() ? {} : { after: { contentText: besideLinks(links) } },
   }));
 }
 

@@ -2,8 +2,8 @@
 import * as vscode from "vscode";
 import { Disposables } from "../../base/disposables.ts";
 import type { FileLinks } from "../fileLinks/fileLinks.ts";
-import { affects, showsLinkLenses } from "../workspace/configuration.ts";
-import { commands, settings } from "../workspace/names.ts";
+import { showsLinkLenses } from "../workspace/configuration.ts";
+import { commands } from "../workspace/names.ts";
 import type { KnownPapers } from "./knownPapers.ts";
 import { linkedLinesIn } from "./linkedLines.ts";
 import { besideLinks } from "./linkWording.ts";
@@ -32,11 +32,6 @@ export function provideLinkLenses(known: KnownPapers, links: FileLinks): LinkLen
             }),
         );
       },
-    }),
-  );
-  own.add(
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (affects(event, settings.linkLenses)) changes.fire();
     }),
   );
   return { check: () => changes.fire(), dispose: () => own.dispose() };

@@ -1,12 +1,12 @@
 /** What is said of links beside and over their lines. Texts of papers and notes are others', so Markdown is escaped. */
-import { asMarkdown, clip } from "../../library/markdownText.ts";
+import { asMarkdown, clip, plainWords } from "../../library/markdownText.ts";
 import { readableMath } from "../../library/plainTex.ts";
 import type { PlacedLink } from "../fileLinks/fileLinks.ts";
 import { commands } from "../workspace/names.ts";
 import { blocks, commandLink } from "./wording.ts";
 
 const longestBeside = 50;
-const longestTitle = 44;
+const longestTitle = 32;
 const longestQuote = 300;
 const longestComment = 400;
 
@@ -15,13 +15,8 @@ export function besideLinks(links: readonly PlacedLink[]): string {
   const [first] = links;
   if (first === undefined) return "";
   const { comment, quote, paper, placement } = first;
-  const words = comment.trim() === "" ? quote : comment;
-  const said =
-    words === ""
-      ? ""
-      : comment.trim() === ""
-        ? `“${clip(words, longestBeside)}”`
-        : clip(words, longestBeside);
+  const own = clip(plainWords(comment), longestBeside);
+  const said = own !== "" || quote === "" ? own : `“${clip(quote, longestBeside)}”`;
   const title = clip(readableMath(paper.title), longestTitle);
   return [
     links.length === 1 ? "" : `${links.length} links: `,

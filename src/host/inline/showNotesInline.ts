@@ -68,8 +68,8 @@ export function showNotesInline({
   own.add(onDidChangeMeaning(check));
   own.add(
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (!affects(event, settings.inlineNotes)) return;
-      threads.closeAll();
+      if (affects(event, settings.inlineNotes)) threads.closeAll();
+      else if (!affects(event, settings.linkLenses)) return;
       check();
     }),
   );

@@ -117,7 +117,16 @@ export function noteItem({ group, paper, note }: NoteNode): vscode.TreeItem {
   const disputed = isDisputed(note) ? "in conflict" : "";
   const replies = note.replies.length === 0 ? "" : counted(note.replies.length, "reply", "replies");
   const page = note.region === undefined ? "" : `p. ${note.region.parts[0]?.page ?? 1}`;
-  item.description = [disputed, page, state, note.comment === "" ? "" : clipped(note.quote, 60), replies]
+  const [linked] = note.links ?? note.replies.flatMap((reply) => reply.links ?? []);
+  const file = linked === undefined ? "" : linked.path.slice(linked.path.lastIndexOf("/") + 1);
+  item.description = [
+    disputed,
+    page,
+    file,
+    state,
+    note.comment === "" ? "" : clipped(note.quote, 60),
+    replies,
+  ]
     .filter(Boolean)
     .join(" · ");
   item.tooltip = new vscode.MarkdownString().appendText(
@@ -146,7 +155,7 @@ const isDisputed = ({ conflicts = [], replies }: Note): boolean =>
   conflicts.length > 0 || replies.some((reply) => (reply.conflicts ?? []).length > 0);
 
 function noteIcon(note: Note): vscode.ThemeIcon {
-  const { about, color, comment, placement, style } = note;
+  const { about, color, comment, links, placement, style } = note;
   if (isDisputed(note))
     return new vscode.ThemeIcon("git-compare", new vscode.ThemeColor("list.warningForeground"));
   if (placement.state === "uncertain")
@@ -154,11 +163,13 @@ function noteIcon(note: Note): vscode.ThemeIcon {
   const shown =
     placement.state === "unplaced" && about === "passage"
       ? "warning"
-      : comment !== ""
-        ? "comment"
-        : style === "underline"
-          ? "text-size"
-          : "paintcan";
+      : links !== undefined
+        ? "link"
+        : comment !== ""
+          ? "comment"
+          : style === "underline"
+            ? "text-size"
+            : "paintcan";
   return new vscode.ThemeIcon(shown, new vscode.ThemeColor(colorId(color)));
 }
 
