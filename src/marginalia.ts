@@ -18,6 +18,7 @@ import { Disposables } from "./base/disposables.ts";
 import { BibFiles } from "./host/citations/bibFiles.ts";
 import { provideCitations } from "./host/citations/citations.ts";
 import { KnownPapers } from "./host/inline/knownPapers.ts";
+import { ImportedFiles } from "./host/commands/importedFiles.ts";
 import { PaperImport } from "./host/commands/importPapers.ts";
 import { noteCommands } from "./host/commands/noteCommands.ts";
 import { paperCommands, papersChosen } from "./host/commands/paperCommands.ts";
@@ -170,7 +171,8 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
     pdfs: paperPdfs,
     read,
   });
-  const imports = new PaperImport(library, systemClock, context.extensionUri, pdfImport);
+  const importedFiles = new ImportedFiles({ library, attachments, clock: systemClock });
+  const imports = new PaperImport(library, systemClock, context.extensionUri, pdfImport, importedFiles);
 
   /** A paper as it was looked at last: its abstract, or its PDF where that can still be opened. */
   const openLast = async (paper: Paper, options: OpenOptions = {}): Promise<void> => {

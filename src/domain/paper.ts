@@ -67,6 +67,8 @@ export interface PaperDraft {
   readonly venue?: string;
   readonly identifiers?: readonly string[];
   readonly resources?: readonly Resource[];
+  /** For a paper that is new: afterwards tags are the person's own. */
+  readonly tags?: readonly string[];
   readonly source: {
     readonly kind: string;
     readonly date?: string;

@@ -1,5 +1,6 @@
 /** What an import brings to a paper that is already there: additions only, nothing a person set is overwritten. */
 import type { Paper, PaperDraft, PaperSource } from "../domain/paper.ts";
+import { canonicalIdentifier } from "./canonical.ts";
 import { isSettled, type Correctable } from "./corrections.ts";
 import { idFor } from "../domain/paperId.ts";
 
@@ -15,7 +16,7 @@ export function newPaper(draft: PaperDraft, now: string): Paper {
     identifiers,
     resources: draft.resources ?? [],
     pdfs: [],
-    tags: [],
+    tags: draft.tags ?? [],
     reading: "unread",
     sources: [sourceOf(draft, now)],
     added: now,
@@ -25,9 +26,8 @@ export function newPaper(draft: PaperDraft, now: string): Paper {
 /** The paper with what the draft adds; the same object when it adds nothing. */
 export function withDraft(paper: Paper, draft: PaperDraft, now: string): Paper {
   const identifiers =
-    draft.identifiers?.filter(
-      (identifier) => !paper.identifiers.includes(identifier) && !isSettled(paper, identifier),
-    ) ?? [];
+    draft.identifiers?.filter((identifier) => !isNamed(paper, identifier) && !isSettled(paper, identifier)) ??
+    [];
   const resources =
     draft.resources?.filter(({ url }) => !paper.resources.some((known) => known.url === url)) ?? [];
   const sources = paper.sources.some((known) => listsTheSame(known, draft)) ? [] : [sourceOf(draft, now)];
@@ -50,6 +50,12 @@ export function withDraft(paper: Paper, draft: PaperDraft, now: string): Paper {
     sources: [...paper.sources, ...sources],
   };
 }
+
+/** Sources write DOIs in capitals or not, and arXiv's as ids; keys of bibliographies are what they are. */
+const isNamed = ({ identifiers }: Paper, identifier: string): boolean =>
+  identifiers.includes(identifier) ||
+  (/^(?:doi|arxiv|hf):/u.test(identifier) &&
+    identifiers.map(canonicalIdentifier).includes(canonicalIdentifier(identifier)));
 
 /** An abstract that was missing, or was cut off and goes on now. */
 const isMoreOf = (known: string, fresh: string): boolean =>
