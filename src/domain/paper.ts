@@ -22,6 +22,8 @@ export interface PaperSource {
   readonly date?: string | undefined;
   /** Its place in the list of that day, from 1. */
   readonly rank?: number | undefined;
+  /** What it added to a paper that was there. All else that no source claims came with the first. */
+  readonly fields?: readonly string[] | undefined;
   readonly imported: string;
 }
 
@@ -52,6 +54,8 @@ export interface Paper {
   readonly tags: readonly string[];
   readonly reading: ReadingState;
   readonly sources: readonly PaperSource[];
+  /** That it was withdrawn, in the words of the source. */
+  readonly withdrawn?: string | undefined;
   /** Names of fields that a person has typed: no import changes them. */
   readonly corrected?: readonly string[] | undefined;
   /** When it came into the library, ISO 8601. */
@@ -69,6 +73,7 @@ export interface PaperDraft {
   readonly resources?: readonly Resource[];
   /** For a paper that is new: afterwards tags are the person's own. */
   readonly tags?: readonly string[];
+  readonly withdrawn?: string;
   readonly source: {
     readonly kind: string;
     readonly date?: string;
@@ -106,8 +111,15 @@ export const paperSchema = v.object({
   tags: texts,
   reading: v.optional(v.picklist(readingStates), "unread"),
   sources: listOf(
-    v.object({ kind: text, date: v.optional(text), rank: v.optional(v.number()), imported: text }),
+    v.object({
+      kind: text,
+      date: v.optional(text),
+      rank: v.optional(v.number()),
+      fields: v.optional(v.pipe(v.array(text), v.readonly())),
+      imported: text,
+    }),
   ),
+  withdrawn: v.optional(text),
   corrected: v.optional(v.pipe(v.array(text), v.readonly())),
   added: text,
 });

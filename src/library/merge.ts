@@ -19,6 +19,7 @@ export function newPaper(draft: PaperDraft, now: string): Paper {
     tags: draft.tags ?? [],
     reading: "unread",
     sources: [sourceOf(draft, now)],
+    ...(draft.withdrawn === undefined ? {} : { withdrawn: draft.withdrawn }),
     added: now,
   };
 }
@@ -30,7 +31,6 @@ export function withDraft(paper: Paper, draft: PaperDraft, now: string): Paper {
     [];
   const resources =
     draft.resources?.filter(({ url }) => !paper.resources.some((known) => known.url === url)) ?? [];
-  const sources = paper.sources.some((known) => listsTheSame(known, draft)) ? [] : [sourceOf(draft, now)];
   const isOpen = (field: Correctable): boolean => paper.corrected?.includes(field) !== true;
   const missing = {
     ...(isOpen("abstract") && isMoreOf(paper.abstract, draft.abstract) ? { abstract: draft.abstract } : {}),
@@ -39,7 +39,10 @@ export function withDraft(paper: Paper, draft: PaperDraft, now: string): Paper {
       : {}),
     ...(isOpen("year") && paper.year === undefined && draft.year !== undefined ? { year: draft.year } : {}),
     ...(paper.venue === undefined && draft.venue !== undefined ? { venue: draft.venue } : {}),
+    ...(paper.withdrawn === undefined && draft.withdrawn !== undefined ? { withdrawn: draft.withdrawn } : {}),
   };
+  const isListed = paper.sources.some((known) => listsTheSame(known, draft));
+  const sources = isListed ? [] : [sourceOf(draft, now, Object.keys(missing))];
   const adds = identifiers.length + resources.length + sources.length + Object.keys(missing).length > 0;
   if (!adds) return paper;
   return {
@@ -61,10 +64,11 @@ const isNamed = ({ identifiers }: Paper, identifier: string): boolean =>
 const isMoreOf = (known: string, fresh: string): boolean =>
   fresh.length > known.length && fresh.startsWith(known);
 
-const sourceOf = ({ source }: PaperDraft, now: string): PaperSource => ({
+const sourceOf = ({ source }: PaperDraft, now: string, fields: readonly string[] = []): PaperSource => ({
   kind: source.kind,
   ...(source.date === undefined ? {} : { date: source.date }),
   ...(source.rank === undefined ? {} : { rank: source.rank }),
+  ...(fields.length === 0 ? {} : { fields }),
   imported: now,
 });
 

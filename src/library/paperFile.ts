@@ -93,6 +93,7 @@ export function writePaperFile(paper: Paper, raw: Readonly<Record<string, unknow
     tags,
     reading,
     sources,
+    withdrawn,
     corrected = [],
     added,
   } = paper;
@@ -113,10 +114,12 @@ export function writePaperFile(paper: Paper, raw: Readonly<Record<string, unknow
       : { pdfs: asRead(pdfs, raw["pdfs"], ["path", "fingerprint", "sha256", "bytes", "url"]) }),
     tags,
     sources: asRead(sources, raw["sources"], ["kind", "date", "imported"]),
+    ...(withdrawn === undefined ? {} : { withdrawn }),
     ...(corrected.length === 0 ? {} : { corrected }),
     added,
   };
-  const isKnown = (field: string): boolean => [...Object.keys(known), "pdfs", "corrected"].includes(field);
+  const isKnown = (field: string): boolean =>
+    [...Object.keys(known), "pdfs", "withdrawn", "corrected"].includes(field);
   const unknown = Object.entries(raw).filter(([field]) => !isKnown(field));
   return `${JSON.stringify({ ...known, ...Object.fromEntries(unknown) }, undefined, 2)}\n`;
 }
