@@ -8,7 +8,13 @@ import { startSearchWorker } from "./host/workspace/node/searchWorker.ts";
 import { startMarginalia } from "./marginalia.ts";
 
 export const activate = (context: vscode.ExtensionContext): MarginaliaApi =>
-  startMarginalia(context, { appendText, systemUser: systemUser(), startSearchWorker, pdfThread });
+  startMarginalia(context, {
+    appendText,
+    systemUser: systemUser(),
+    namesItself: true,
+    startSearchWorker,
+    pdfThread,
+  });
 
 function systemUser(): string {
   try {

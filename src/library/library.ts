@@ -41,6 +41,14 @@ export interface AddReport {
   readonly cancelled: boolean;
 }
 
+export const nothingAdded: AddReport = {
+  added: [],
+  updated: [],
+  unchanged: [],
+  problems: [],
+  cancelled: false,
+};
+
 export interface AddOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, all: number) => void;

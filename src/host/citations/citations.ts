@@ -14,7 +14,6 @@ import { provideCompletions } from "./completions.ts";
 import { provideDefinitions } from "./definitions.ts";
 import { showDiagnostics } from "./diagnostics.ts";
 import { provideEntryHovers } from "./entryHovers.ts";
-import { importArxiv } from "./importArxiv.ts";
 import { importEntries } from "./importEntries.ts";
 import { pickMention } from "./pickMention.ts";
 import { provideQuickFixes } from "./quickFixes.ts";
@@ -68,7 +67,6 @@ export function provideCitations(ports: CitationPorts): Citations {
         await offerEntry(target, key, open, { known, bibs });
       },
       [commands.importEntries]: (file, key) => importEntries(library, file, key),
-      [commands.importArxiv]: (id) => importArxiv(library, id),
       [commands.findMentions]: async (...args) => {
         const [paper] = await chosen(args);
         if (paper !== undefined) await pickMention(paper, known, mentions);

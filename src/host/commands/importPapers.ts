@@ -2,13 +2,21 @@
 import * as vscode from "vscode";
 import type { Clock } from "../../base/ports.ts";
 import { inSlices } from "../../base/slices.ts";
-import type { AddReport, Library } from "../../library/library.ts";
-import { importText } from "../../sources/recognise.ts";
-import { readText } from "../workspace/readText.ts";
+import { nothingAdded, type AddReport, type Library } from "../../library/library.ts";
+import { entriesFormat, importText } from "../../sources/recognise.ts";
+import { isListOfPapers } from "../../sources/understand.ts";
 import { commands } from "../workspace/names.ts";
-import { isPdf, type PdfImport, type PdfImportReport } from "../pdf/pdfImport.ts";
-import { importReport, summaryOf } from "./importReport.ts";
+import { readText } from "../workspace/readText.ts";
+import { isPdf, type PdfImport } from "../pdf/pdfImport.ts";
+import { tellReport } from "./importReport.ts";
 import type { ImportedFiles } from "./importedFiles.ts";
+
+export interface ImportedReport extends AddReport {
+  /** A text that names papers and tells nothing of them. */
+  readonly list?: string;
+}
+
+const onlyNamed = "it names papers and tells nothing of them: Add Paper… fetches their details";
 
 export class PaperImport {
   readonly #library: Library;
@@ -31,13 +39,20 @@ export class PaperImport {
     source: vscode.Uri | string,
     signal?: AbortSignal,
     onProgress?: (done: number, all: number) => void,
-  ): Promise<AddReport> {
+  ): Promise<ImportedReport> {
     if (typeof source !== "string" && (isPdf(source) || (await isFolder(source))))
       return this.#pdfs.import(source, signal, onProgress);
     const text = typeof source === "string" ? source : await readText(source);
     const steps = importText(text, this.#clock.now().slice(0, 10));
     const imported = await inSlices(steps, () => signal?.aborted === true);
     const { drafts, problems, files = [] } = imported ?? { drafts: [], problems: [] };
+    if (
+      imported !== undefined &&
+      drafts.length === 0 &&
+      entriesFormat(text) === undefined &&
+      isListOfPapers(text)
+    )
+      return { ...nothingAdded, problems: [{ where: "the text", why: onlyNamed }], list: text };
     const report = await this.#library.add(drafts, {
       ...(signal === undefined ? {} : { signal }),
       ...(onProgress === undefined ? {} : { onProgress }),
@@ -109,7 +124,10 @@ export class PaperImport {
         });
       },
     );
-    void tell(report); // the papers are there; reading the report can wait
+    // What would be fetched is shown before it is.
+    if (report.list !== undefined)
+      void vscode.commands.executeCommand(commands.addPaper, { ask: report.list });
+    else void tellReport(report); // the papers are there; reading the report can wait
     return report;
   }
 }
@@ -150,20 +168,4 @@ async function isFolder(uri: vscode.Uri): Promise<boolean> {
   } catch {
     return false; // reading it says why
   }
-}
-
-async function tell(report: AddReport | PdfImportReport): Promise<void> {
-  const [showReport, correct] = ["Show Report", "Correct Details…"];
-  const guessed = "recognised" in report ? report.added.map(({ id }) => id) : [];
-  const sentence = summaryOf(report);
-  const show =
-    report.problems.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
-  const answer = await show(sentence, showReport, ...(guessed.length > 0 ? [correct] : []));
-  if (answer === correct)
-    return void (await vscode.commands.executeCommand(commands.correct, guessed[0], guessed));
-  if (answer !== showReport) return;
-  const content = importReport(report);
-  await vscode.window.showTextDocument(
-    await vscode.workspace.openTextDocument({ language: "markdown", content }),
-  );
 }

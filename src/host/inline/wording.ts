@@ -21,7 +21,7 @@ export const hoverCommands = [
   commands.addNoteHere,
   commands.markReading,
   commands.importEntries,
-  commands.importArxiv,
+  commands.addPaper,
 ] as const;
 type HoverCommand = (typeof hoverCommands)[number];
 
@@ -93,7 +93,7 @@ export const entryHover = (
 export const arxivHover = (id: string): string =>
   blocks(`arXiv:${asMarkdown(id)} *is not in the library*`, fromArxiv(id));
 
-const fromArxiv = (id: string): string => link("Import from arXiv", commands.importArxiv, id);
+const fromArxiv = (id: string): string => link("Import from arXiv", commands.addPaper, `arXiv:${id}`);
 
 /** The notes on a passage. */
 export const passageHover = (paper: Paper, notes: readonly Note[]): string => noteList(paper, notes);

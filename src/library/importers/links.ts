@@ -63,6 +63,13 @@ export function identifierInUrl(url: string): string | undefined {
   return doi === undefined ? undefined : `doi:${decodeURIComponentSafely(doi).toLowerCase()}`;
 }
 
+/** The id alone, of "arXiv:1706.03762v2" or an address. */
+export function arxivIdIn(text: string): string | undefined {
+  const bare = text.trim().replace(/^arxiv:\s*/iu, "");
+  const identifier = arxivIdentifier(bare) ?? identifierInUrl(bare);
+  return identifier?.startsWith("arxiv:") === true ? identifier.slice("arxiv:".length) : undefined;
+}
+
 function decodeURIComponentSafely(text: string): string {
   try {
     return decodeURIComponent(text);
