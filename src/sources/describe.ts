@@ -34,9 +34,3 @@ const inTurn = ([first = "", ...others]: readonly string[]): string =>
 /** The names of a paper that a library may know it by. */
 export const namesOfWanted = (wanted: Wanted): readonly string[] =>
   wanted.kind === "paper" ? [`${wanted.by}:${wanted.id.toLowerCase()}`] : [];
-
-/** An input field makes one line of what is pasted; entries of RIS need their lines. */
-export const withLinesOfRis = (text: string): string =>
-  /^\s*TY {1,2}- /u.test(text) && !/[\r\n]/u.test(text)
-    ? text.replace(/\s+(?=[A-Z][A-Z0-9] {1,2}-(?:\s|$))/gu, "\n")
-    : text;

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from "../base/result.ts";
 import type { PaperDraft } from "../domain/paper.ts";
 import { canonicalIdentifier } from "../library/canonical.ts";
 import { ladderFor, type Rung } from "./ladder.ts";
-import { arxivWish, mostAtOnce, readArxivFeed } from "./live/arxiv.ts";
+import { arxivApi, arxivWish, mostAtOnce, readArxivFeed } from "./live/arxiv.ts";
 import { dailyList } from "./live/huggingFace.ts";
 import type { Courier } from "./net/courier.ts";
 import { nameOf, type Wanted } from "./understand.ts";
@@ -33,16 +33,22 @@ export async function* fetchPapers(
 ): AsyncGenerator<Fetched> {
   const ofArxiv = wanted.filter((each): each is WantedPaper => each.kind === "paper" && each.by === "arxiv");
   const known = new Map<string, PaperDraft>();
+  const down = new Set<string>();
   if (ofArxiv.length > 1)
     for (let at = 0; at < ofArxiv.length; at += mostAtOnce)
-      for (const [id, draft] of await manyFromArxiv(courier, ofArxiv.slice(at, at + mostAtOnce), options))
+      for (const [id, draft] of await manyFromArxiv(
+        courier,
+        ofArxiv.slice(at, at + mostAtOnce),
+        down,
+        options,
+      ))
         known.set(id, draft);
   for (const [index, each] of wanted.entries()) {
     options.signal.throwIfAborted();
     const draft = known.get(nameOf(each));
     if (draft !== undefined) yield { wanted: each, found: ok([draft]) };
     else if (each.kind === "day") yield { wanted: each, found: await dayOf(courier, each.date, options) };
-    else yield { wanted: each, found: await onePaper(courier, each, options) };
+    else yield { wanted: each, found: await onePaper(courier, each, down, options) };
     options.onDone?.(index + 1, wanted.length);
   }
 }
@@ -50,10 +56,13 @@ export async function* fetchPapers(
 async function manyFromArxiv(
   courier: Courier,
   wanted: readonly WantedPaper[],
+  down: Set<string>,
   { signal, onStep }: FetchOptions,
 ): Promise<ReadonlyMap<string, PaperDraft>> {
   for (const each of wanted) onStep?.(each, "arXiv");
+  if (down.has(arxivApi.name)) return new Map();
   const answer = await courier.get(arxivWish(wanted.map(({ id }) => id)), signal);
+  if (!answer.ok && answer.why.down) down.add(arxivApi.name);
   const papers = answer.ok ? readArxivFeed(answer.value) : answer;
   // What did not come along is asked for alone, and says why it cannot be had.
   return papers.ok ? new Map([...papers.value].map(([id, draft]) => [`arxiv:${id}`, draft])) : new Map();
@@ -74,6 +83,7 @@ async function dayOf(
 async function onePaper(
   courier: Courier,
   wanted: WantedPaper,
+  down: Set<string>,
   options: FetchOptions,
 ): Promise<Result<readonly PaperDraft[]>> {
   const drafts: PaperDraft[] = [];
@@ -82,7 +92,7 @@ async function onePaper(
   for (const rung of ladderFor(wanted)) {
     if (drafts.length > 0 && (isWhole(drafts) || more-- === 0)) break;
     options.onStep?.(wanted, rung.source.name);
-    const draft = await askOne(courier, rung, options.signal);
+    const draft = await askOne(courier, rung, down, options.signal);
     if (!draft.ok) refusals.push(`${rung.source.name} ${draft.why}`);
     else if (drafts.length === 0) drafts.push(named(draft.value, wanted));
     // The others only fill gaps: their titles may differ.
@@ -93,13 +103,18 @@ async function onePaper(
 
 const isWhole = (drafts: readonly PaperDraft[]): boolean => drafts.some(({ abstract }) => abstract !== "");
 
+/** @param down sources that did not answer for an earlier paper: many papers would wait for each of them again */
 async function askOne(
   courier: Courier,
   { source, id }: Rung,
+  down: Set<string>,
   signal: AbortSignal,
 ): Promise<Result<PaperDraft>> {
+  if (down.has(source.name)) return fail("did not answer before");
   const answer = await courier.get(source.wish(id), signal);
-  return answer.ok ? source.read(answer.value, id) : fail(answer.why.why);
+  if (answer.ok) return source.read(answer.value, id);
+  if (answer.why.down) down.add(source.name);
+  return fail(answer.why.why);
 }
 
 /** Under the name that it was asked by, whatever else the source calls it. */

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Refusal, Wish } from "../../src/sources/net/courier.ts";
 import { HttpCache } from "../../src/sources/net/httpCache.ts";
-import { isPrivateHost } from "../../src/sources/net/privateHosts.ts";
+import { isPrivateHost } from "../../src/base/privateHosts.ts";
 import type { Result } from "../../src/base/result.ts";
 import { MemoryFiles } from "../fakes/memoryFiles.ts";
 import { fails, hangs, json, leadsTo, sends, Sites } from "../fakes/sites.ts";

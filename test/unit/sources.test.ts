@@ -242,6 +242,29 @@ test("a slow source does not stop the others", async (t) => {
   assert.equal((await drafts(courier, "10.5555/loom.2021"))[0]?.source.kind, "doi.org");
 });
 
+test("a source that is down is not waited for again by each of many papers", async (t) => {
+  const sites = (await Sites.start(t)).when(arxivApi, fails(503)).when("huggingface.co", fails(503));
+  const ids = ["2106.00001", "2106.00002", "2106.00003"];
+  sites.when("arxiv.org/abs/", (response, request) =>
+    sends("text/html", `<meta name="citation_title" content="Of ${request.url?.slice(-10)}">`)(
+      response,
+      request,
+    ),
+  );
+  sites.when("api.semanticscholar.org", fails(404));
+  const found = await drafts(sites.courier(), ids.join(" "));
+  assert.deepEqual(
+    found.map(({ title }) => title),
+    ids.map((id) => `Of ${id}`),
+  );
+  const asked = (start: string): number => sites.asked.filter((each) => each.startsWith(start)).length;
+  assert.deepEqual(
+    [asked(arxivApi), asked("huggingface.co")],
+    [3, 3],
+    "three tries for the first paper, none for the others",
+  );
+});
+
 test("where nobody has a paper, each source's reason is told", async (t) => {
   const sites = await Sites.start(t);
   sites.when("api.semanticscholar.org", fails(429, { "retry-after": "3600" }));

@@ -2,6 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { finished } from "../../src/library/importers/importer.ts";
+import { describe, whoIsAsked } from "../../src/sources/describe.ts";
+import { textMeant } from "../../src/sources/pastedText.ts";
+import { importText } from "../../src/sources/recognise.ts";
 import { hostsFor } from "../../src/sources/ladder.ts";
 import { isListOfPapers, nameOf, understand } from "../../src/sources/understand.ts";
 import { samplePage } from "../fakes/sample.ts";
@@ -102,4 +106,32 @@ test("whatever is pasted, only known hosts are ever asked, by https", () => {
     }),
     { numRuns: 300 },
   );
+});
+
+test("a text that a field made one line of has its lines again", () => {
+  assert.equal(
+    textMeant("1706.03762 2005.14165 One Title", "1706.03762\n2005.14165\nOne Title\n"),
+    "1706.03762\n2005.14165\nOne Title\n",
+  );
+  const ris = "TY  - JOUR TI  - Looms AU  - Lovelace, A ER  - ";
+  assert.equal(
+    finished(importText(textMeant(ris, "something else"), "2026-07-31")).drafts[0]?.title,
+    "Looms",
+  );
+  assert.equal(textMeant("Attention is all", ""), "Attention is all");
+});
+
+test("what is understood is said in words, with every host that may hear of it", () => {
+  const [paper, title, day] = understand(
+    "arXiv:1706.03762\nAttention Is All You Need\nhf.co/papers?date=2025-07-30",
+  ).wanted.map((wanted) => [describe(wanted), whoIsAsked(wanted)]);
+  assert.deepEqual(paper, [
+    "arXiv:1706.03762",
+    "From export.arxiv.org, else arxiv.org, huggingface.co, api.semanticscholar.org, api.datacite.org",
+  ]);
+  assert.deepEqual(title, [
+    "“Attention Is All You Need”",
+    "A title: looked up at api.semanticscholar.org, else api.crossref.org, api.openalex.org; you choose among what they find",
+  ]);
+  assert.deepEqual(day, ["Daily Papers of 2025-07-30", "From huggingface.co"]);
 });

@@ -2,7 +2,8 @@
 import * as vscode from "vscode";
 import type { Paper } from "../../domain/paper.ts";
 import type { PaperLookup, PaperName } from "../../library/paperLookup.ts";
-import { describe, namesOfWanted, whoIsAsked, withLinesOfRis } from "../../sources/describe.ts";
+import { describe, namesOfWanted, whoIsAsked } from "../../sources/describe.ts";
+import { textMeant } from "../../sources/pastedText.ts";
 import { textFormats, type TextFormat } from "../../sources/recognise.ts";
 import { understand, type Wanted } from "../../sources/understand.ts";
 
@@ -73,11 +74,6 @@ function titleFor(chosen: readonly Row[], value: string): string {
   const isFetched = chosen.some(({ wanted }) => wanted !== undefined);
   return `Add Paper: Enter ${isFetched ? "fetches" : "adds"} ${chosen.length === 1 ? "this" : `these ${chosen.length}`}`;
 }
-
-/** A field makes one line of many: where the clipboard has the same text, its lines are meant. */
-const textMeant = (value: string, clipboard: string): string =>
-  value !== "" && sameWords(value, clipboard) ? clipboard : withLinesOfRis(value);
-const sameWords = (a: string, b: string): boolean => a.replace(/\s+/gu, "") === b.replace(/\s+/gu, "");
 
 /** What lies on the clipboard may be anything: it is offered when it names papers, and never as a title to be looked up. */
 function offered(text: string, isGiven: boolean, ports: AddPaperInputPorts): Row[] {

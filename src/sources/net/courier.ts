@@ -5,7 +5,7 @@
 import { fail, ok, reasonOf, type Result } from "../../base/result.ts";
 import type { HttpCache } from "./httpCache.ts";
 import { Pace, type Timer } from "./pace.ts";
-import { isPrivateHost } from "./privateHosts.ts";
+import { isPrivateHost } from "../../base/privateHosts.ts";
 
 /** As the platform's `fetch`; tests put a server of their own behind it. */
 export type Fetch = (
@@ -34,6 +34,8 @@ export interface Refusal {
   readonly why: string;
   /** The source answered, and has no such paper. */
   readonly missing: boolean;
+  /** It does not answer, or not now: no need to ask it for the next paper. */
+  readonly down: boolean;
 }
 
 export interface CourierPorts {
@@ -95,7 +97,11 @@ export class Courier {
     } catch (thrown) {
       signal.throwIfAborted();
       if (kept !== undefined && thrown instanceof Trouble) return ok(kept.body);
-      return fail({ why: reasonOf(thrown), missing: thrown instanceof Missing });
+      return fail({
+        why: reasonOf(thrown),
+        missing: thrown instanceof Missing,
+        down: thrown instanceof Trouble,
+      });
     }
   }
 
