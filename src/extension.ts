@@ -12,6 +12,7 @@ export const activate = (context: vscode.ExtensionContext): MarginaliaApi =>
   startMarginalia(context, {
     appendText,
     systemUser: systemUser(),
+    namesItself: true,
     startSearchWorker,
     pdfThread,
     isOnBattery,

@@ -19,6 +19,8 @@ import { BibFiles } from "./host/citations/bibFiles.ts";
 import { provideCitations } from "./host/citations/citations.ts";
 import { Quotes } from "./host/citations/quotes.ts";
 import { KnownPapers } from "./host/inline/knownPapers.ts";
+import { AddPaper } from "./host/commands/addPaper.ts";
+import { ImportedFiles } from "./host/commands/importedFiles.ts";
 import { PaperImport } from "./host/commands/importPapers.ts";
 import { noteCommands } from "./host/commands/noteCommands.ts";
 import { paperCommands, papersChosen } from "./host/commands/paperCommands.ts";
@@ -67,6 +69,9 @@ import { SavedSearches } from "./library/savedSearches.ts";
 import { PaperTexts } from "./library/paperTexts.ts";
 import { marginaliaApi } from "./marginaliaApi.ts";
 import { Notes } from "./notes/notes.ts";
+import { Courier } from "./sources/net/courier.ts";
+import { HttpCache } from "./sources/net/httpCache.ts";
+import { realTimer } from "./sources/net/pace.ts";
 import { remoteIndex, type WorkerHandle } from "./search/indexProtocol.ts";
 
 /** Counts of notes are kept for the next window when the person pauses. */
@@ -78,12 +83,19 @@ export interface Platform {
   /** Appends to a file on disk; absent where files are only reached through the editor. */
   readonly appendText?: AppendText;
   readonly systemUser: string;
+  /** Whether requests may say who sends them; browsers say so themselves. */
+  readonly namesItself?: boolean;
   startSearchWorker(extension: vscode.Uri): WorkerHandle;
   /** Reads PDFs on a thread of its own; absent where there is none. */
   pdfThread?(extension: vscode.Uri): PdfReading;
   /** Whether the machine runs on its battery; absent where nothing can tell. */
   isOnBattery?(): Promise<boolean>;
 }
+
+const userAgentOf = ({ extension }: vscode.ExtensionContext): string => {
+  const { version } = extension.packageJSON as { readonly version: string };
+  return `Marginalia/${version} (extension of Visual Studio Code)`;
+};
 
 export function startMarginalia(context: vscode.ExtensionContext, platform: Platform): MarginaliaApi {
   const own = new Disposables();
@@ -204,7 +216,16 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
     pdfs: paperPdfs,
     read,
   });
-  const imports = new PaperImport(library, systemClock, context.extensionUri, pdfImport);
+  const importedFiles = new ImportedFiles({ library, attachments, clock: systemClock });
+  const imports = new PaperImport(library, systemClock, context.extensionUri, pdfImport, importedFiles);
+  const courier = new Courier({
+    fetch: (url, init) => fetch(url, init),
+    cache: new HttpCache(() => shelves.list()[0]),
+    timer: realTimer,
+    userAgent: platform.namesItself === true ? userAgentOf(context) : undefined,
+  });
+  const today = (): string => systemClock.now().slice(0, 10);
+  const addPaper = new AddPaper({ library, courier, imports, today });
 
   /** A paper as it was looked at last: its abstract, or its PDF where that can still be opened. */
   const openLast = async (paper: Paper, options: OpenOptions = {}): Promise<void> => {
@@ -263,6 +284,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         [commands.importPapers]: (source) => imports.ask(source),
         [commands.importClipboard]: () => imports.clipboard(),
         [commands.importSample]: () => imports.sample(),
+        [commands.addPaper]: (given) => addPaper.add(given),
         [commands.addPdf]: (source) => {
           const file = source instanceof vscode.Uri ? source : pdfs.activeFile;
           if (file === undefined) throw new Error("Open a PDF first");

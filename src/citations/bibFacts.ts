@@ -26,12 +26,20 @@ const longestField = 2_000;
 const mostAuthors = 200;
 
 /** The field as it reads; empty where there is none. */
-export function fieldText(text: string, { fields }: BibEntry, ...names: readonly string[]): string {
+export const fieldText = (text: string, entry: BibEntry, ...names: readonly string[]): string =>
+  longText(text, entry, longestField, ...names);
+
+export function longText(
+  text: string,
+  { fields }: BibEntry,
+  longest: number,
+  ...names: readonly string[]
+): string {
   const field = fields.find(({ name }) => names.includes(name));
   if (field === undefined) return "";
-  const raw = textAt(text, field.valueSpan).slice(0, longestField * 4);
+  const raw = textAt(text, field.valueSpan).slice(0, longest * 4);
   const pieces = raw.split(/\s#\s/u).map((piece) => piece.trim().replace(/^["{]([\s\S]*)["}]$/u, "$1"));
-  return detached(plainTex(pieces.join("")).replace(/\s+/gu, " ").trim().slice(0, longestField));
+  return detached(plainTex(pieces.join("")).replace(/\s+/gu, " ").trim().slice(0, longest));
 }
 
 export function factsOf(text: string, entry: BibEntry): BibFacts {

@@ -22,6 +22,8 @@ export interface PaperSource {
   readonly date?: string | undefined;
   /** Its place in the list of that day, from 1. */
   readonly rank?: number | undefined;
+  /** What it added to a paper that was there. All else that no source claims came with the first. */
+  readonly fields?: readonly string[] | undefined;
   readonly imported: string;
 }
 
@@ -55,6 +57,8 @@ export interface Paper {
   /** Names of collections it is in; "thesis/related work" lies in "thesis". */
   readonly collections?: readonly string[] | undefined;
   readonly sources: readonly PaperSource[];
+  /** That it was withdrawn, in the words of the source. */
+  readonly withdrawn?: string | undefined;
   /** Names of fields that a person has typed: no import changes them. */
   readonly corrected?: readonly string[] | undefined;
   /** When it came into the library, ISO 8601. */
@@ -70,6 +74,9 @@ export interface PaperDraft {
   readonly venue?: string;
   readonly identifiers?: readonly string[];
   readonly resources?: readonly Resource[];
+  /** For a paper that is new: afterwards tags are the person's own. */
+  readonly tags?: readonly string[];
+  readonly withdrawn?: string;
   readonly source: {
     readonly kind: string;
     readonly date?: string;
@@ -109,8 +116,15 @@ export const paperSchema = v.object({
   starred: v.optional(v.boolean()),
   collections: v.optional(v.pipe(v.array(text), v.readonly())),
   sources: listOf(
-    v.object({ kind: text, date: v.optional(text), rank: v.optional(v.number()), imported: text }),
+    v.object({
+      kind: text,
+      date: v.optional(text),
+      rank: v.optional(v.number()),
+      fields: v.optional(v.pipe(v.array(text), v.readonly())),
+      imported: text,
+    }),
   ),
+  withdrawn: v.optional(text),
   corrected: v.optional(v.pipe(v.array(text), v.readonly())),
   added: text,
 });

@@ -8,6 +8,7 @@ import { Disposables } from "../base/disposables.ts";
 import { Emitter } from "../base/emitter.ts";
 import type { Clock, Files, Log } from "../base/ports.ts";
 import { reasonOf } from "../base/result.ts";
+import { inSlices } from "../base/slices.ts";
 import type { Shelves } from "../base/shelves.ts";
 import type { Paper, PaperDraft } from "../domain/paper.ts";
 import type { PaperId } from "../domain/paperId.ts";
@@ -39,6 +40,14 @@ export interface AddReport {
   /** True when the person stopped it; what was added until then stays. */
   readonly cancelled: boolean;
 }
+
+export const nothingAdded: AddReport = {
+  added: [],
+  updated: [],
+  unchanged: [],
+  problems: [],
+  cancelled: false,
+};
 
 export interface AddOptions {
   readonly signal?: AbortSignal;
@@ -114,7 +123,8 @@ export class Library {
       const updated = new Map<PaperId, Paper>();
       const unchanged = new Map<PaperId, Paper>();
       const problems: ImportProblem[] = [];
-      const known = new SamePaper([...this.#papers.values()].map(({ paper }) => paper));
+      const known = new SamePaper([]);
+      await inSlices(learning(known, [...before.values()]), () => false);
       let done = 0;
       for (const draft of drafts) {
         if (signal?.aborted === true) break;
@@ -296,6 +306,13 @@ export class Library {
     const done = this.#turn.then(work, work);
     this.#turn = done.catch(() => undefined); // the caller hears of it; the next one goes on
     return done;
+  }
+}
+
+function* learning(known: SamePaper, papers: readonly Placed[]): Generator<undefined, void> {
+  for (const { paper } of papers) {
+    known.learn(paper);
+    yield;
   }
 }
 

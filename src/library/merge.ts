@@ -1,5 +1,6 @@
 /** What an import brings to a paper that is already there: additions only, nothing a person set is overwritten. */
 import type { Paper, PaperDraft, PaperSource } from "../domain/paper.ts";
+import { canonicalIdentifier } from "./canonical.ts";
 import { isSettled, type Correctable } from "./corrections.ts";
 import { idFor } from "../domain/paperId.ts";
 
@@ -15,9 +16,10 @@ export function newPaper(draft: PaperDraft, now: string): Paper {
     identifiers,
     resources: draft.resources ?? [],
     pdfs: [],
-    tags: [],
+    tags: draft.tags ?? [],
     reading: "unread",
     sources: [sourceOf(draft, now)],
+    ...(draft.withdrawn === undefined ? {} : { withdrawn: draft.withdrawn }),
     added: now,
   };
 }
@@ -25,12 +27,10 @@ export function newPaper(draft: PaperDraft, now: string): Paper {
 /** The paper with what the draft adds; the same object when it adds nothing. */
 export function withDraft(paper: Paper, draft: PaperDraft, now: string): Paper {
   const identifiers =
-    draft.identifiers?.filter(
-      (identifier) => !paper.identifiers.includes(identifier) && !isSettled(paper, identifier),
-    ) ?? [];
+    draft.identifiers?.filter((identifier) => !isNamed(paper, identifier) && !isSettled(paper, identifier)) ??
+    [];
   const resources =
     draft.resources?.filter(({ url }) => !paper.resources.some((known) => known.url === url)) ?? [];
-  const sources = paper.sources.some((known) => listsTheSame(known, draft)) ? [] : [sourceOf(draft, now)];
   const isOpen = (field: Correctable): boolean => paper.corrected?.includes(field) !== true;
   const missing = {
     ...(isOpen("abstract") && isMoreOf(paper.abstract, draft.abstract) ? { abstract: draft.abstract } : {}),
@@ -39,7 +39,10 @@ export function withDraft(paper: Paper, draft: PaperDraft, now: string): Paper {
       : {}),
     ...(isOpen("year") && paper.year === undefined && draft.year !== undefined ? { year: draft.year } : {}),
     ...(paper.venue === undefined && draft.venue !== undefined ? { venue: draft.venue } : {}),
+    ...(paper.withdrawn === undefined && draft.withdrawn !== undefined ? { withdrawn: draft.withdrawn } : {}),
   };
+  const isListed = paper.sources.some((known) => listsTheSame(known, draft));
+  const sources = isListed ? [] : [sourceOf(draft, now, Object.keys(missing))];
   const adds = identifiers.length + resources.length + sources.length + Object.keys(missing).length > 0;
   if (!adds) return paper;
   return {
@@ -51,14 +54,21 @@ export function withDraft(paper: Paper, draft: PaperDraft, now: string): Paper {
   };
 }
 
+/** Sources write DOIs in capitals or not, and arXiv's as ids; keys of bibliographies are what they are. */
+const isNamed = ({ identifiers }: Paper, identifier: string): boolean =>
+  identifiers.includes(identifier) ||
+  (/^(?:doi|arxiv|hf):/u.test(identifier) &&
+    identifiers.map(canonicalIdentifier).includes(canonicalIdentifier(identifier)));
+
 /** An abstract that was missing, or was cut off and goes on now. */
 const isMoreOf = (known: string, fresh: string): boolean =>
   fresh.length > known.length && fresh.startsWith(known);
 
-const sourceOf = ({ source }: PaperDraft, now: string): PaperSource => ({
+const sourceOf = ({ source }: PaperDraft, now: string, fields: readonly string[] = []): PaperSource => ({
   kind: source.kind,
   ...(source.date === undefined ? {} : { date: source.date }),
   ...(source.rank === undefined ? {} : { rank: source.rank }),
+  ...(fields.length === 0 ? {} : { fields }),
   imported: now,
 });
 

@@ -118,6 +118,7 @@ const choices: Readonly<Record<string, (a: unknown, b: unknown) => unknown>> = {
   title: longer,
   abstract: longer,
   venue: longer,
+  withdrawn: longer,
   authors: longer,
   year: larger,
   format: larger,

@@ -95,6 +95,7 @@ export function writePaperFile(paper: Paper, raw: Readonly<Record<string, unknow
     starred = false,
     collections = [],
     sources,
+    withdrawn,
     corrected = [],
     added,
   } = paper;
@@ -117,6 +118,7 @@ export function writePaperFile(paper: Paper, raw: Readonly<Record<string, unknow
       : { pdfs: asRead(pdfs, raw["pdfs"], ["path", "fingerprint", "sha256", "bytes", "url"]) }),
     tags,
     sources: asRead(sources, raw["sources"], ["kind", "date", "imported"]),
+    ...(withdrawn === undefined ? {} : { withdrawn }),
     ...(corrected.length === 0 ? {} : { corrected }),
     added,
   };
@@ -125,7 +127,7 @@ export function writePaperFile(paper: Paper, raw: Readonly<Record<string, unknow
   return `${JSON.stringify({ ...known, ...Object.fromEntries(unknown) }, undefined, 2)}\n`;
 }
 
-const onlyWhereSet = ["pdfs", "corrected", "starred", "collections"];
+const onlyWhereSet = ["pdfs", "withdrawn", "corrected", "starred", "collections"];
 
 /** Items that came from the file go back as they were, with fields and kinds that we do not know. */
 function asRead<T extends object>(items: readonly T[], raw: unknown, names: readonly (keyof T)[]) {

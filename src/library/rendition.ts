@@ -104,6 +104,7 @@ function facts(paper: Paper): readonly string[] {
   const rows: readonly (readonly [string, string | undefined])[] = [
     ["Authors", paper.authors.map(asMarkdown).join(", ")],
     ["Published", asMarkdown(published)],
+    ["Withdrawn", asMarkdown(paper.withdrawn ?? "")],
     ["Listed", asMarkdown(feedDate(paper) ?? "")],
     ["Reading", paper.reading],
     ["Tags", paper.tags.map(asMarkdown).join(", ")],

@@ -46,8 +46,29 @@ const titleOf = ({ title }: Paper): readonly string[] => {
   return name === "" ? [] : [`title:${name}`];
 };
 
-/** Two arXiv ids are two papers, even under one title: "Editorial". A preprint and its DOI are one. */
+/**
+ * Two arXiv ids are two papers, even under one title: "Editorial". A preprint and its DOI are one. Two DOIs may be one paper
+ * that came out twice, unless nobody wrote both.
+ */
 function areTwo(a: Paper, b: Paper): boolean {
+  return haveTwoIds(a, b) || (haveTwoDois(a, b) && !shareAuthor(a, b));
+}
+
+const haveTwoDois = (a: Paper, b: Paper): boolean => {
+  const [inA, inB] = [a, b].map((paper) => identifiersOf(paper).filter((name) => name.startsWith("doi:")));
+  return inA?.length !== 0 && inB?.length !== 0;
+};
+
+/** Sources shorten given names, so the family's is enough; where nobody is named, nobody is another. */
+function shareAuthor(a: Paper, b: Paper): boolean {
+  const [inA, inB] = [a, b].map(
+    ({ authors }) => new Set(authors.map((name) => normaliseTitle(name).split(" ").at(-1) ?? "")),
+  );
+  if (inA === undefined || inB === undefined || inA.size === 0 || inB.size === 0) return true;
+  return [...inA].some((name) => inB.has(name));
+}
+
+function haveTwoIds(a: Paper, b: Paper): boolean {
   const arxivOf = (paper: Paper): string | undefined =>
     identifiersOf(paper).find((name) => name.startsWith("arxiv:"));
   const [idA, idB] = [arxivOf(a), arxivOf(b)];

@@ -18,6 +18,8 @@ const server = createServer((request, response) => {
       return void response.writeHead(302, { location: "/loop" }).end();
     case "/aside":
       return void response.writeHead(302, { location: "file:///etc/passwd" }).end();
+    case "/within":
+      return void response.writeHead(302, { location: "http://169.254.169.254/latest/meta-data" }).end();
     case "/page":
       return void response.writeHead(200).end("<!DOCTYPE html><p>Prove that you are human.");
     case "/empty":
@@ -74,6 +76,7 @@ for (const [path, why] of [
   ["/page", /it is a web page, not a PDF\. Open the address in a browser/u],
   ["/empty", /it is empty/u],
   ["/loop", /from address to address without end/u],
+  ["/within", /it leads into a private network/u],
   ["/aside", /it has to begin with https:\/\//u],
   ["/large", /larger than 0 MB, see the setting marginalia\.pdf\.largestDownload/u],
   ["/said-large", /larger than 0 MB/u],

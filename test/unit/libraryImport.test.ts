@@ -234,3 +234,34 @@ test("an import adds to a paper that came from outside just now, instead of comp
   assert.deepEqual([paper.tags, paper.sources.length], [["theirs"], 2]);
   assert.deepEqual(workspace.libraryNews(), [{ added: ["One"], changed: [], removed: [] }]);
 });
+
+test("two DOIs under one title are one paper that came out twice, unless nobody wrote both", async (t) => {
+  const workspace = new Workspace(t, new MemoryFiles());
+  const { added } = await workspace.library.add([
+    draft("Introduction", { identifiers: ["doi:10.1/a"], authors: ["Ada Lovelace"] }),
+    draft("Introduction", { identifiers: ["doi:10.2/b"], authors: ["A. Lovelace", "C. Babbage"] }),
+    draft("Introduction", { identifiers: ["doi:10.3/c"], authors: ["Grace Hopper"] }),
+  ]);
+  assert.deepEqual(
+    added.map(({ identifiers }) => identifiers),
+    [["doi:10.1/a", "doi:10.2/b"], ["doi:10.3/c"]],
+  );
+});
+
+test("what a later source adds is recorded with it, and that a paper was withdrawn is kept", async (t) => {
+  const files = new MemoryFiles();
+  const workspace = new Workspace(t, files);
+  await workspace.library.add([draft("One", { abstract: "", source: { kind: "first" } })]);
+  await workspace.library.add([
+    draft("One", { year: 2020, withdrawn: "Error in equation 7", source: { kind: "second" } }),
+  ]);
+  const [paper] = await new Workspace(t, files).library.papers();
+  assert.deepEqual(
+    paper?.sources.map(({ kind, fields }) => [kind, fields]),
+    [
+      ["first", undefined],
+      ["second", ["abstract", "year", "withdrawn"]],
+    ],
+  );
+  assert.equal(paper?.withdrawn, "Error in equation 7");
+});

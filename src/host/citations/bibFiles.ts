@@ -14,7 +14,7 @@ import { summarised } from "../../citations/bibSummary.ts";
 import { decodedText } from "../workspace/decodedText.ts";
 import { followFiles } from "../workspace/followFiles.ts";
 import { findWorkspaceFiles } from "../workspace/workspaceSearch.ts";
-import { inSlices } from "./slices.ts";
+import { inSlices } from "../../base/slices.ts";
 
 const mostFiles = 500;
 const largestBytes = 200_000_000;

@@ -15,7 +15,6 @@ import { provideCompletions } from "./completions.ts";
 import { provideDefinitions } from "./definitions.ts";
 import { showDiagnostics } from "./diagnostics.ts";
 import { provideEntryHovers } from "./entryHovers.ts";
-import { importArxiv } from "./importArxiv.ts";
 import { importEntries } from "./importEntries.ts";
 import { pickMention } from "./pickMention.ts";
 import { provideQuickFixes } from "./quickFixes.ts";
@@ -81,7 +80,6 @@ export function provideCitations(ports: CitationPorts): Citations {
         return quotes.insert(paper.id, await quotes.ofNote(paper.id, note));
       },
       [commands.importEntries]: (file, key) => importEntries(library, file, key),
-      [commands.importArxiv]: (id) => importArxiv(library, id),
       [commands.findMentions]: async (...args) => {
         const [paper] = await chosen(args);
         if (paper !== undefined) await pickMention(paper, known, mentions);

@@ -6,10 +6,10 @@ import type { CitedEntry } from "../../citations/bibSummary.ts";
 import type { PaperFinder } from "../../citations/mentions.ts";
 import type { Reference } from "../../citations/references.ts";
 import type { Paper } from "../../domain/paper.ts";
+import { arxivIdIn } from "../../library/importers/links.ts";
 import type { KnownPapers } from "../inline/knownPapers.ts";
 import { paperIdOf } from "../workspace/paperUri.ts";
 import type { BibFiles } from "./bibFiles.ts";
-import { idIn } from "./importArxiv.ts";
 
 export interface Cited {
   readonly range: vscode.Range;
@@ -58,7 +58,9 @@ export const keyOf = (line: string, { key }: Reference): string | undefined =>
 /** The arXiv id of what is cited: its own, that of its entry, or a key that is one. */
 export function arxivIn({ reference, entries, key }: Cited): string | undefined {
   const named = reference?.names.find((name) => name.startsWith("arxiv:"))?.slice("arxiv:".length);
-  return named ?? entries.find(({ facts }) => facts.arxiv !== undefined)?.facts.arxiv ?? (key && idIn(key));
+  return (
+    named ?? entries.find(({ facts }) => facts.arxiv !== undefined)?.facts.arxiv ?? (key && arxivIdIn(key))
+  );
 }
 
 /** Where an entry's key stands. */

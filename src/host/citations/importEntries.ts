@@ -1,7 +1,7 @@
 /** Entries of a bibliography become papers of the library. */
 import * as vscode from "vscode";
-import { draftOf, factsOf, fieldText } from "../../citations/bibFacts.ts";
 import { bibParts } from "../../citations/bibFile.ts";
+import { entryDraft } from "../../citations/bibImport.ts";
 import type { PaperDraft } from "../../domain/paper.ts";
 import type { AddReport, Library } from "../../library/library.ts";
 import { decodedText } from "../workspace/decodedText.ts";
@@ -41,7 +41,7 @@ function draftsIn(text: string, wanted: string | undefined): readonly PaperDraft
   const drafts: PaperDraft[] = [];
   for (const { entry } of bibParts(text)) {
     if (entry === undefined || (wanted !== undefined && entry.key !== wanted)) continue;
-    const draft = draftOf(entry.key, factsOf(text, entry), fieldText(text, entry, "abstract"));
+    const draft = entryDraft(text, entry);
     if (draft !== undefined) drafts.push(draft);
     if (wanted !== undefined) break;
   }

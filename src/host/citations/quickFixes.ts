@@ -43,7 +43,7 @@ async function unknownFixes(
   const [entry] = entries;
   const arxiv = arxivIn(cited);
   if (arxiv !== undefined)
-    fixes.push(run(`Import arXiv:${arxiv} from arxiv.org`, commands.importArxiv, [arxiv]));
+    fixes.push(run(`Import arXiv:${arxiv} from arxiv.org`, commands.addPaper, [`arXiv:${arxiv}`]));
   if (entry !== undefined && entry.facts.title !== "")
     fixes.push(
       run(`Import “${entry.key}” into the library`, commands.importEntries, [entry.file, entry.key]),

@@ -16,7 +16,7 @@ import { decodedText } from "../workspace/decodedText.ts";
 import { followFiles } from "../workspace/followFiles.ts";
 import { findWorkspaceFiles } from "../workspace/workspaceSearch.ts";
 import { cellsOf } from "./notebookCells.ts";
-import { inSlices } from "./slices.ts";
+import { inSlices } from "../../base/slices.ts";
 
 export interface FoundMention {
   readonly uri: vscode.Uri;

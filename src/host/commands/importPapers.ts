@@ -1,12 +1,22 @@
 /** Papers come in: from a file, the clipboard, a drop, the sample, or another extension. */
 import * as vscode from "vscode";
 import type { Clock } from "../../base/ports.ts";
-import { importDailyPapers } from "../../library/importers/dailyPapers.ts";
-import type { AddReport, Library } from "../../library/library.ts";
-import { readText } from "../workspace/readText.ts";
+import { inSlices } from "../../base/slices.ts";
+import { nothingAdded, type AddReport, type Library } from "../../library/library.ts";
+import { entriesFormat, importText } from "../../sources/recognise.ts";
+import { isListOfPapers } from "../../sources/understand.ts";
 import { commands } from "../workspace/names.ts";
-import { isPdf, type PdfImport, type PdfImportReport } from "../pdf/pdfImport.ts";
-import { importReport, summaryOf } from "./importReport.ts";
+import { readText } from "../workspace/readText.ts";
+import { isPdf, type PdfImport } from "../pdf/pdfImport.ts";
+import { tellReport } from "./importReport.ts";
+import type { ImportedFiles } from "./importedFiles.ts";
+
+export interface ImportedReport extends AddReport {
+  /** A text that names papers and tells nothing of them. */
+  readonly list?: string;
+}
+
+const onlyNamed = "it names papers and tells nothing of them: Add Paper… fetches their details";
 
 export class PaperImport {
   readonly #library: Library;
@@ -14,9 +24,11 @@ export class PaperImport {
   readonly #sample: vscode.Uri;
 
   readonly #pdfs: PdfImport;
+  readonly #files: ImportedFiles;
 
-  constructor(library: Library, clock: Clock, extension: vscode.Uri, pdfs: PdfImport) {
+  constructor(library: Library, clock: Clock, extension: vscode.Uri, pdfs: PdfImport, files: ImportedFiles) {
     this.#pdfs = pdfs;
+    this.#files = files;
     this.#library = library;
     this.#clock = clock;
     this.#sample = vscode.Uri.joinPath(extension, "media", "sample", "daily-papers.txt");
@@ -27,16 +39,30 @@ export class PaperImport {
     source: vscode.Uri | string,
     signal?: AbortSignal,
     onProgress?: (done: number, all: number) => void,
-  ): Promise<AddReport> {
+  ): Promise<ImportedReport> {
     if (typeof source !== "string" && (isPdf(source) || (await isFolder(source))))
       return this.#pdfs.import(source, signal, onProgress);
     const text = typeof source === "string" ? source : await readText(source);
-    const { drafts, problems } = importDailyPapers(text, this.#clock.now().slice(0, 10));
+    const steps = importText(text, this.#clock.now().slice(0, 10));
+    const imported = await inSlices(steps, () => signal?.aborted === true);
+    const { drafts, problems, files = [] } = imported ?? { drafts: [], problems: [] };
+    if (
+      imported !== undefined &&
+      drafts.length === 0 &&
+      entriesFormat(text) === undefined &&
+      isListOfPapers(text)
+    )
+      return { ...nothingAdded, problems: [{ where: "the text", why: onlyNamed }], list: text };
     const report = await this.#library.add(drafts, {
       ...(signal === undefined ? {} : { signal }),
       ...(onProgress === undefined ? {} : { onProgress }),
     });
-    return { ...report, problems: [...problems, ...report.problems] };
+    const unattached = await this.#files.attach(files, source, signal);
+    return {
+      ...report,
+      problems: [...problems, ...report.problems, ...unattached],
+      cancelled: report.cancelled || imported === undefined,
+    };
   }
 
   /** With a source it asks nothing; without one it asks where the papers are. */
@@ -51,7 +77,10 @@ export class PaperImport {
       title: "Import Papers",
       openLabel: "Import",
       canSelectMany: false,
-      filters: { "Saved pages": ["txt", "text", "md"], "All files": ["*"] },
+      filters: {
+        Papers: ["bib", "bibtex", "biblatex", "ris", "json", "txt", "text", "md"],
+        "All files": ["*"],
+      },
     });
     return files?.[0] === undefined ? undefined : this.#visibly(files[0]);
   }
@@ -72,7 +101,7 @@ export class PaperImport {
     const text = await vscode.env.clipboard.readText();
     if (text.trim() === "")
       throw new Error(
-        "The clipboard holds no text. Select the whole Daily Papers page, copy it, and try again.",
+        "The clipboard holds no text. Copy entries, or the whole Daily Papers page, and try again.",
       );
     return this.#visibly(text);
   }
@@ -87,12 +116,18 @@ export class PaperImport {
       (progress, token) => {
         const abort = new AbortController();
         token.onCancellationRequested(() => abort.abort());
-        return this.quietly(source, abort.signal, (done, all) =>
-          progress.report({ increment: 100 / all, message: `${done} of ${all}` }),
-        );
+        return this.quietly(source, abort.signal, (done, all) => {
+          // A message for each of 10,000 papers would take longer than the papers.
+          const step = Math.ceil(all / 100);
+          if (done % step === 0)
+            progress.report({ increment: (100 * step) / all, message: `${done} of ${all}` });
+        });
       },
     );
-    void tell(report); // the papers are there; reading the report can wait
+    // What would be fetched is shown before it is.
+    if (report.list !== undefined)
+      void vscode.commands.executeCommand(commands.addPaper, { ask: report.list });
+    else void tellReport(report); // the papers are there; reading the report can wait
     return report;
   }
 }
@@ -101,7 +136,7 @@ async function pickSource(): Promise<"file" | "pdfs" | "clipboard" | "sample" | 
   const sources = [
     {
       label: "$(file) From a file…",
-      detail: "The Daily Papers page, saved as text",
+      detail: "BibTeX, RIS, CSL-JSON, Better BibTeX JSON of Zotero, or the Daily Papers page saved as text",
       source: "file" as const,
     },
     {
@@ -111,7 +146,7 @@ async function pickSource(): Promise<"file" | "pdfs" | "clipboard" | "sample" | 
     },
     {
       label: "$(clippy) From the clipboard",
-      detail: "The page's text, selected and copied",
+      detail: "Any of these formats, or the page's text, selected and copied",
       source: "clipboard" as const,
     },
     {
@@ -133,20 +168,4 @@ async function isFolder(uri: vscode.Uri): Promise<boolean> {
   } catch {
     return false; // reading it says why
   }
-}
-
-async function tell(report: AddReport | PdfImportReport): Promise<void> {
-  const [showReport, correct] = ["Show Report", "Correct Details…"];
-  const guessed = "recognised" in report ? report.added.map(({ id }) => id) : [];
-  const sentence = summaryOf(report);
-  const show =
-    report.problems.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
-  const answer = await show(sentence, showReport, ...(guessed.length > 0 ? [correct] : []));
-  if (answer === correct)
-    return void (await vscode.commands.executeCommand(commands.correct, guessed[0], guessed));
-  if (answer !== showReport) return;
-  const content = importReport(report);
-  await vscode.window.showTextDocument(
-    await vscode.workspace.openTextDocument({ language: "markdown", content }),
-  );
 }

@@ -1,7 +1,9 @@
 /** What an import did, as a sentence and as a page. */
+import * as vscode from "vscode";
 import type { Paper } from "../../domain/paper.ts";
 import type { PdfImportReport } from "../pdf/pdfImport.ts";
 import type { AddReport } from "../../library/library.ts";
+import { commands } from "../workspace/names.ts";
 
 const papers = (count: number): string => `${count} ${count === 1 ? "paper" : "papers"}`;
 
@@ -24,6 +26,7 @@ export function importReport(report: AddReport | PdfImportReport): string {
       "How they were recognised",
       ("recognised" in report ? report.recognised : []).map((how) => `- ${how}`),
     ),
+    ...section("Withdrawn by their authors", withdrawals([...report.added, ...report.updated])),
     ...section("Added", titles(report.added)),
     ...section("Updated", titles(report.updated)),
     ...section("Already there", titles(report.unchanged)),
@@ -33,5 +36,25 @@ export function importReport(report: AddReport | PdfImportReport): string {
 
 const titles = (list: readonly Paper[]): readonly string[] => list.map(({ title }) => `- ${title}`);
 
+const withdrawals = (list: readonly Paper[]): readonly string[] =>
+  list.flatMap(({ title, withdrawn }) => (withdrawn === undefined ? [] : [`- ${title}: ${withdrawn}`]));
+
 const section = (heading: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ["", `## ${heading}`, "", ...lines];
+
+/** The sentence, with the page behind a button. */
+export async function tellReport(report: AddReport | PdfImportReport): Promise<void> {
+  const [showReport, correct] = ["Show Report", "Correct Details…"];
+  const guessed = "recognised" in report ? report.added.map(({ id }) => id) : [];
+  const sentence = summaryOf(report);
+  const show =
+    report.problems.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+  const answer = await show(sentence, showReport, ...(guessed.length > 0 ? [correct] : []));
+  if (answer === correct)
+    return void (await vscode.commands.executeCommand(commands.correct, guessed[0], guessed));
+  if (answer !== showReport) return;
+  const content = importReport(report);
+  await vscode.window.showTextDocument(
+    await vscode.workspace.openTextDocument({ language: "markdown", content }),
+  );
+}

@@ -25,7 +25,7 @@ export const hoverCommands = [
   commands.removeNote,
   commands.markReading,
   commands.importEntries,
-  commands.importArxiv,
+  commands.addPaper,
 ] as const;
 type HoverCommand = (typeof hoverCommands)[number];
 
@@ -97,7 +97,7 @@ export const entryHover = (
 export const arxivHover = (id: string): string =>
   blocks(`arXiv:${asMarkdown(id)} *is not in the library*`, fromArxiv(id));
 
-const fromArxiv = (id: string): string => commandLink("Import from arXiv", commands.importArxiv, id);
+const fromArxiv = (id: string): string => commandLink("Import from arXiv", commands.addPaper, `arXiv:${id}`);
 
 /** The notes on a passage. */
 export const passageHover = (paper: Paper, notes: readonly Note[]): string => noteList(paper, notes);

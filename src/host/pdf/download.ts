@@ -1,4 +1,5 @@
 /** Downloads a PDF: only when asked to, only by http(s), never more than allowed, and never without end. */
+import { isPrivateHost } from "../../base/privateHosts.ts";
 import { reasonOf } from "../../base/result.ts";
 import { whyNoPdf } from "./pdfBytes.ts";
 
@@ -48,7 +49,7 @@ const sentenceOf = (thrown: unknown): string =>
     ? `it cannot be reached from here (${reasonOf(thrown.cause ?? thrown)}). Open it in a browser and attach the file`
     : reasonOf(thrown);
 
-/** Redirects are followed by hand, so that none leads to anything but http(s). */
+/** Redirects are followed by hand, so that none leads to anything but http(s), or into a network that only we can reach. */
 async function follow(address: string, signal: AbortSignal): Promise<Response> {
   let url = webAddress(address);
   for (let redirects = 0; redirects <= mostRedirects; redirects++) {
@@ -67,7 +68,10 @@ async function follow(address: string, signal: AbortSignal): Promise<Response> {
       );
     }
     await answer.body?.cancel();
-    url = webAddress(new URL(next, url).href);
+    const from = url;
+    url = webAddress(new URL(next, from).href);
+    if (isPrivateHost(url.hostname) && url.hostname !== from.hostname)
+      throw new Error("it leads into a private network");
   }
   throw new Error("it leads from address to address without end");
 }

@@ -2,9 +2,10 @@
 import { fail, ok, type Result } from "../../base/result.ts";
 import type { PaperDraft } from "../../domain/paper.ts";
 import { arxivIdentifier } from "../../domain/paperId.ts";
+import { withoutEntities } from "./markup.ts";
+import { givenFirst } from "./people.ts";
 
 const mostTags = 500;
-const longestText = 20_000;
 
 export function importCitationPage(html: string): Result<PaperDraft> {
   const tags = tagsIn(html);
@@ -34,38 +35,8 @@ function tagsIn(html: string): readonly (readonly [name: string, content: string
     if (tags.length >= mostTags) break;
     const name = /\sname\s*=\s*["']?(citation_\w{1,40})/iu.exec(tag)?.[1]?.toLowerCase();
     const content = /\scontent\s*=\s*(?:"([^"]*)"|'([^']*)')/iu.exec(tag);
-    if (name !== undefined && content !== null) tags.push([name, plain(content[1] ?? content[2] ?? "")]);
+    if (name !== undefined && content !== null)
+      tags.push([name, withoutEntities(content[1] ?? content[2] ?? "")]);
   }
   return tags;
 }
-
-const entities: Readonly<Record<string, string>> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-  nbsp: " ",
-};
-
-const plain = (text: string): string =>
-  text
-    .slice(0, longestText)
-    .replace(
-      /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w{2,8}));/giu,
-      (all: string, decimal?: string, hex?: string, name?: string) => {
-        if (name !== undefined) return entities[name.toLowerCase()] ?? all;
-        const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
-        return code > 0 && code <= 0x10_ff_ff && (code < 0xd8_00 || code > 0xdf_ff)
-          ? String.fromCodePoint(code)
-          : all;
-      },
-    )
-    .replace(/\s+/gu, " ")
-    .trim();
-
-/** "Vaswani, Ashish" as people are called. */
-const givenFirst = (name: string): string => {
-  const [family = "", ...given] = name.split(/\s*,\s*/u);
-  return given.length === 0 ? name : `${given.join(" ")} ${family}`;
-};

@@ -10,4 +10,49 @@ export interface ImportProblem {
 export interface Imported {
   readonly drafts: readonly PaperDraft[];
   readonly problems: readonly ImportProblem[];
+  /** Files that the source keeps beside a paper, as paths of the computer that it was written on. */
+  readonly files?: readonly PaperFile[];
+}
+
+export interface PaperFile {
+  readonly draft: PaperDraft;
+  readonly path: string;
+}
+
+/** Pauses behind every entry, so that a large file can be read in slices. */
+export type ImportSteps = Generator<undefined, Imported>;
+
+/** A file that is not what it seems would be one problem a line. */
+const mostProblems = 200;
+
+/** Collects what an importer finds. */
+export class Findings {
+  readonly #drafts: PaperDraft[] = [];
+  readonly #problems: ImportProblem[] = [];
+  readonly #files: PaperFile[] = [];
+  #left = 0;
+
+  draft(draft: PaperDraft, paths: readonly string[] = []): void {
+    this.#drafts.push(draft);
+    for (const path of paths) this.#files.push({ draft, path });
+  }
+
+  problem(line: number, why: string): void {
+    if (this.#problems.length < mostProblems) this.#problems.push({ where: `line ${line}`, why });
+    else this.#left++;
+  }
+
+  all(): Imported {
+    const rest =
+      this.#left === 0 ? [] : [{ where: "the rest", why: `${this.#left} more problems of this kind` }];
+    return { drafts: this.#drafts, problems: [...this.#problems, ...rest], files: this.#files };
+  }
+}
+
+/** All at once. */
+export function finished(steps: ImportSteps): Imported {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
 }

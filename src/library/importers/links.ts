@@ -51,9 +51,9 @@ export function resourceFor(url: string): Resource {
 }
 
 const arxivUrl =
-  /^https?:\/\/(?:www\.|export\.)?arxiv\.org\/(?:abs|pdf|html)\/([^?#]+?)(?:\.pdf)?\/?(?:[?#].*)?$/iu;
+  /^https?:\/\/(?:(?:www\.|export\.|browse\.)?arxiv\.org|(?:www\.)?alphaxiv\.org|ar5iv\.(?:labs\.arxiv\.)?org)\/(?:abs|pdf|html|format|ps|e-print|src)\/([^?#]+?)(?:\.pdf)?\/?(?:[?#].*)?$/iu;
 const huggingFaceUrl = /^https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/papers\/(\d{4}\.\d{4,5})/iu;
-const doiUrl = /^https?:\/\/(?:dx\.)?doi\.org\/(10\.\d{4,9}\/[^?#]+)/iu;
+const doiUrl = /^https?:\/\/(?:dx\.)?doi\.org\/(10\.\d{4,9}(?:\/|%2f)[^?#]+)/iu;
 
 /** The paper that an address names: "arxiv:…" or "doi:…"; `undefined` when it names none. */
 export function identifierInUrl(url: string): string | undefined {
@@ -61,6 +61,13 @@ export function identifierInUrl(url: string): string | undefined {
   if (arxiv !== undefined) return arxivIdentifier(arxiv);
   const doi = doiUrl.exec(url)?.[1];
   return doi === undefined ? undefined : `doi:${decodeURIComponentSafely(doi).toLowerCase()}`;
+}
+
+/** The id alone, of "arXiv:1706.03762v2" or an address. */
+export function arxivIdIn(text: string): string | undefined {
+  const bare = text.trim().replace(/^arxiv:\s*/iu, "");
+  const identifier = arxivIdentifier(bare) ?? identifierInUrl(bare);
+  return identifier?.startsWith("arxiv:") === true ? identifier.slice("arxiv:".length) : undefined;
 }
 
 function decodeURIComponentSafely(text: string): string {

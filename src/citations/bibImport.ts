@@ -1,0 +1,57 @@
+/** BibTeX and BibLaTeX as papers: what an entry says of its paper, its keywords, and the PDFs that it names. */
+import { textAt } from "../base/span.ts";
+import type { PaperDraft } from "../domain/paper.ts";
+import { Findings, type ImportSteps } from "../library/importers/importer.ts";
+import { linesIn } from "../library/importers/jsonItems.ts";
+import { draftOf, factsOf, fieldText, longText } from "./bibFacts.ts";
+import { bibParts, type BibEntry } from "./bibFile.ts";
+
+const longestAbstract = 20_000;
+const mostTags = 50;
+
+export const isBibtex = (text: string): boolean =>
+  /^\uFEFF?[ \t]{0,20}@[a-z]{2,40}\s{0,20}[{(]/imu.test(text.slice(0, 200_000));
+
+export function* importBibtex(text: string): ImportSteps {
+  const found = new Findings();
+  const lineOf = linesIn(text);
+  for (const { entry, problems } of bibParts(text)) {
+    if (entry !== undefined) {
+      const line = lineOf(entry.span.start);
+      const draft = entryDraft(text, entry);
+      if (draft === undefined) found.problem(line, `the entry "${entry.key.slice(0, 80)}" has no title`);
+      else found.draft(draft, pdfsOf(text, entry));
+    }
+    for (const { span, why } of [...problems].sort((a, b) => a.span.start - b.span.start))
+      found.problem(lineOf(span.start), why);
+    yield;
+  }
+  return found.all();
+}
+
+/** `undefined` for entries without a title. */
+export function entryDraft(text: string, entry: BibEntry): PaperDraft | undefined {
+  const draft = draftOf(entry.key, factsOf(text, entry), longText(text, entry, longestAbstract, "abstract"));
+  const tags = fieldText(text, entry, "keywords")
+    .split(/\s*[,;]\s*/u)
+    .filter((tag) => tag !== "" && tag.length <= 100);
+  return draft === undefined || tags.length === 0
+    ? draft
+    : { ...draft, tags: [...new Set(tags)].slice(0, mostTags) };
+}
+
+/** "file" as Zotero ("a.pdf", "Full Text:a.pdf:application/pdf") and JabRef (":a.pdf:PDF") write it. */
+function pdfsOf(text: string, { fields }: BibEntry): readonly string[] {
+  const field = fields.find(({ name }) => name === "file");
+  if (field === undefined) return [];
+  const raw = textAt(text, field.valueSpan).slice(0, 4_000);
+  return raw
+    .replace(/^[{"]+|[}"]+$/gu, "")
+    .split(";")
+    .flatMap((file) => {
+      const parts = file
+        .split(/(?<!\\|\b[A-Za-z]):/u)
+        .map((part) => part.trim().replace(/\\([:;_&{}\\])/gu, "$1"));
+      return parts.find((part) => /\.pdf$/iu.test(part)) ?? [];
+    });
+}

@@ -1,0 +1,112 @@
+/** The field of Add Paper: takes whatever is pasted and says what it understood, and who would be asked, before anything is. */
+import * as vscode from "vscode";
+import type { Paper } from "../../domain/paper.ts";
+import type { PaperLookup, PaperName } from "../../library/paperLookup.ts";
+import { describe, namesOfWanted, whoIsAsked } from "../../sources/describe.ts";
+import { textMeant } from "../../sources/pastedText.ts";
+import { textFormats, type TextFormat } from "../../sources/recognise.ts";
+import { understand, type Wanted } from "../../sources/understand.ts";
+
+export interface AddPaperInputPorts {
+  readonly lookup: PaperLookup;
+  readonly paper: (id: ReturnType<PaperLookup["find"]>) => Paper | undefined;
+  /** Which format the entries in a text have, where it holds some. */
+  readonly formatOf: (text: string) => TextFormat | undefined;
+}
+
+/** What the person has confirmed. */
+export interface Confirmed {
+  readonly wanted: readonly Wanted[];
+  /** Entries, to be imported as they stand. */
+  readonly entries?: string;
+}
+
+interface Row extends vscode.QuickPickItem {
+  readonly wanted?: Wanted;
+  readonly entries?: string;
+}
+
+const longestShown = 100;
+
+/** @param given a text to begin with; without one, papers that the clipboard names are offered */
+export async function askWhatToAdd(
+  ports: AddPaperInputPorts,
+  given?: string,
+): Promise<Confirmed | undefined> {
+  const clipboard = given ?? (await vscode.env.clipboard.readText());
+  const pick = vscode.window.createQuickPick<Row>();
+  try {
+    pick.canSelectMany = true;
+    pick.ignoreFocusOut = true; // whoever fetches an address from a browser comes back to it
+    pick.placeholder = "Paste ids, addresses, DOIs, titles, BibTeX or RIS: one paper or many";
+    const show = (): void => {
+      const value = textMeant(pick.value, clipboard);
+      const rows =
+        value.trim() === "" ? offered(clipboard, given !== undefined, ports) : rowsFor(value, ports);
+      pick.items = rows;
+      pick.selectedItems = rows.filter(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
+      pick.title = titleFor(pick.selectedItems, value);
+    };
+    pick.onDidChangeValue(show);
+    pick.onDidChangeSelection((chosen) => {
+      pick.title = titleFor(chosen, pick.value);
+    });
+    show();
+    pick.show();
+    return await new Promise<Confirmed | undefined>((resolve) => {
+      pick.onDidAccept(() => {
+        const chosen = pick.selectedItems;
+        if (chosen.length === 0) return; // nothing is understood yet: the title says so
+        const wanted = chosen.flatMap((row) => row.wanted ?? []);
+        const [entries] = chosen.flatMap((row) => row.entries ?? []);
+        resolve({ wanted, ...(entries === undefined ? {} : { entries }) });
+      });
+      pick.onDidHide(() => resolve(undefined));
+    });
+  } finally {
+    pick.dispose();
+  }
+}
+
+function titleFor(chosen: readonly Row[], value: string): string {
+  if (chosen.length === 0)
+    return value.trim() === "" ? "Add Paper" : "Add Paper: nothing is chosen that could be added";
+  const isFetched = chosen.some(({ wanted }) => wanted !== undefined);
+  return `Add Paper: Enter ${isFetched ? "fetches" : "adds"} ${chosen.length === 1 ? "this" : `these ${chosen.length}`}`;
+}
+
+/** What lies on the clipboard may be anything: it is offered when it names papers, and never as a title to be looked up. */
+function offered(text: string, isGiven: boolean, ports: AddPaperInputPorts): Row[] {
+  const rows = rowsFor(text, ports).filter(({ wanted }) => isGiven || wanted?.kind !== "title");
+  if (rows.length === 0 || isGiven) return rows;
+  return [{ label: "on the clipboard", kind: vscode.QuickPickItemKind.Separator }, ...rows];
+}
+
+function rowsFor(text: string, ports: AddPaperInputPorts): Row[] {
+  const format = ports.formatOf(text);
+  if (format !== undefined)
+    return [
+      {
+        label: `$(file-text) Entries in ${textFormats[format]}`,
+        detail: "Taken from the text: nothing is fetched",
+        alwaysShow: true,
+        entries: text,
+      },
+    ];
+  return understand(text).wanted.map((wanted) => rowFor(wanted, ports));
+}
+
+const icons = { paper: "globe", title: "search", day: "calendar" } as const;
+
+function rowFor(wanted: Wanted, { lookup, paper }: AddPaperInputPorts): Row {
+  // Names of papers have such a form, and what is pasted is only looked up.
+  const known = paper(lookup.find(namesOfWanted(wanted) as readonly PaperName[]));
+  const label = describe(wanted);
+  return {
+    label: `$(${icons[wanted.kind]}) ${label.length <= longestShown ? label : `${label.slice(0, longestShown - 1)}…`}`,
+    ...(known === undefined ? {} : { description: `in the library: ${known.title.slice(0, 80)}` }),
+    detail: whoIsAsked(wanted),
+    alwaysShow: true,
+    wanted,
+  };
+}

@@ -1,0 +1,36 @@
+/** What was understood, in words: what each thing is, and who will be asked for it. */
+import { titleHosts } from "./findTitle.ts";
+import { hostsFor } from "./ladder.ts";
+import { dailyList } from "./live/huggingFace.ts";
+import type { NamedKind, Wanted } from "./understand.ts";
+
+const kindNames: Readonly<Record<NamedKind, string>> = {
+  arxiv: "arXiv:",
+  doi: "doi:",
+  openreview: "OpenReview ",
+  acl: "ACL Anthology ",
+  s2: "Semantic Scholar ",
+  corpusid: "Semantic Scholar CorpusID ",
+};
+
+export function describe(wanted: Wanted): string {
+  if (wanted.kind === "title") return `“${wanted.title}”`;
+  if (wanted.kind === "day") return `Daily Papers of ${wanted.date}`;
+  return `${kindNames[wanted.by]}${wanted.id}`;
+}
+
+/** "From export.arxiv.org, else arxiv.org, huggingface.co": every host that may hear of it. */
+export function whoIsAsked(wanted: Wanted): string {
+  if (wanted.kind === "title")
+    return `A title: looked up at ${inTurn(titleHosts)}; you choose among what they find`;
+  const hosts =
+    wanted.kind === "day" ? [new URL(dailyList.wish(wanted.date).url).hostname] : hostsFor(wanted);
+  return `From ${inTurn(hosts)}`;
+}
+
+const inTurn = ([first = "", ...others]: readonly string[]): string =>
+  others.length === 0 ? first : `${first}, else ${others.join(", ")}`;
+
+/** The names of a paper that a library may know it by. */
+export const namesOfWanted = (wanted: Wanted): readonly string[] =>
+  wanted.kind === "paper" ? [`${wanted.by}:${wanted.id.toLowerCase()}`] : [];

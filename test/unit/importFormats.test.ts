@@ -1,0 +1,213 @@
+/** Every format that papers are imported from, told apart by what stands in the text. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import fc from "fast-check";
+import type { PaperDraft } from "../../src/domain/paper.ts";
+import { finished, type Imported } from "../../src/library/importers/importer.ts";
+import { entriesFormat, importText } from "../../src/sources/recognise.ts";
+import { decodedText } from "../../src/host/workspace/decodedText.ts";
+import { MemoryFiles } from "../fakes/memoryFiles.ts";
+import { samplePage } from "../fakes/sample.ts";
+import { Workspace } from "../fakes/workspace.ts";
+
+const fixture = (name: string): string => readFileSync(`test/fixtures/sources/${name}`, "utf8");
+const read = (text: string): Imported => finished(importText(text, "2026-07-31"));
+const titled = ({ drafts }: Imported, title: string): PaperDraft => {
+  const draft = drafts.find((each) => each.title === title);
+  assert.ok(draft, `${title} is not among ${drafts.map((each) => each.title).join(", ")}`);
+  return draft;
+};
+const where = ({ problems }: Imported): readonly string[] => problems.map((each) => each.where);
+
+test("formats are told by their content", () => {
+  const shapes = {
+    "library.bib": "bibtex",
+    "export.ris": "ris",
+    "csl.json": "csl",
+    "zotero.json": "zotero",
+  } as const;
+  for (const [name, format] of Object.entries(shapes)) {
+    assert.equal(entriesFormat(fixture(name)), format);
+    assert.equal(entriesFormat(`\uFEFF${fixture(name)}`), format, `${name} with a byte order mark`);
+  }
+  assert.equal(entriesFormat(samplePage), undefined);
+  assert.equal(read(samplePage).drafts.length, 57);
+});
+
+test("BibTeX: accents, braces, names, identifiers, keywords and files", () => {
+  const found = read(fixture("library.bib"));
+  const draft = titled(found, "Looms that Learn: Gödel Machines at O(n^2)");
+  assert.deepEqual(draft.authors, ["Ada Lovelace", "Ján van der Berğ", "The Analytical Engine Group"]);
+  assert.deepEqual(draft.identifiers, ["doi:10.5555/LOOM.2021", "bibtex:lovelace2021looms"]);
+  assert.deepEqual(draft.tags, ["looms", "weaving", "learning"]);
+  assert.equal(draft.abstract, "We teach looms. They learn.");
+  assert.equal(draft.venue, "Proceedings of the Conference on Engines");
+  assert.equal(draft.source.kind, "bibtex");
+  assert.deepEqual(
+    found.files?.map(({ path }) => path),
+    ["papers/looms.pdf", "C:\\Users\\ada\\other.pdf"],
+  );
+  const online = titled(found, "On Sparse Cogs");
+  assert.deepEqual(online.identifiers, ["arxiv:2305.01234", "bibtex:babbage2023"]);
+  assert.equal(online.year, 2023);
+  assert.deepEqual(titled(found, "深度学习的稀疏性").authors, ["小明 王"]);
+});
+
+test("BibTeX: what is broken is named with its line, and costs no other entry", () => {
+  const found = read(fixture("library.bib"));
+  assert.deepEqual(where(found), ["line 15", "line 15", "line 24"]);
+  assert.match(found.problems.map(({ why }) => why).join("; "), /not closed.*"untitled" has no title/u);
+  assert.equal(found.drafts.length, 3);
+});
+
+test("RIS: continued lines, names, and what different exporters call the same", () => {
+  const found = read(fixture("export.ris"));
+  const draft = titled(found, "Looms that Learn");
+  assert.deepEqual(draft, {
+    title: "Looms that Learn",
+    abstract: "We teach looms. They learn slowly.",
+    authors: ["Ada Lovelace", "Martin King"],
+    identifiers: ["doi:10.5555/loom.2021"],
+    year: 2021,
+    venue: "Conference on Engines",
+    resources: [{ kind: "paper", url: "https://aclanthology.org/2021.acl-long.7" }],
+    tags: ["looms", "weaving"],
+    source: { kind: "ris" },
+  });
+  assert.equal(titled(found, "تعلّم الآلة").venue, "مجلة");
+  assert.deepEqual(found.problems, [{ where: "line 16", why: "this entry has no title" }]);
+  assert.deepEqual(
+    found.files?.map(({ path }) => path),
+    ["papers/looms.pdf"],
+  );
+});
+
+test("RIS: an entry that the file ends in is taken and named, and line endings are of any system", () => {
+  const cut = read("TY  - JOUR\r\nTI  - Cut\r\nAU  - A, B");
+  assert.deepEqual(where(cut), ["line 1"]);
+  assert.deepEqual(
+    cut.drafts.map(({ title, authors }) => [title, authors]),
+    [["Cut", ["B A"]]],
+  );
+  assert.equal(read("TY  - JOUR\rTI  - Old Mac\rER  - \r").drafts[0]?.title, "Old Mac");
+});
+
+test("CSL-JSON: markup becomes plain, names keep their particles, and a bad item costs no other", () => {
+  const found = read(fixture("csl.json"));
+  const draft = titled(found, "Looms that Learn & H2O");
+  assert.deepEqual(draft.authors, ["Jan van der Berg", "The Engine Group"]);
+  assert.equal(draft.abstract, "p < 0.05 for n looms.");
+  assert.deepEqual([draft.year, draft.venue], [2021, "Conference on Engines"]);
+  assert.deepEqual(draft.identifiers, ["doi:10.5555/loom.2021"]);
+  assert.deepEqual(titled(found, "On Sparse Cogs").identifiers, ["arxiv:2305.01234", "bibtex:babbage2023"]);
+  assert.deepEqual(found.problems, [
+    { where: "line 11", why: "this entry has no title" },
+    { where: "line 13", why: "this item is no entry" },
+  ]);
+});
+
+test("JSON that is cut off gives what is whole, and says so", () => {
+  const whole = fixture("csl.json");
+  const cut = read(whole.slice(0, whole.indexOf('"On Sparse Cogs"')));
+  assert.equal(cut.drafts.length, 1);
+  assert.deepEqual(where(cut), ["line 11", "line 12", "line 12"]);
+  assert.match(cut.problems.at(-1)?.why ?? "", /cut off/u);
+});
+
+test("Zotero: tags, extra fields and files, without its notes", () => {
+  const found = read(fixture("zotero.json"));
+  const draft = titled(found, "Looms that Learn");
+  assert.deepEqual(draft.authors, ["Ada Lovelace"]);
+  assert.deepEqual(draft.identifiers, [
+    "arxiv:2106.01234",
+    "doi:10.5555/loom.2021",
+    "bibtex:lovelaceLooms2021",
+  ]);
+  assert.deepEqual(draft.tags, ["looms", "weaving"]);
+  assert.equal(draft.source.kind, "zotero");
+  assert.deepEqual(
+    found.files?.map(({ path }) => path),
+    ["papers/looms.pdf"],
+  );
+  assert.deepEqual(found.problems, [{ where: "line 20", why: "this entry has no title" }]);
+});
+
+test("a bibliography in Latin-1 is read as it was written", () => {
+  const bytes = Buffer.from("@misc{a, title = {Über Bäume}, author = {Pérez, José}}", "latin1");
+  assert.equal(read(decodedText(bytes).text).drafts[0]?.title, "Über Bäume");
+});
+
+test("importing any of them again changes nothing, and the same paper of two formats is one", async (t) => {
+  const { library } = new Workspace(t, new MemoryFiles());
+  for (const name of ["library.bib", "export.ris", "csl.json", "zotero.json"]) {
+    const { drafts } = read(fixture(name));
+    await library.add(drafts);
+    const again = await library.add(drafts);
+    assert.deepEqual([again.added, again.updated, again.problems], [[], [], []], name);
+  }
+  const looms = (await library.papers()).filter(({ identifiers }) =>
+    identifiers.some((each) => each.toLowerCase() === "doi:10.5555/loom.2021"),
+  );
+  assert.equal(looms.length, 1);
+  assert.deepEqual(
+    looms[0]?.sources.map(({ kind }) => kind),
+    ["bibtex", "ris", "csl-json", "zotero"],
+  );
+  assert.deepEqual(looms[0]?.tags, ["looms", "weaving", "learning"], "an import does not change tags");
+});
+
+test("hostile files come to an end, and to a sentence", () => {
+  const hostile = {
+    "20,000 braces": `@misc{a, title = ${"{".repeat(20_000)}x`,
+    "50,000 signs": "@".repeat(50_000),
+    "brackets in brackets": `[{"title": ${"[".repeat(100_000)}`,
+    "a key of the prototype": `@article{__proto__, title = {Fine}}`,
+    "a line without end": `TY  - JOUR\nTI  - ${"x".repeat(3_000_000)}\nER  - `,
+    "strings of strings": `@string{a = a # a}@misc{b, title = a # a}`,
+    "a web page": "<!doctype html><html><body>Prove that you are human</body></html>",
+    "objects of nothing": `{"items": [{}, {"__proto__": {"title": "x"}}, null, 1, [[]]]}`,
+    entities: `[{"title": "&#x110000; &#0; &lt;img src=x onerror=alert(1)&gt;", "author": [null, 3]}]`,
+  };
+  for (const [name, text] of Object.entries(hostile)) {
+    const found = read(text);
+    assert.ok(found.drafts.length + found.problems.length > 0, name);
+    for (const { title } of found.drafts) assert.ok(title.length <= 2_000, name);
+  }
+  assert.equal(read(hostile["a key of the prototype"]).drafts[0]?.title, "Fine");
+});
+
+test("10 MB of BibTeX in one field are taken in one pass", () => {
+  const found = read(
+    `@misc{a, title = {One}, note = {${"lorem ".repeat(1_700_000)}}}\n@misc{b, title = {Two}}`,
+  );
+  assert.deepEqual(
+    found.drafts.map(({ title }) => title),
+    ["One", "Two"],
+  );
+});
+
+test("no text whatever breaks an importer, and no entry is lost beside a broken one", () => {
+  const pieces = fc.constantFrom(
+    ...'@article{a, |TY  - JOUR\n|TI  - x\n|ER  - \n|title = {|}|{|"|[|]|,|:|\\|\n|é|<i>|&lt;|\u0000|\uD800'.split(
+      "|",
+    ),
+  );
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 40 }), (parts) => {
+      const { drafts } = read(`${parts.join("")}\n@misc{last,\n title = {The Last One}}\n`);
+      for (const { title } of drafts) assert.notEqual(title, "");
+    }),
+    { numRuns: 300 },
+  );
+  fc.assert(
+    fc.property(fc.array(fc.json(), { maxLength: 8 }), (items) => {
+      const text = `[${["{}", ...items, '{"title": "The Last One"}'].join(",\n")}]`;
+      assert.ok(
+        read(text).drafts.some(({ title }) => title === "The Last One"),
+        text,
+      );
+    }),
+    { numRuns: 200 },
+  );
+});
