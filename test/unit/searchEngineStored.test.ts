@@ -45,7 +45,9 @@ test("a stored index that is cut short anywhere, goes on behind its end, or had 
   for (let at = 0; at < stored.length; at += 16) {
     const damaged = stored.slice();
     damaged.fill(0, at);
-    assert.equal(restoreIndex(damaged).ok, false, `nothing from byte ${at} on`);
+    if (stored.subarray(at).some((byte) => byte !== 0))
+      // else nothing was lost
+      assert.equal(restoreIndex(damaged).ok, false, `nothing from byte ${at} on`);
     const twice = stored.slice();
     twice.copyWithin(at, 0, 16);
     if (at > 0) assert.equal(restoreIndex(twice).ok, false, `the head again at byte ${at}`);
