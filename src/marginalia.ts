@@ -7,10 +7,8 @@ import { ReportPage } from "./host/check/reportPage.ts";
 import { Renditions } from "./host/pdf/renditions.ts";
 import { attachCommands } from "./host/commands/attachCommands.ts";
 import { reasonOf } from "./base/result.ts";
-import type { AnnotationId } from "./domain/annotation.ts";
 import type { Note } from "./domain/note.ts";
 import type { Paper } from "./domain/paper.ts";
-import type { OpenOptions } from "./host/reader/readers.ts";
 import type { MarginaliaApi } from "./api.ts";
 import type { Files } from "./base/ports.ts";
 import { systemClock } from "./base/clock.ts";
@@ -23,6 +21,7 @@ import { AddPaper } from "./host/commands/addPaper.ts";
 import { ImportedFiles } from "./host/commands/importedFiles.ts";
 import { PaperImport } from "./host/commands/importPapers.ts";
 import { noteCommands } from "./host/commands/noteCommands.ts";
+import { OpenPapers } from "./host/commands/openPapers.ts";
 import { paperCommands, papersChosen } from "./host/commands/paperCommands.ts";
 import { addressOf, addressOfNote, addressOfPassage, followPaperLinks } from "./host/commands/paperLinks.ts";
 import { readerCommands } from "./host/commands/readerCommands.ts";
@@ -35,7 +34,7 @@ import { linkCommands } from "./host/fileLinks/linkCommands.ts";
 import { MakeLink } from "./host/fileLinks/makeLink.ts";
 import { showNotesInline } from "./host/inline/showNotesInline.ts";
 import { provideHighlightLenses } from "./host/literature/highlightLens.ts";
-import { openLiteratureNote, openTemplate, renewHighlights } from "./host/literature/literatureNotes.ts";
+import { literatureCommands } from "./host/literature/literatureCommands.ts";
 import { LostPdfs } from "./host/pdf/lostPdfs.ts";
 import { PaperPdfs } from "./host/pdf/paperPdfs.ts";
 import type { PdfReading } from "./extraction/summary.ts";
@@ -53,8 +52,8 @@ import { CacheFile } from "./host/workspace/cacheFile.ts";
 import { offerSearchTool } from "./host/search/searchTool.ts";
 import { searchCommands } from "./host/search/view/savedSearchCommands.ts";
 import { SearchView } from "./host/search/view/searchView.ts";
-import { pickPaper } from "./host/search/searchPicker.ts";
-import { similarToFile, similarToNote, similarToPaper, similarToText } from "./host/search/similarPapers.ts";
+import { findCommands } from "./host/search/findCommands.ts";
+import { similarToNote } from "./host/search/similarPapers.ts";
 import { showPapers } from "./host/tree/showPapers.ts";
 import { RecentEditors } from "./host/workspace/recentEditors.ts";
 import { Authorship } from "./host/workspace/authorship.ts";
@@ -184,32 +183,11 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         .catch((why: unknown) => log.error(`A renamed PDF was lost sight of: ${reasonOf(why)}`));
     }),
   );
-  /** The paper in front, by its abstract or by its PDF. */
-  const inFront = async () => {
-    const { activePaper } = readers;
-    const { activeFile } = pdfs;
-    const abstractOf = activePaper === undefined ? undefined : library.get(activePaper);
-    if (abstractOf !== undefined) return { paper: abstractOf, rendition: "abstract" } as const;
-    const pdfOf = activeFile === undefined ? undefined : await paperPdfs.paperOf(activeFile);
-    if (activeFile === undefined || pdfOf === undefined) return undefined;
-    return { paper: pdfOf, rendition: "pdf", page: pdfMemory.view(activeFile)?.place.page ?? 1 } as const;
-  };
+  const open = new OpenPapers({ library, notes, readers, pdfs, paperPdfs, pdfMemory, renditions });
+  const openAt = open.atNote.bind(open);
+  const inFront = open.inFront.bind(open);
   const active = async (): Promise<string | undefined> => (await inFront())?.paper.id;
-  /** At a note: in the abstract or on the pages, wherever it is. */
-  const openAt = async (paper: Paper, annotation: AnnotationId): Promise<void> => {
-    await notes.open(paper.id);
-    const note = notes
-      .of(paper)
-      .find(({ id, replies }) => id === annotation || replies.some((each) => each.id === annotation));
-    if (note?.about === "pdf") await renditions.openPdf(paper, { annotation });
-    else await readers.open(paper.id, { place: { annotation } });
-  };
-  const openQuote = async (paper: Paper, quote: string): Promise<void> => {
-    const isInPdf = paper.pdfs.length > 0 && !paper.abstract.includes(quote);
-    if (isInPdf) await renditions.openPdf(paper, { quote });
-    else await readers.open(paper.id, { place: { quote } });
-  };
-  own.add(followPaperLinks({ library, openAt, openQuote, log }));
+  own.add(followPaperLinks({ library, openAt, openQuote: open.atQuote.bind(open), log }));
   const pdfImport = new PdfImport({
     library,
     attachments,
@@ -226,15 +204,6 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   });
   const today = (): string => systemClock.now().slice(0, 10);
   const addPaper = new AddPaper({ library, courier, imports, today });
-
-  /** A paper as it was looked at last: its abstract, or its PDF where that can still be opened. */
-  const openLast = async (paper: Paper, options: OpenOptions = {}): Promise<void> => {
-    if (renditions.lastOf(paper) === "pdf" && options.preview !== true) {
-      const isOpen = await renditions.openPdf(paper, undefined, options.column).catch(() => false);
-      if (isOpen) return;
-    }
-    await readers.open(paper.id, options);
-  };
 
   const bibs = own.add(new BibFiles(log));
   const known = own.add(new KnownPapers(library, notes, bibs, log));
@@ -290,21 +259,14 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
           if (file === undefined) throw new Error("Open a PDF first");
           return imports.ask(file);
         },
-        [commands.search]: (query) =>
-          typeof query === "string" ? search.search(query, 50) : pickPaper(library, search),
-        [commands.similar]: async (...args) => {
-          const [paper] = await chosen(args);
-          if (paper !== undefined) await similarToPaper(search, paper);
-        },
-        [commands.similarToText]: () => similarToText(search, vscode.window.activeTextEditor),
-        [commands.similarToFile]: () => similarToFile(search, vscode.window.activeTextEditor?.document),
+        ...findCommands({ library, search, chosen }),
         ...papersView.commands,
         ...searchCommands(searchView, saved),
         ...paperCommands({
           library,
           open: (paper, { quote, ...options } = {}) =>
             quote === undefined
-              ? openLast(paper, options)
+              ? open.asLast(paper, options)
               : readers.open(paper.id, { ...options, place: { quote } }),
           active,
         }),
@@ -330,16 +292,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         [commands.checkLibrary]: checkCommand({ shelves, clock: systemClock, page: reports }),
         [commands.compactNotes]: compactCommand({ shelves, notes, clock: systemClock }),
         ...citations.commands,
-        [commands.writeNote]: async (...args) => {
-          const [paper] = await chosen(args);
-          return paper === undefined ? undefined : openLiteratureNote(paper, literature);
-        },
-        [commands.renewHighlights]: () => {
-          const document = vscode.window.activeTextEditor?.document;
-          if (document === undefined) throw new Error("Open a note first");
-          return renewHighlights(document, literature);
-        },
-        [commands.editNoteTemplate]: () => openTemplate(),
+        ...literatureCommands(literature, chosen),
         ...readerCommands((action) => readers.perform(action) || pdfs.perform(action)),
         ...pdfCommands((action) => pdfs.perform(action)),
       },

@@ -97,6 +97,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "src/host/commands": [
     ...stores,
     "src/host/pdf",
+    "src/host/reader",
     "src/library/importers",
     "src/sources",
     "src/sources/net",
