@@ -255,12 +255,13 @@ else {
   const [, , wanted, engineWanted = ""] = process.argv;
   const measured: (readonly string[])[] = [];
   const isMillion = wanted === "million";
-  for (const size of (isMillion ? sizesToMillion : sizes).filter(
-    (each) => wanted === undefined || isMillion || each === Number(wanted),
-  )) {
+  for (const size of isMillion ? sizesToMillion : wanted === undefined ? sizes : [Number(wanted)]) {
     const queries = queriesFor(all.slice(0, size));
-    for (const engine of isMillion ? [ours] : engines.filter(({ name }) => name.includes(engineWanted)))
-      measured.push(measure(engine, size, many(all, size), queries));
+    for (const engine of isMillion ? [ours] : engines.filter(({ name }) => name.includes(engineWanted))) {
+      const row = measure(engine, size, many(all, size), queries);
+      console.error(row.join(" | ")); // the largest take long
+      measured.push(row);
+    }
   }
   table(
     "Times in ms of the processor: median / 95th percentile (rounds × how many)",
