@@ -2,6 +2,7 @@
  * One index from its start to its end: it takes up what was stored, learns what changed since, newest papers first, then
  * what stands in notes and on pages, follows the library, and is stored again once things are quiet.
  */
+import { Breather } from "../../base/breath.ts";
 import type { Log } from "../../base/ports.ts";
 import { reasonOf } from "../../base/result.ts";
 import type { Paper } from "../../domain/paper.ts";
@@ -117,6 +118,7 @@ export class IndexKeeper {
     if (isRestored) isUsable();
     const papers = newestFirst(await library.papers());
     let put = 0;
+    const breather = new Breather(); // answers may come so fast that nothing else gets its turn
     for (let start = 0; start < papers.length; start += papersAtOnce) {
       const these = papers.slice(start, start + papersAtOnce);
       const batch = these.map(indexedPaper);
@@ -127,6 +129,7 @@ export class IndexKeeper {
       isUsable();
       if (isRestored) await this.#index.putPassages(withoutPdf(these), "page", []);
       this.#pages?.follow(these); // told when all of this is done
+      await breather.pause();
     }
     if (isRestored) await this.#index.keepOnly(papers.map(({ id }) => id));
     if (notes !== undefined) {
@@ -153,8 +156,11 @@ export class IndexKeeper {
   }
 
   async #putAll(papers: readonly Paper[]): Promise<void> {
-    for (let start = 0; start < papers.length; start += papersAtOnce)
+    const breather = new Breather();
+    for (let start = 0; start < papers.length; start += papersAtOnce) {
       await this.#index.put(papers.slice(start, start + papersAtOnce).map(indexedPaper));
+      await breather.pause();
+    }
   }
 
   async #putNotesOf(papers: readonly PaperId[]): Promise<void> {
