@@ -11,7 +11,7 @@ import type { Library, LibraryChange } from "../../library/library.ts";
 import type { Notes } from "../../notes/notes.ts";
 import type { SearchIndex } from "../../search/searchPort.ts";
 import { indexedNotes, indexedPaper } from "./indexedPaper.ts";
-import { PageFeed, type TextsOfPapers } from "./pageFeed.ts";
+import { PageFeed, pdfsOf, type TextsOfPapers } from "./pageFeed.ts";
 
 /** Keeps bytes between sessions. They can be made again, so that losing them loses nothing. */
 export interface IndexStore {
@@ -76,9 +76,14 @@ export class IndexKeeper {
     return this.#usable;
   }
 
-  async whenComplete(): Promise<void> {
+  /** Once papers and notes are all there; pages of PDFs may still be told. */
+  async whenPapersAreThere(): Promise<void> {
     await this.#complete;
     await this.#turn;
+  }
+
+  async whenComplete(): Promise<void> {
+    await this.whenPapersAreThere();
     await this.#pages?.whenDone();
   }
 
@@ -194,7 +199,7 @@ export class IndexKeeper {
 }
 
 const withoutPdf = (papers: readonly Paper[]): readonly PaperId[] =>
-  papers.filter(({ pdfs }) => pdfs.length === 0).map(({ id }) => id);
+  papers.filter((paper) => pdfsOf(paper) === "").map(({ id }) => id);
 
 /** So that what is searched for most is there first. */
 const newestFirst = (papers: readonly Paper[]): readonly Paper[] =>
