@@ -16,8 +16,8 @@ export class DiskStore implements IndexStore {
       const { buffer, byteOffset, byteLength } = await readFile(this.path);
       // In memory of its own, so that it can be handed over; that of a small file is shared with others.
       return buffer.byteLength === byteLength
-        ? new Uint8Array(buffer as ArrayBuffer)
-        : new Uint8Array(buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer);
+        ? new Uint8Array(buffer)
+        : new Uint8Array(buffer.slice(byteOffset, byteOffset + byteLength));
     } catch {
       return undefined;
     }

@@ -21,7 +21,8 @@ export class SearchWindow {
   readonly texts: PaperTexts;
   readonly search: LibrarySearch;
 
-  constructor(folder: string) {
+  /** @param quietMs after which the index is stored. */
+  constructor(folder: string, quietMs = 1) {
     const clock = new ManualClock();
     this.files = new DiskFiles(join(folder, ".marginalia"));
     this.store = new DiskStore(join(folder, ".marginalia/cache/search-index.bin"));
@@ -30,7 +31,7 @@ export class SearchWindow {
     this.search = new LibrarySearch({
       ...{ library: this.library, texts: this.texts, clock, log: this.log, store: this.store },
       startIndex: searchThread,
-      quietMs: 1,
+      quietMs,
     });
   }
 

@@ -157,3 +157,22 @@ test("papers like another are found, and papers for a text", async (t) => {
     "Compilers",
   ]);
 });
+
+test("while an index is built the newest papers are found first, and in the end all are", async (t) => {
+  const { library, search, workers } = await opened(
+    Array.from({ length: 700 }, (_, at) => draft(`Zebra ${at}`)),
+  );
+  t.after(() => search.dispose());
+  const [oldest, newest] = [(await library.papers())[0], (await library.papers()).at(-1)];
+  assert.ok(oldest && newest);
+  await library.change(newest.id, (paper) => ({ ...paper, added: "2030-01-01T00:00:00.000Z" }));
+  await library.change(oldest.id, (paper) => ({ ...paper, added: "2000-01-01T00:00:00.000Z" }));
+  const early = await search.ask("zebra", 1_000);
+  assert.equal(early.isComplete, false);
+  assert.ok(early.papers.length < 700);
+  const ids = early.papers.map(({ paper }) => paper.id);
+  assert.ok(ids.includes(newest.id));
+  assert.ok(!ids.includes(oldest.id));
+  assert.equal((await search.search("zebra", 1_000)).length, 700);
+  assert.equal(workers.length, 1);
+});

@@ -96,7 +96,7 @@ export class TextReading implements vscode.Disposable {
 
 /** As pdf.js names it, for a person. */
 function whyUnreadable(reason: string): string {
-  if (/^PasswordException/u.test(reason)) return "it is encrypted and asks for a password";
+  if (reason.startsWith("PasswordException")) return "it is encrypted and asks for a password";
   if (/^(?:InvalidPDF|Format|MissingPDF|Syntax)\w*/u.test(reason)) return "it is damaged";
   return reason;
 }

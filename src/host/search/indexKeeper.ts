@@ -2,6 +2,7 @@
  * One index from its start to its end: it takes up what was stored, learns what changed since, newest papers first, then
  * what stands in notes and on pages, follows the library, and is stored again once things are quiet.
  */
+import { Breather } from "../../base/breath.ts";
 import type { Log } from "../../base/ports.ts";
 import { reasonOf } from "../../base/result.ts";
 import type { Paper } from "../../domain/paper.ts";
@@ -10,7 +11,7 @@ import type { Library, LibraryChange } from "../../library/library.ts";
 import type { Notes } from "../../notes/notes.ts";
 import type { SearchIndex } from "../../search/searchPort.ts";
 import { indexedNotes, indexedPaper } from "./indexedPaper.ts";
-import { PageFeed, type TextsOfPapers } from "./pageFeed.ts";
+import { PageFeed, pdfsOf, type TextsOfPapers } from "./pageFeed.ts";
 
 /** Keeps bytes between sessions. They can be made again, so that losing them loses nothing. */
 export interface IndexStore {
@@ -75,9 +76,14 @@ export class IndexKeeper {
     return this.#usable;
   }
 
-  async whenComplete(): Promise<void> {
+  /** Once papers and notes are all there; pages of PDFs may still be told. */
+  async whenPapersAreThere(): Promise<void> {
     await this.#complete;
     await this.#turn;
+  }
+
+  async whenComplete(): Promise<void> {
+    await this.whenPapersAreThere();
     await this.#pages?.whenDone();
   }
 
@@ -117,6 +123,7 @@ export class IndexKeeper {
     if (isRestored) isUsable();
     const papers = newestFirst(await library.papers());
     let put = 0;
+    const breather = new Breather(); // answers may come so fast that nothing else gets its turn
     for (let start = 0; start < papers.length; start += papersAtOnce) {
       const these = papers.slice(start, start + papersAtOnce);
       const batch = these.map(indexedPaper);
@@ -127,6 +134,7 @@ export class IndexKeeper {
       isUsable();
       if (isRestored) await this.#index.putPassages(withoutPdf(these), "page", []);
       this.#pages?.follow(these); // told when all of this is done
+      await breather.pause();
     }
     if (isRestored) await this.#index.keepOnly(papers.map(({ id }) => id));
     if (notes !== undefined) {
@@ -153,8 +161,11 @@ export class IndexKeeper {
   }
 
   async #putAll(papers: readonly Paper[]): Promise<void> {
-    for (let start = 0; start < papers.length; start += papersAtOnce)
+    const breather = new Breather();
+    for (let start = 0; start < papers.length; start += papersAtOnce) {
       await this.#index.put(papers.slice(start, start + papersAtOnce).map(indexedPaper));
+      await breather.pause();
+    }
   }
 
   async #putNotesOf(papers: readonly PaperId[]): Promise<void> {
@@ -188,7 +199,7 @@ export class IndexKeeper {
 }
 
 const withoutPdf = (papers: readonly Paper[]): readonly PaperId[] =>
-  papers.filter(({ pdfs }) => pdfs.length === 0).map(({ id }) => id);
+  papers.filter((paper) => pdfsOf(paper) === "").map(({ id }) => id);
 
 /** So that what is searched for most is there first. */
 const newestFirst = (papers: readonly Paper[]): readonly Paper[] =>

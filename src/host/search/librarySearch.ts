@@ -131,7 +131,7 @@ export class LibrarySearch {
     limit: number,
   ): Promise<readonly FoundPaper[]> {
     const answer = await this.#asked(async (keeper) => {
-      await keeper.whenComplete();
+      await keeper.whenPapersAreThere();
       return (await keeper.whenUsable()).similar(to, limit);
     });
     return this.#papersIn(answer, { terms: [], words: new AskedWords([], false), kind: undefined });

@@ -119,7 +119,8 @@ export class PageFeed implements Disposable {
   }
 }
 
-const pdfsOf = ({ pdfs }: Paper): string =>
+/** Which PDFs a paper has, by their bytes; empty for none that is known. */
+export const pdfsOf = ({ pdfs }: Paper): string =>
   pdfs
     .map(({ sha256 = "" }) => sha256)
     .join(" ")
