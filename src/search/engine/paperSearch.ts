@@ -30,7 +30,7 @@ const passagesAPaper = 4;
 /** More than passages add to a score. */
 const farApart = 1000;
 /** So many texts are counted before others are heard. */
-const surveyedAtOnce = 2_048;
+const surveyedAtOnce = 512;
 
 export class PaperSearch {
   readonly papers: TextIndex;
