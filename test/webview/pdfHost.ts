@@ -7,6 +7,7 @@ import { inPdf } from "../../src/domain/renditions.ts";
 import { composeNote, composeReply, deleted, edited } from "../../src/notes/compose.ts";
 import { notesOf } from "../../src/notes/view.ts";
 import type { Theme } from "./fixture.ts";
+import { lineToPage, watched, wear, wearFromTheStart, type Asked } from "./standIn.ts";
 
 const paper = "arxiv-1706.03762" as PaperId;
 const now = (): string => new Date().toISOString();
@@ -20,10 +21,12 @@ export interface PdfFixture extends PdfOpening {
 type Asks = typeof pdfAsks;
 
 export class PdfHost {
-  readonly asked: { readonly call: string; readonly ask: unknown }[] = [];
+  readonly asked: Asked[] = [];
   readonly refused: string[] = [];
   readonly violations: string[] = [];
-  #toHost: (message: unknown) => void = () => undefined;
+  readonly #line = lineToPage();
+  readonly receive = this.#line.receive;
+  readonly wear = wear;
   readonly #channel;
   #annotations = new Map<AnnotationId, Annotation>();
   #abstract = "";
@@ -90,23 +93,10 @@ export class PdfHost {
       importReference: ({ title = "" }) => ({ id: "title-1", title, abstract: "", notes: 0 }),
       report: () => undefined,
     };
-    const watched = Object.entries(handlers).map(([call, handle]) => [
-      call,
-      (ask: never) => {
-        this.asked.push({ call, ask });
-        return (handle as (ask: never) => unknown)(ask);
-      },
-    ]);
     this.#channel = openChannel(
-      {
-        post: (data) => void setTimeout(() => dispatchEvent(new MessageEvent("message", { data }))),
-        listen: (receive) => {
-          this.#toHost = receive;
-          return () => undefined;
-        },
-      },
+      this.#line.wire,
       pdfAsks,
-      Object.fromEntries(watched) as Handlers<Asks>,
+      watched<Asks>(handlers, this.asked),
       pdfTells,
       (why) => this.refused.push(why),
     );
@@ -168,19 +158,8 @@ export class PdfHost {
     return "Undone: a change";
   }
 
-  receive(message: unknown): void {
-    setTimeout(() => this.#toHost(message));
-  }
-
   tell<K extends keyof typeof pdfTells>(call: K, what: Ask<typeof pdfTells, K>): Promise<unknown> {
     return this.#channel.ask(call, what);
-  }
-
-  wear({ kind, classes, variables }: Theme): void {
-    for (const [name, value] of Object.entries(variables))
-      document.documentElement.style.setProperty(name, value);
-    document.body.dataset["vscodeThemeKind"] = kind;
-    document.body.className = classes.join(" ");
   }
 }
 
@@ -208,11 +187,5 @@ if (fixture !== undefined) {
     requestAnimationFrame(() => (host.drawnAt = performance.now()));
   });
   drawn.observe(document, { subtree: true, childList: true });
-  // As VS Code does, before the page itself runs.
-  const body = new MutationObserver(() => {
-    if (document.body === null) return;
-    body.disconnect();
-    host.wear(theme);
-  });
-  body.observe(document, { childList: true, subtree: true });
+  wearFromTheStart(theme);
 }

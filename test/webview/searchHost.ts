@@ -16,6 +16,7 @@ import { MemoryShelves } from "../fakes/memoryShelves.ts";
 import { SilentLog } from "../fakes/silentLog.ts";
 import { WorkerLine } from "../fakes/workerLine.ts";
 import type { Theme } from "./fixture.ts";
+import { lineToPage, watched, wear, wearFromTheStart, type Asked } from "./standIn.ts";
 
 export interface SearchFixture {
   readonly theme: Theme;
@@ -29,11 +30,13 @@ export interface SearchFixture {
 type Asks = typeof searchAsks;
 
 export class SearchHost {
-  readonly asked: { readonly call: string; readonly ask: unknown }[] = [];
+  readonly asked: Asked[] = [];
   readonly refused: string[] = [];
   readonly violations: string[] = [];
   fails: string | undefined;
-  #toHost: (message: unknown) => void = () => undefined;
+  readonly #line = lineToPage();
+  readonly receive = this.#line.receive;
+  readonly wear = wear;
   readonly #channel;
   readonly #library: Promise<Library>;
 
@@ -79,41 +82,17 @@ export class SearchHost {
         sessionStorage.setItem("view", JSON.stringify(state));
       },
     };
-    const watched = Object.entries(handlers).map(([call, handle]) => [
-      call,
-      (ask: never) => {
-        this.asked.push({ call, ask });
-        return (handle as (ask: never) => unknown)(ask);
-      },
-    ]);
     this.#channel = openChannel(
-      {
-        post: (data) => void setTimeout(() => dispatchEvent(new MessageEvent("message", { data }))),
-        listen: (receive) => {
-          this.#toHost = receive;
-          return () => undefined;
-        },
-      },
+      this.#line.wire,
       searchAsks,
-      Object.fromEntries(watched) as Handlers<Asks>,
+      watched<Asks>(handlers, this.asked),
       searchTells,
       (why) => this.refused.push(why),
     );
   }
 
-  receive(message: unknown): void {
-    setTimeout(() => this.#toHost(message));
-  }
-
   tell<K extends keyof typeof searchTells>(call: K, what: Ask<typeof searchTells, K>): Promise<unknown> {
     return this.#channel.ask(call, what);
-  }
-
-  wear({ kind, classes, variables }: Theme): void {
-    for (const [name, value] of Object.entries(variables))
-      document.documentElement.style.setProperty(name, value);
-    document.body.dataset["vscodeThemeKind"] = kind;
-    document.body.className = classes.join(" ");
   }
 }
 
@@ -135,10 +114,5 @@ if (fixture !== undefined) {
   document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
     host.violations.push(`${violatedDirective} ${blockedURI}`),
   );
-  const body = new MutationObserver(() => {
-    if (document.body === null) return;
-    body.disconnect();
-    host.wear(fixture.theme);
-  });
-  body.observe(document, { childList: true, subtree: true });
+  wearFromTheStart(fixture.theme);
 }

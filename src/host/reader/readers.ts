@@ -6,7 +6,8 @@ import type { PaperId } from "../../domain/paperId.ts";
 import type { ReaderAction, ReaderPlace } from "../../protocol/reader.ts";
 import { paperEditor } from "../workspace/names.ts";
 import { paperIdOf, paperUri } from "../workspace/paperUri.ts";
-import { pageRoot, readerPage, sorryPage } from "./page.ts";
+import { pageRoot, strictPage } from "../workspace/strictPage.ts";
+import { sorryPage } from "./page.ts";
 import { ReaderSession, type ReaderPorts } from "./readerSession.ts";
 import { tabTitle } from "./tabTitle.ts";
 
@@ -94,7 +95,7 @@ export class Readers implements vscode.CustomReadonlyEditorProvider, vscode.Disp
     const place = this.#awaited.get(paper.id);
     this.#awaited.delete(paper.id);
     if (place !== undefined) session.goTo(place);
-    panel.webview.html = readerPage(panel.webview, this.#extension);
+    panel.webview.html = strictPage(panel.webview, this.#extension, "reader");
   }
 
   dispose(): void {

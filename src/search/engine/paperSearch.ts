@@ -32,7 +32,7 @@ const leastRanked = 50;
 /** More than passages add to a score. */
 const farApart = 1000;
 /** So many texts are counted before others are heard. */
-const surveyedAtOnce = 2_048;
+const surveyedAtOnce = 512;
 
 export class PaperSearch {
   readonly papers: TextIndex;

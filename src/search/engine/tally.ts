@@ -5,6 +5,7 @@ import { fields, withoutKind } from "./fields.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { keyOf } from "./paperTexts.ts";
 import { marks, type Segment } from "./segment.ts";
+import { LowestOfBest } from "./topTexts.ts";
 
 /** Nobody reads more of them. */
 const mostValues = 100;
@@ -50,14 +51,13 @@ export class Tally {
   /** The commonest first. */
   facets(): Facets {
     const of = (field: FacetField): readonly FacetCount[] =>
-      [...(this.#values.get(field) ?? [])]
-        .sort(([, a], [, b]) => b.count - a.count)
-        .slice(0, mostValues)
-        .map(([key, { count, segment, text }]) => ({
+      commonest(this.#values.get(field) ?? new Map<number, Value>()).map(
+        ([key, { count, segment, text }]) => ({
           value: field === "year" ? String(key) : this.#wordsOf(field, key, segment, text),
           count,
           paper: keyOf(segment, text) as PaperId,
-        }));
+        }),
+      );
     return {
       year: of("year"),
       venue: of("venue"),
@@ -112,6 +112,15 @@ export class Tally {
   #text(value: number): string {
     return withoutKind(this.#lexicon.terms.text(value - marks));
   }
+}
+
+/** Most authors have few papers, and are not worth sorting. */
+function commonest(values: ReadonlyMap<number, Value>): readonly (readonly [number, Value])[] {
+  const lowest = new LowestOfBest(mostValues);
+  for (const { count } of values.values()) lowest.see(count);
+  const best: (readonly [number, Value])[] = [];
+  for (const entry of values) if (entry[1].count >= lowest.score) best.push(entry);
+  return best.sort(([, a], [, b]) => b.count - a.count).slice(0, mostValues);
 }
 
 /** 52 bits: of a million values no two are likely to have the same. */

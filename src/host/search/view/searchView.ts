@@ -9,10 +9,10 @@ import type { Notes } from "../../../notes/notes.ts";
 import { openChannel, type Ask, type Channel, type Handlers } from "../../../protocol/channel.ts";
 import { longestQuery, searchAsks, searchTells, type SearchViewState } from "../../../protocol/search.ts";
 import { commands, contextKeys, searchView } from "../../workspace/names.ts";
+import { pageRoot, strictPage } from "../../workspace/strictPage.ts";
 import { wireTo } from "../../workspace/webviewWire.ts";
 import type { LibrarySearch } from "../librarySearch.ts";
 import { answersFrom, type Answers } from "./answers.ts";
-import { searchPage, searchPageRoot } from "./searchPage.ts";
 
 export interface SearchViewPorts {
   readonly library: Library;
@@ -92,7 +92,7 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
       enableScripts: true,
       enableForms: false,
       enableCommandUris: false,
-      localResourceRoots: [searchPageRoot(this.#extension)],
+      localResourceRoots: [pageRoot(this.#extension)],
     };
     const page = openChannel(wireTo(view.webview), searchAsks, this.#handlers(), searchTells, (why) =>
       this.#ports.log.warn(`Search view: ${why}`),
@@ -109,7 +109,7 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
       if (this.#page === page) this.#page = undefined;
       own.dispose();
     });
-    view.webview.html = searchPage(view.webview, this.#extension);
+    view.webview.html = strictPage(view.webview, this.#extension, "search");
   }
 
   dispose(): void {
