@@ -120,7 +120,7 @@ test("words of a paper are linked to the line of a cursor, and quoted, pasted an
   await reader.locator(".file-link", { hasText: "model.py" }).waitFor();
 
   await selectWord();
-  await page.keyboard.press("q");
+  await page.keyboard.press("Shift+Q");
   await until("the quote", async () => (await quotes()) === 1);
   await selectWord();
   await page.keyboard.press("ControlOrMeta+C");
