@@ -66,7 +66,7 @@ test("lines are linked to a sentence by keys alone, and the link is followed to 
   const { page } = workbench;
   await workbench.openFile("model.py");
   await page.locator(".view-line", { hasText: "threshold = x" }).click();
-  await page.keyboard.press("ControlOrMeta+Alt+Shift+L");
+  await page.keyboard.press("ControlOrMeta+Alt+Shift+J");
   await answer(workbench, "Link to Passage (1/2)", "sparsing law", "Sparsing Law");
   await answer(workbench, "Link to Passage (2/2)", "activation", "ctivation");
   await answer(workbench, "Comment on the Link", "implements eq. 4");
