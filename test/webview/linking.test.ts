@@ -9,7 +9,7 @@ import { noteOn, withAbstract } from "./samples.ts";
 const paper = withAbstract("Sparse models read quickly. Dense models read slowly. The cost is $n^2$ in all.");
 const links = [{ path: "src/model.py", words: "cost = n ** 2" }];
 
-test("Shift+L links the selected words, and Q quotes them", async () => {
+test("Shift+L links the selected words, and Shift+Q quotes them", async () => {
   await using reader = await openReader({ paper, notes: [] });
   const { page } = reader;
   await page.locator(".abstract").dblclick({ position: { x: 20, y: 12 } });
@@ -17,7 +17,7 @@ test("Shift+L links the selected words, and Q quotes them", async () => {
   const passage = { span: { start: 0, end: 6 }, exact: "Sparse" };
   await page.keyboard.press("Shift+L");
   await eventually(() => askedFor(page, "linkToCode"), [{ passage }]);
-  await page.keyboard.press("q");
+  await page.keyboard.press("Shift+Q");
   await eventually(() => askedFor(page, "insertQuote"), [{ passage }]);
   await eventually(() => heard(page), "Quoted in paper.tex");
   assert.deepEqual(await reader.incidents(), []);
@@ -28,7 +28,7 @@ test("of a note in focus its own place is linked and quoted, and the buttons do 
   await using reader = await openReader({ paper, notes: [note] });
   const { page } = reader;
   await page.locator(".note").focus();
-  await page.keyboard.press("q");
+  await page.keyboard.press("Shift+Q");
   await eventually(() => askedFor(page, "insertQuote"), [{ note: note.id }]);
   await page.keyboard.press("Shift+L");
   await eventually(() => askedFor(page, "linkToCode"), [{ note: note.id }]);
@@ -99,7 +99,7 @@ test("in a PDF words are linked with their boxes, and quoted with their page", a
   const { page } = reader;
   await page.locator(".textLayer span", { hasText: "Sparse" }).first().scrollIntoViewIfNeeded();
   await drag(page, "Sparse", "quickly.");
-  await page.keyboard.press("q");
+  await page.keyboard.press("Shift+Q");
   await eventually(
     () => askedOfPdf(reader, "insertQuote"),
     [{ words: { exact: "Sparse models read quickly.", page: 2 } }],

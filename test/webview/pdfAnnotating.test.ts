@@ -114,8 +114,8 @@ test("copying gives clean text, and with the citation when that is asked for", a
   await eventually(
     () => reader.asked("copy"),
     [
-      { text, cite: false },
-      { text, cite: true },
+      { text, cite: false, page: 1 },
+      { text, cite: true, page: 1 },
     ],
   );
 });

@@ -56,7 +56,7 @@ export class AnnotationCommands {
     if (command.startsWith("highlight.")) words.style = "highlight";
     if (command === "underline") words.style = "underline";
     performCommand(reader, command);
-    if (command === "insertQuote") return true;
+    if (command === "insertQuote") return true; // the words stay selected
     if (hasWords && command === "comment") words.forget();
     else if (hasWords) words.letGo();
     return true;

@@ -17,7 +17,6 @@ const bare: Readonly<Record<Place, Readonly<Record<string, Key>>>> = {
     delete: "removeNote",
     j: "reattachNote",
     y: "confirmPlace",
-    q: "insertQuote",
   },
   note: {
     u: "underline",
@@ -30,13 +29,15 @@ const bare: Readonly<Record<Place, Readonly<Record<string, Key>>>> = {
     enter: "showPassage",
     escape: "leave",
     h: "noteHistory",
-    q: "insertQuote",
     y: "keepThis",
     x: "takeOther",
     b: "keepBoth",
   },
   elsewhere: { escape: "leave" },
 };
+
+/** What leads out of the page. */
+const withShift: Readonly<Record<string, Key>> = { l: "linkToCode", q: "insertQuote" };
 
 export function keyIn(place: Place, event: KeyboardEvent): Key | undefined {
   const key = event.key.toLowerCase();
@@ -46,7 +47,7 @@ export function keyIn(place: Place, event: KeyboardEvent): Key | undefined {
     if (key === "z") return event.shiftKey ? "redo" : "undo";
     return key === "y" && !event.shiftKey ? "redo" : undefined;
   }
-  if (event.shiftKey) return key === "l" && place !== "elsewhere" ? "linkToCode" : undefined;
+  if (event.shiftKey) return place === "elsewhere" ? undefined : withShift[key];
   if (key === "n") return "nextNote";
   if (key === "p") return "previousNote";
   const color = colors[Number(key) - 1];

@@ -46,7 +46,7 @@ export const linkTools = (tools: { readonly link: () => void; readonly quote: ()
       type="button"
       class="tool"
       aria-label="Insert quote in the editor"
-      title="Insert quote in the editor (Q)"
+      title="Insert quote in the editor (Shift+Q)"
       @click=${tools.quote}
     >
       ${quoteMarks}

@@ -66,7 +66,7 @@ test("lines are linked to a sentence by keys alone, and the link is followed to 
   const { page } = workbench;
   await workbench.openFile("model.py");
   await page.locator(".view-line", { hasText: "threshold = x" }).click();
-  await page.keyboard.press("ControlOrMeta+Alt+Shift+L");
+  await page.keyboard.press("ControlOrMeta+Alt+Shift+J");
   await answer(workbench, "Link to Passage (1/2)", "sparsing law", "Sparsing Law");
   await answer(workbench, "Link to Passage (2/2)", "activation", "ctivation");
   await answer(workbench, "Comment on the Link", "implements eq. 4");
@@ -120,7 +120,7 @@ test("words of a paper are linked to the line of a cursor, and quoted, pasted an
   await reader.locator(".file-link", { hasText: "model.py" }).waitFor();
 
   await selectWord();
-  await page.keyboard.press("q");
+  await page.keyboard.press("Shift+Q");
   await until("the quote", async () => (await quotes()) === 1);
   await selectWord();
   await page.keyboard.press("ControlOrMeta+C");
