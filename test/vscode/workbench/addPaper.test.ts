@@ -25,8 +25,8 @@ test("papers that the clipboard names are offered with the sites that would be a
   await rowWith("arXiv:1706.03762").waitFor();
   const rows = await workbench.quickInputRows();
   assert.equal(rows.length, 1, "a text that names no paper is never offered to be looked up");
-  assert.match(rows[0]?.detail ?? "", /^From export\.arxiv\.org, else arxiv\.org, huggingface\.co/u);
-  await title("Add Paper: Enter fetches this").waitFor();
+  assert.match(rows[0]?.detail ?? "", /^From arxiv\.org, else huggingface\.co/u);
+  await title("Add Paper from the Clipboard: Enter fetches this").waitFor();
   await workbench.screenshot("add-paper-clipboard");
 });
 
