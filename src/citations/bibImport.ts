@@ -3,11 +3,13 @@ import { textAt } from "../base/span.ts";
 import type { PaperDraft } from "../domain/paper.ts";
 import { Findings, type ImportSteps } from "../library/importers/importer.ts";
 import { linesIn } from "../library/importers/jsonItems.ts";
+import { plainTex } from "../library/plainTex.ts";
 import { draftOf, factsOf, fieldText, longText } from "./bibFacts.ts";
 import { bibParts, type BibEntry } from "./bibFile.ts";
 
 const longestAbstract = 20_000;
 const mostTags = 50;
+const mostStrings = 2_000;
 
 export const isBibtex = (text: string): boolean =>
   /^\uFEFF?[ \t]{0,20}@[a-z]{2,40}\s{0,20}[{(]/imu.test(text.slice(0, 200_000));
@@ -15,10 +17,11 @@ export const isBibtex = (text: string): boolean =>
 export function* importBibtex(text: string): ImportSteps {
   const found = new Findings();
   const lineOf = linesIn(text);
+  const strings = stringsIn(text);
   for (const { entry, problems } of bibParts(text)) {
     if (entry !== undefined) {
       const line = lineOf(entry.span.start);
-      const draft = entryDraft(text, entry);
+      const draft = entryDraft(text, entry, strings);
       if (draft === undefined) found.problem(line, `the entry "${entry.key.slice(0, 80)}" has no title`);
       else found.draft(draft, pdfsOf(text, entry));
     }
@@ -29,15 +32,36 @@ export function* importBibtex(text: string): ImportSteps {
   return found.all();
 }
 
-/** `undefined` for entries without a title. */
-export function entryDraft(text: string, entry: BibEntry): PaperDraft | undefined {
-  const draft = draftOf(entry.key, factsOf(text, entry), longText(text, entry, longestAbstract, "abstract"));
+/**
+ * @param strings of the whole file
+ * @returns `undefined` for entries without a title
+ */
+export function entryDraft(
+  text: string,
+  entry: BibEntry,
+  strings: ReadonlyMap<string, string>,
+): PaperDraft | undefined {
+  const facts = factsOf(text, entry);
+  const venue = strings.get(facts.venue?.toLowerCase() ?? "") ?? facts.venue;
+  const draft = draftOf(entry.key, { ...facts, venue }, longText(text, entry, longestAbstract, "abstract"));
   const tags = fieldText(text, entry, "keywords")
     .split(/\s*[,;]\s*/u)
     .filter((tag) => tag !== "" && tag.length <= 100);
   return draft === undefined || tags.length === 0
     ? draft
     : { ...draft, tags: [...new Set(tags)].slice(0, mostTags) };
+}
+
+/** "@string{jmlr = "Journal of Machine Learning Research"}": names that entries write in place of a journal's. */
+export function stringsIn(text: string): ReadonlyMap<string, string> {
+  const strings = new Map<string, string>();
+  const shape =
+    /@string\s{0,20}[{(]\s{0,20}([\w.:+-]{1,60})\s{0,20}=\s{0,20}(?:"([^"]{1,500})"|\{([^{}]{1,500})\})/giu;
+  for (const [, name = "", quoted, braced] of text.matchAll(shape)) {
+    if (strings.size >= mostStrings) break;
+    strings.set(name.toLowerCase(), plainTex(quoted ?? braced ?? ""));
+  }
+  return strings;
 }
 
 /** "file" as Zotero ("a.pdf", "Full Text:a.pdf:application/pdf") and JabRef (":a.pdf:PDF") write it. */

@@ -19,17 +19,18 @@ export function describe(wanted: Wanted): string {
   return `${kindNames[wanted.by]}${wanted.id}`;
 }
 
-/** "From export.arxiv.org, else arxiv.org, huggingface.co": every host that may hear of it. */
+/** "From arxiv.org, else huggingface.co": every site that may hear of it. */
 export function whoIsAsked(wanted: Wanted): string {
-  if (wanted.kind === "title")
-    return `A title: looked up at ${inTurn(titleHosts)}; you choose among what they find`;
+  if (wanted.kind === "title") return `Looked up at ${inTurn(titleHosts)}; you choose`;
   const hosts =
     wanted.kind === "day" ? [new URL(dailyList.wish(wanted.date).url).hostname] : hostsFor(wanted);
   return `From ${inTurn(hosts)}`;
 }
 
-const inTurn = ([first = "", ...others]: readonly string[]): string =>
-  others.length === 0 ? first : `${first}, else ${others.join(", ")}`;
+const inTurn = (hosts: readonly string[]): string => {
+  const [first = "", ...others] = new Set(hosts.map((host) => host.split(".").slice(-2).join(".")));
+  return others.length === 0 ? first : `${first}, else ${others.join(", ")}`;
+};
 
 /** The names of a paper that a library may know it by. */
 export const namesOfWanted = (wanted: Wanted): readonly string[] =>

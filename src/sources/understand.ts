@@ -74,22 +74,25 @@ const bareCorpus = /(?<![\w./-])corpusid:\s{0,3}(\d{3,12})(?!\w)/giu;
 const dayAddress =
   /^https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/(?:papers\/date\/|papers\/?\?(?:[^#]{0,100}&)?date=)(\d{4}-\d\d-\d\d)/iu;
 
+/** In the order of the text. What was understood is blanked, so that no part of it is understood again. */
 function namedIn(line: string): readonly Wanted[] {
-  const found: Wanted[] = [];
+  const found: (readonly [at: number, wanted: Wanted])[] = [];
   let rest = line.replace(siteOf, "https://$1");
+  const blanked = (text: string): string => " ".repeat(text.length);
   for (const url of urlsIn(rest)) {
-    rest = rest.replaceAll(url, " ");
+    const at = rest.indexOf(url);
+    rest = rest.replaceAll(url, blanked);
     const day = dayAddress.exec(url)?.[1];
     const name = identifierInUrl(url) ?? namesInUrl(url)[0];
-    if (day !== undefined) found.push({ kind: "day", date: day });
-    else if (name !== undefined) found.push(...paperOf(name));
+    if (day !== undefined) found.push([at, { kind: "day", date: day }]);
+    else if (name !== undefined) for (const paper of paperOf(name)) found.push([at, paper]);
   }
   const collect = (shape: RegExp, nameIn: (match: string) => string | undefined): void => {
-    rest = rest.replace(shape, (all: string, id: string) => {
+    rest = rest.replace(shape, (all: string, id: string, at: number) => {
       const name = nameIn(id);
       if (name === undefined) return all;
-      found.push(...paperOf(name));
-      return " ";
+      for (const paper of paperOf(name)) found.push([at, paper]);
+      return blanked(all);
     });
   };
   collect(bareDoi, (doi) => `doi:${withoutTail(doi).toLowerCase()}`);
@@ -97,7 +100,7 @@ function namedIn(line: string): readonly Wanted[] {
   collect(olderArxiv, arxivIdentifier);
   collect(bareAcl, (id) => `acl:${id.toLowerCase()}`);
   collect(bareCorpus, (id) => `corpusid:${id}`);
-  return found;
+  return found.sort(([a], [b]) => a - b).map(([, wanted]) => wanted);
 }
 
 /** A DOI of arXiv's or the Anthology's is asked for there. */

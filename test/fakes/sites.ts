@@ -1,12 +1,15 @@
 /** The sites that papers are fetched from, as one server on this machine: well-behaved, slow, failing and lying ones. */
 import assert from "node:assert/strict";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { Courier, type CourierPorts } from "../../src/sources/net/courier.ts";
+import { Courier, type CourierPorts, type Fetch } from "../../src/sources/net/courier.ts";
 import { HttpCache } from "../../src/sources/net/httpCache.ts";
 import type { Timer } from "../../src/sources/net/pace.ts";
 import { MemoryFiles } from "./memoryFiles.ts";
 
 export type Answer = (response: ServerResponse, request: IncomingMessage) => void;
+
+/** Tests inside VS Code put theirs in its place. */
+const platformFetch = globalThis.fetch;
 
 /** Time that passes when someone waits. */
 export class FakeTimer implements Timer {
@@ -65,9 +68,12 @@ export class Sites {
     return this;
   }
 
+  /** In place of the platform's: what is meant for the web comes here. */
+  readonly fetch: Fetch = (url, init) => platformFetch(this.#root + url.replace(/^https:\/\//u, ""), init);
+
   courier(more: Partial<CourierPorts> = {}): Courier {
     return new Courier({
-      fetch: (url, init) => fetch(this.#root + url.replace(/^https:\/\//u, ""), init),
+      fetch: this.fetch,
       cache: new HttpCache(() => this.files),
       timer: this.timer,
       userAgent: "Marginalia/test",

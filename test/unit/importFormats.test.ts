@@ -51,7 +51,8 @@ test("BibTeX: accents, braces, names, identifiers, keywords and files", () => {
   const online = titled(found, "On Sparse Cogs");
   assert.deepEqual(online.identifiers, ["arxiv:2305.01234", "bibtex:babbage2023"]);
   assert.equal(online.year, 2023);
-  assert.deepEqual(titled(found, "深度学习的稀疏性").authors, ["小明 王"]);
+  const { authors, venue } = titled(found, "深度学习的稀疏性");
+  assert.deepEqual([authors, venue], [["小明 王"], "Journal of Machine Learning Research"]);
 });
 
 test("BibTeX: what is broken is named with its line, and costs no other entry", () => {

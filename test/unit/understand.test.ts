@@ -69,6 +69,13 @@ test("several papers stand in a line, or one in each, and each counts once", () 
   assert.deepEqual(left, [{ line: 4, text: "https://example.org/x" }]);
 });
 
+test("papers come in the order of the text, however they are named", () => {
+  assert.deepEqual(
+    names("arXiv:1706.03762 https://doi.org/10.1000/182 2020.acl-main.7 2005.14165 10.1000/183"),
+    ["arxiv:1706.03762", "doi:10.1000/182", "acl:2020.acl-main.7", "arxiv:2005.14165", "doi:10.1000/183"],
+  );
+});
+
 test("a list of papers is told from other texts", () => {
   assert.equal(isListOfPapers("1706.03762\nhttps://doi.org/10.1000/182"), true);
   assert.equal(isListOfPapers("Attention Is All You Need\nLanguage Models are Few-Shot Learners"), true);
@@ -121,17 +128,17 @@ test("a text that a field made one line of has its lines again", () => {
   assert.equal(textMeant("Attention is all", ""), "Attention is all");
 });
 
-test("what is understood is said in words, with every host that may hear of it", () => {
+test("what is understood is said in words, with every site that may hear of it", () => {
   const [paper, title, day] = understand(
     "arXiv:1706.03762\nAttention Is All You Need\nhf.co/papers?date=2025-07-30",
   ).wanted.map((wanted) => [describe(wanted), whoIsAsked(wanted)]);
   assert.deepEqual(paper, [
     "arXiv:1706.03762",
-    "From export.arxiv.org, else arxiv.org, huggingface.co, api.semanticscholar.org, api.datacite.org",
+    "From arxiv.org, else huggingface.co, semanticscholar.org, datacite.org",
   ]);
   assert.deepEqual(title, [
     "“Attention Is All You Need”",
-    "A title: looked up at api.semanticscholar.org, else api.crossref.org, api.openalex.org; you choose among what they find",
+    "Looked up at semanticscholar.org, else crossref.org, openalex.org; you choose",
   ]);
   assert.deepEqual(day, ["Daily Papers of 2025-07-30", "From huggingface.co"]);
 });

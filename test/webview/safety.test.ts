@@ -26,6 +26,7 @@ test("hostile titles, abstracts, authors, tags and notes are shown as text and c
     abstract: `${hostile}\n\nSee https://example.org/a_(b) and http://user@example.org/x.`,
     authors: ['<img src=x onerror="alert(9)">'],
     venue: "<b onclick=alert(10)>ICLR</b>",
+    withdrawn: "<img src=x onerror=alert(14)> by its authors",
     tags: ["<script>alert(11)</script>"],
     resources: [
       { kind: "code" as const, url: "javascript:alert(12)" },

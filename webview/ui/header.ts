@@ -25,6 +25,7 @@ export function header(reader: Reader): TemplateResult {
     }
     ${title(reader)}
     ${paper.authors.length === 0 ? nothing : html`<p class="authors" dir="auto">${authors(paper.authors)}</p>`}
+    ${paper.withdrawn === undefined ? nothing : html`<p class="withdrawn" dir="auto"><strong>Withdrawn.</strong> ${paper.withdrawn}</p>`}
     <div class="about">
       ${choice({
         label: "Reading state",

@@ -1,7 +1,7 @@
 /** Entries of a bibliography become papers of the library. */
 import * as vscode from "vscode";
 import { bibParts } from "../../citations/bibFile.ts";
-import { entryDraft } from "../../citations/bibImport.ts";
+import { entryDraft, stringsIn } from "../../citations/bibImport.ts";
 import type { PaperDraft } from "../../domain/paper.ts";
 import type { AddReport, Library } from "../../library/library.ts";
 import { decodedText } from "../workspace/decodedText.ts";
@@ -39,9 +39,10 @@ export async function importEntries(library: Library, file: unknown, key: unknow
 
 function draftsIn(text: string, wanted: string | undefined): readonly PaperDraft[] {
   const drafts: PaperDraft[] = [];
+  const strings = stringsIn(text);
   for (const { entry } of bibParts(text)) {
     if (entry === undefined || (wanted !== undefined && entry.key !== wanted)) continue;
-    const draft = entryDraft(text, entry);
+    const draft = entryDraft(text, entry, strings);
     if (draft !== undefined) drafts.push(draft);
     if (wanted !== undefined) break;
   }

@@ -39,18 +39,18 @@ export async function askWhatToAdd(
     pick.canSelectMany = true;
     pick.ignoreFocusOut = true; // whoever fetches an address from a browser comes back to it
     pick.placeholder = "Paste ids, addresses, DOIs, titles, BibTeX or RIS: one paper or many";
+    const isOffered = (): boolean => given === undefined && pick.value.trim() === "";
+    const entitle = (chosen: readonly Row[]): void => {
+      pick.title = titleFor(chosen, isOffered() && pick.items.length > 0, pick.value);
+    };
     const show = (): void => {
-      const value = textMeant(pick.value, clipboard);
-      const rows =
-        value.trim() === "" ? offered(clipboard, given !== undefined, ports) : rowsFor(value, ports);
+      const rows = isOffered() ? offered(clipboard, ports) : rowsFor(meant(pick.value, clipboard), ports);
       pick.items = rows;
-      pick.selectedItems = rows.filter(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
-      pick.title = titleFor(pick.selectedItems, value);
+      pick.selectedItems = rows;
+      entitle(rows);
     };
     pick.onDidChangeValue(show);
-    pick.onDidChangeSelection((chosen) => {
-      pick.title = titleFor(chosen, pick.value);
-    });
+    pick.onDidChangeSelection(entitle);
     show();
     pick.show();
     return await new Promise<Confirmed | undefined>((resolve) => {
@@ -68,19 +68,21 @@ export async function askWhatToAdd(
   }
 }
 
-function titleFor(chosen: readonly Row[], value: string): string {
+function titleFor(chosen: readonly Row[], isOffered: boolean, value: string): string {
+  const name = isOffered ? "Add Paper from the Clipboard" : "Add Paper";
   if (chosen.length === 0)
-    return value.trim() === "" ? "Add Paper" : "Add Paper: nothing is chosen that could be added";
+    return value.trim() === "" ? name : `${name}: nothing is chosen that could be added`;
   const isFetched = chosen.some(({ wanted }) => wanted !== undefined);
-  return `Add Paper: Enter ${isFetched ? "fetches" : "adds"} ${chosen.length === 1 ? "this" : `these ${chosen.length}`}`;
+  return `${name}: Enter ${isFetched ? "fetches" : "adds"} ${chosen.length === 1 ? "this" : `these ${chosen.length}`}`;
 }
 
+/** A text that a command gives stands in for a field that is empty. */
+const meant = (value: string, given: string): string =>
+  value.trim() === "" ? given : textMeant(value, given);
+
 /** What lies on the clipboard may be anything: it is offered when it names papers, and never as a title to be looked up. */
-function offered(text: string, isGiven: boolean, ports: AddPaperInputPorts): Row[] {
-  const rows = rowsFor(text, ports).filter(({ wanted }) => isGiven || wanted?.kind !== "title");
-  if (rows.length === 0 || isGiven) return rows;
-  return [{ label: "on the clipboard", kind: vscode.QuickPickItemKind.Separator }, ...rows];
-}
+const offered = (text: string, ports: AddPaperInputPorts): Row[] =>
+  rowsFor(text, ports).filter(({ wanted }) => wanted?.kind !== "title");
 
 function rowsFor(text: string, ports: AddPaperInputPorts): Row[] {
   const format = ports.formatOf(text);
