@@ -26,7 +26,8 @@ suite("The full text of PDFs", () => {
     assert.ok(extension);
     api = await extension.activate();
     await api.importPapers(vscode.Uri.joinPath(extension.extensionUri, "media/sample/daily-papers.txt"));
-    const [first, second] = (await api.papers()).filter(({ pdfs }) => pdfs.length === 0);
+    // Other suites begin with the first papers.
+    const [first, second] = (await api.papers()).filter(({ pdfs }) => pdfs.length === 0).slice(-2);
     assert.ok(first && second);
     paper = first.id;
     other = second.id;
