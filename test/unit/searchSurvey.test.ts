@@ -86,6 +86,15 @@ test("facets count papers by year, venue, tag, author, state and collection", ()
   assert.deepEqual(counts("", "in"), { zoo: 2, "zoo/africa": 1 });
 });
 
+test("a collection is found by its beginning while it is typed, and by its name where it is one", () => {
+  assert.deepEqual(found("in:zo").toSorted(), ["lion", "zebra"]);
+  assert.deepEqual(found("in:zo "), []);
+  assert.deepEqual(found("in:zoo/af"), ["zebra"]);
+  const both = new PaperSearch();
+  both.put([paper("one", { marks: ["in:a"] }), paper("other", { marks: ["in:ab"] })]);
+  assert.equal(both.search(parseQuery("in:a", 1), 10).hits.length, 1);
+});
+
 test("what a paper says twice is counted once, and each value names a paper that has it", () => {
   assert.deepEqual(counts("", "tag"), { animals: 2, "to read": 1 });
   const [value] = surveyed("stripes", "facets").facets?.venue ?? [];

@@ -32,6 +32,11 @@ interface Rows {
   readonly isComplete: boolean;
 }
 
+const inSideBar: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon("list-filter"),
+  tooltip: "Go on in the Search view",
+};
+
 const importHint = (label: string): HintItem => ({ label, run: commands.importPapers, alwaysShow: true });
 
 export async function pickPaper(library: Library, search: LibrarySearch): Promise<void> {
@@ -39,6 +44,7 @@ export async function pickPaper(library: Library, search: LibrarySearch): Promis
   const pick = own.add(vscode.window.createQuickPick<Row>());
   pick.placeholder =
     'Search papers and notes. Also: author: title: tag: year:2023..2025 is:unread "a phrase" -not';
+  pick.buttons = [inSideBar];
   pick.keepScrollPosition = false;
   keepRanking(pick);
   pick.busy = true;
@@ -70,6 +76,13 @@ export async function pickPaper(library: Library, search: LibrarySearch): Promis
 
   own.add(pick.onDidChangeValue((query) => void show(query)));
   own.add(followPapers(pick));
+  own.add(
+    pick.onDidTriggerButton(() => {
+      const query = pick.value;
+      pick.hide();
+      void vscode.commands.executeCommand(commands.showSearch, query);
+    }),
+  );
   own.add(
     pick.onDidAccept(() => {
       const [row] = pick.selectedItems;

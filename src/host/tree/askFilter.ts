@@ -16,7 +16,10 @@ export async function askFilter(filter: TreeFilter): Promise<void> {
   const apply = async (query: string): Promise<void> => {
     try {
       await filter.apply(query);
-      if (!own.disposed) box.validationMessage = filter.problems.join(" · ");
+      if (own.disposed) return;
+      const message = filter.problems.join(" · ");
+      const { Warning } = vscode.InputBoxValidationSeverity;
+      box.validationMessage = message === "" ? undefined : { message, severity: Warning };
     } catch (thrown) {
       if (!own.disposed) box.validationMessage = reasonOf(thrown);
     }

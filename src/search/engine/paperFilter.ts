@@ -43,7 +43,7 @@ class PaperFilter {
           inRange(condition.of === "year" ? parts.years : parts.days, condition.from, condition.to);
       case "mark":
         if (condition.mark === "has:notes") return this.#havingAny("note");
-        return this.#withWords(["mark"], [condition.mark], false);
+        return this.#withWords(["mark"], [condition.mark], this.#mayGrow(condition));
       case "not": {
         const of = this.maskOf(condition.condition);
         return (segment) => inverted(of(segment));
@@ -62,6 +62,12 @@ class PaperFilter {
         return this.#withWords(where, terms, isGrowing);
       }
     }
+  }
+
+  /** What is there is meant, and not what it could still become. */
+  #mayGrow({ mark, isGrowing = false }: Condition & { readonly kind: "mark" }): boolean {
+    const { lexicon } = this.#papers;
+    return isGrowing && lexicon.papers(lexicon.find("mark", mark)) === 0;
   }
 
   #withWords(where: readonly Field[], terms: readonly string[], isGrowing: boolean): PaperMask {

@@ -95,7 +95,8 @@ function positiveOf(piece: Piece, isAtEnd: boolean, today: number): Condition | 
   if (field === "added") return addedRange(value, today);
   const known = knownValues[field];
   const wanted = value.toLowerCase();
-  if (known === undefined) return { kind: "mark", mark: `${field}:${wanted}` };
+  if (known === undefined)
+    return { kind: "mark", mark: `${field}:${wanted}`, isGrowing: isAtEnd && (!isQuoted || isOpen) };
   if (known.includes(wanted))
     return field === "sort" ? undefined : { kind: "mark", mark: `${field}:${wanted}` };
   const isBeginning = isAtEnd && known.some((each) => each.startsWith(wanted));

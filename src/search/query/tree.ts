@@ -21,8 +21,8 @@ export type Condition =
     }
   /** Both ends belong to it. Years; or days since 1970. */
   | { readonly kind: "range"; readonly of: "year" | "added"; readonly from: number; readonly to: number }
-  /** Such as "is:unread" or "has:pdf". */
-  | { readonly kind: "mark"; readonly mark: string }
+  /** Such as "is:unread" or "has:pdf". One that no paper has may be the beginning of one. */
+  | { readonly kind: "mark"; readonly mark: string; readonly isGrowing?: boolean }
   | { readonly kind: "not"; readonly condition: Condition }
   | { readonly kind: "any"; readonly conditions: readonly Condition[] };
 
