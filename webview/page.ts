@@ -161,8 +161,8 @@ const pageView = (reader: Reader, abstract: AbstractView) => html`
         <h2 class="group-title" id="abstract-title">Abstract</h2>
         ${abstract.frame} ${toolbar(reader)}
         <p class="live" id="abstract-keys">
-          Arrow keys move the caret, with Shift they select. 1 to 5 highlight, U underlines, C comments, N and
-          P go to the next and the previous note.
+          Arrow keys move the caret, with Shift they select. 1 to 5 highlight, U underlines, C comments, Shift
+          and L link to code, Shift and Q quote in the editor, N and P go to the next and the previous note.
         </p>
       </section>
       ${notesBeside(reader)}

@@ -3,6 +3,7 @@ import { describePosition, describeQuote } from "../anchoring/describe.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 import { isEmptySpan, trimSpan, type Span } from "../base/span.ts";
 import type { FilePlace, LinkedFile } from "../domain/fileLink.ts";
+import { wholeLines } from "./placeLines.ts";
 
 const longest = 10_000;
 
@@ -22,15 +23,6 @@ export const describePlace = (file: LinkedFile, text: string, span: Span): FileP
   position: describePosition(text, span),
   lines: { first: lineOf(text, span.start), last: lineOf(text, span.end) },
 });
-
-/** The lines that a span is in, without the space around them. */
-export function wholeLines(text: string, { start, end }: Span): Span {
-  const lineEnd = text.indexOf("\n", end);
-  return trimSpan(text, {
-    start: start === 0 ? 0 : text.lastIndexOf("\n", start - 1) + 1,
-    end: lineEnd === -1 ? text.length : lineEnd,
-  });
-}
 
 function lineOf(text: string, at: number): number {
   let line = 0;

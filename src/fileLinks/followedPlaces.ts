@@ -6,8 +6,8 @@ import { SearchedText } from "../anchoring/placeInText.ts";
 import { isEmptySpan, textAt, type Span } from "../base/span.ts";
 import type { FilePlace } from "../domain/fileLink.ts";
 import type { Placement } from "../domain/note.ts";
-import { wholeLines } from "./describePlace.ts";
 import { changesWords, crossesEdge, movedSpan, type TextChange } from "./movedSpan.ts";
+import { asLinked, placeLines } from "./placeLines.ts";
 
 interface Followed {
   readonly place: FilePlace;
@@ -71,8 +71,7 @@ export class FollowedPlaces {
       const found = this.#found(place);
       const isFound = found.state === "anchored" && found.span.start === placement.span.start;
       if (isFound) continue;
-      const isOfLines = coversLines(place);
-      spans.set(key, isOfLines ? wholeLines(this.#text(), placement.span) : placement.span);
+      spans.set(key, asLinked(this.#text(), placement.span, place));
     }
     return spans;
   }
@@ -83,14 +82,10 @@ export class FollowedPlaces {
   }
 
   #found(place: FilePlace): Placement {
-    this.#searched ??= new SearchedText(this.#text());
-    return this.#searched.place(place);
+    const text = this.#text();
+    return placeLines(text, (this.#searched ??= new SearchedText(text)), place);
   }
 }
-
-/** Whether whole lines were linked: then what is put at their ends is of them too. */
-const coversLines = ({ quote: { prefix, suffix } }: FilePlace): boolean =>
-  /(?:^|\n)[^\S\n]*$/u.test(prefix) && /^[^\S\n]*(?:\n|$)/u.test(suffix);
 
 const isSamePlace = (a: FilePlace, b: FilePlace): boolean =>
   a === b ||

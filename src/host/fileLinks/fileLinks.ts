@@ -9,7 +9,7 @@ import type { Log } from "../../base/ports.ts";
 import { reasonOf } from "../../base/result.ts";
 import type { Span } from "../../base/span.ts";
 import type { AnnotationId } from "../../domain/annotation.ts";
-import { fileIri, fileName, isSameFile, readFileIri, type FilePlace } from "../../domain/fileLink.ts";
+import { fileIri, isSameFile, readFileIri, type FilePlace } from "../../domain/fileLink.ts";
 import type { Placement } from "../../domain/note.ts";
 import type { PaperId } from "../../domain/paperId.ts";
 import { describePlace } from "../../fileLinks/describePlace.ts";
@@ -83,9 +83,7 @@ export class FileLinks implements vscode.Disposable {
   async all(): Promise<readonly FileLink[]> {
     const { notes } = this.#ports;
     await notes.ready();
-    const papers = new Set([...notes.linkedFiles].flatMap((file) => notes.papersLinking(file)));
-    await Promise.all([...papers].map((paper) => notes.open(paper)));
-    return [...papers].flatMap((paper) => this.#links.of(paper));
+    return this.#allOf(new Set([...notes.linkedFiles].flatMap((file) => notes.papersLinking(file))));
   }
 
   /** Where the file of a link should be; `undefined` where its folder is not open. */
@@ -102,6 +100,11 @@ export class FileLinks implements vscode.Disposable {
 
   dispose(): void {
     this.#own.dispose();
+  }
+
+  async #allOf(papers: ReadonlySet<PaperId>): Promise<readonly FileLink[]> {
+    await Promise.all([...papers].map((paper) => this.#ports.notes.open(paper)));
+    return [...papers].flatMap((paper) => this.#links.of(paper));
   }
 
   #followedIn(document: vscode.TextDocument): FollowedPlaces {
@@ -134,11 +137,10 @@ export class FileLinks implements vscode.Disposable {
   #missingWithNameOf(uri: vscode.Uri): readonly FileLink[] {
     const own = uri.path.slice(uri.path.lastIndexOf("/") + 1);
     if (vscode.workspace.getWorkspaceFolder(uri) === undefined) return [];
-    return [...this.#ports.notes.linkedFiles].flatMap((name) => {
-      const file = readFileIri(name);
-      if (file === undefined || fileName(file) !== own) return [];
-      return this.#openLinks(name).filter((link) => this.#isMissing(this.uriOf(link)));
-    });
+    const end = fileIri({ path: own }).slice(fileIri({ path: "" }).length - 1);
+    return [...this.#ports.notes.linkedFiles]
+      .filter((name) => name.endsWith(end))
+      .flatMap((name) => this.#openLinks(name).filter((link) => this.#isMissing(this.uriOf(link))));
   }
 
   /** False until it is known. */
@@ -181,7 +183,16 @@ export class FileLinks implements vscode.Disposable {
     files: readonly { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }[],
   ): Promise<void> {
     this.#isThere.clear();
-    const links = await this.all();
+    const { notes, homeOf } = this.#ports;
+    await notes.ready();
+    const concerned = [...notes.linkedFiles].flatMap((name) => {
+      const file = readFileIri(name);
+      return notes.papersLinking(name).filter((paper) => {
+        const uri = file && uriOfLinked(file, homeOf(paper));
+        return uri !== undefined && movedUri(uri, files) !== undefined;
+      });
+    });
+    const links = await this.#allOf(new Set(concerned));
     await this.#write(links, (link) => {
       const before = this.uriOf(link);
       const after = before && movedUri(before, files);

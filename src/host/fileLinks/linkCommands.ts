@@ -43,7 +43,8 @@ export function linkCommands(ports: LinkCommandPorts): Record<string, CommandBod
     [commands.openLink]: async (...args) => openLines(await named(args), links),
     [commands.editLink]: async (...args) => {
       const link = await named(args);
-      const comment = await askComment(link.comment);
+      const given = args[3];
+      const comment = typeof given === "string" ? given : await askComment(link.comment);
       if (comment !== undefined && comment !== link.comment)
         await notes.edit(link.paper.id, link.id, { comment });
     },

@@ -1,9 +1,11 @@
 /** Finds the lines of a link on disk or in an editor, or says why they are not found. */
 import * as vscode from "vscode";
-import { placeInText } from "../../anchoring/placeInText.ts";
+import { SearchedText } from "../../anchoring/placeInText.ts";
 import { fail, ok, type Result } from "../../base/result.ts";
 import type { Span } from "../../base/span.ts";
 import { fileName } from "../../domain/fileLink.ts";
+import type { Placement } from "../../domain/note.ts";
+import { placeLines } from "../../fileLinks/placeLines.ts";
 import { decodedText } from "../workspace/decodedText.ts";
 import { orMissing } from "../workspace/orMissing.ts";
 import type { FileLinks } from "./fileLinks.ts";
@@ -45,13 +47,16 @@ async function placed(link: FileLink, uri: vscode.Uri, links: FileLinks) {
   const facts = await orMissing(vscode.workspace.fs.stat(uri));
   if (open !== undefined && (facts !== undefined || open.isDirty)) {
     const shown = links.in(open).find(({ id, at }) => id === link.id && at === link.at);
-    return shown?.placement ?? placeInText(open.getText(), link.place);
+    return shown?.placement ?? found(open.getText(), link);
   }
   if (facts === undefined || facts.type & vscode.FileType.Directory || facts.size > largestBytes)
     return undefined;
   const bytes = await orMissing(vscode.workspace.fs.readFile(uri));
-  return bytes && placeInText(decodedText(bytes).text, link.place);
+  return bytes && found(decodedText(bytes).text, link);
 }
+
+const found = (text: string, { place }: FileLink): Placement =>
+  placeLines(text, new SearchedText(text), place);
 
 /** Brackets and stars in a name are meant as they are. */
 const asGlob = (name: string): string => name.replace(/[[\]{}*?]/gu, "[$&]");

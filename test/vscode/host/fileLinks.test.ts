@@ -195,6 +195,36 @@ suite("links between files and papers", () => {
     assert.equal(await linkedLine(uri), undefined);
   });
 
+  test("a link whose lines have changed meanwhile says so, until its place is confirmed", async () => {
+    const uri = await write("changed.py");
+    const id = await link(uri, "scores = q @ k.T / math.sqrt(k.shape[-1])");
+    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+    await write(
+      "changed.py",
+      program.replace("q @ k.T / math.sqrt(k.shape[-1])", "(q @ k.T) / sqrt(k.shape[-2])"),
+    );
+    await vscode.commands.executeCommand("marginalia.links.open", paper.id, id);
+    await until("the doubt", async () =>
+      (await hoverAt(uri, 4)).includes("have changed since they were linked"),
+    );
+    assert.match(await hoverAt(uri, 4), /\[It Belongs Here\]/u);
+    assert.match(await sourceOf(id), /math\.sqrt\(k\.shape\[-1\]\)/u, "a weak match rewrote what was stored");
+    await vscode.commands.executeCommand("marginalia.links.confirm", paper.id, id);
+    assert.doesNotMatch(await hoverAt(uri, 4), /have changed|It Belongs Here/u);
+    assert.match(await sourceOf(id), /sqrt\(k\.shape\[-2\]\)/u);
+  });
+
+  test("a link can be copied as an address that opens its passage, and its comment edited", async () => {
+    const uri = await write("copied.py");
+    const id = await link(uri, "import math");
+    const address = await vscode.commands.executeCommand<string>("marginalia.notes.copyLink", paper.id, id);
+    const query = `paper=${paper.id}&annotation=${id.replace("urn:uuid:", "")}`;
+    assert.ok(address.endsWith(`://marginalia.marginalia/open?${query}`), address);
+    await vscode.commands.executeCommand("marginalia.links.edit", paper.id, id, 0, "other words");
+    assert.match(await hoverAt(uri, 0), /other words/u);
+    assert.match(await sourceOf(id), /marginalia-file:\/linked\/copied\.py/u);
+  });
+
   test("a link that is removed is gone from its line, and comes back with an undo", async () => {
     const uri = await write("removed.py");
     const id = await link(uri, "import math");
