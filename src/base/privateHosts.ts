@@ -29,4 +29,4 @@ function isPrivateIn4([a = 0, b = 0]: readonly number[]): boolean {
 
 /** Of version 6 only what is routed in public; what wraps an address of version 4 is none of it. */
 const isPrivateIn6 = (address: string): boolean =>
-  !/^[23][0-9a-f]{3}:/u.test(address) || /^2002:/u.test(address);
+  !/^[23][0-9a-f]{3}:/u.test(address) || address.startsWith("2002:");

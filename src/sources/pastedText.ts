@@ -4,7 +4,9 @@
 export const textMeant = (field: string, clipboard: string): string =>
   field.trim() !== "" && sameWords(field, clipboard) ? clipboard : withLinesOfRis(field);
 
-const sameWords = (a: string, b: string): boolean => a.replace(/\s+/gu, "") === b.replace(/\s+/gu, "");
+/** A clipboard of another size altogether is not looked through with every key. */
+const sameWords = (field: string, clipboard: string): boolean =>
+  clipboard.length < 4 * field.length + 100 && field.replace(/\s+/gu, "") === clipboard.replace(/\s+/gu, "");
 
 const withLinesOfRis = (text: string): string =>
   /^\s*TY {1,2}- /u.test(text) && !/[\r\n]/u.test(text)

@@ -1,6 +1,6 @@
 /** Adds papers by whatever names them. Without an argument it asks first and fetches nothing before Enter. */
 import * as vscode from "vscode";
-import type { Paper } from "../../domain/paper.ts";
+import type { Paper, PaperDraft } from "../../domain/paper.ts";
 import type { PaperId } from "../../domain/paperId.ts";
 import { finished, type ImportProblem } from "../../library/importers/importer.ts";
 import { nothingAdded, type AddReport, type Library } from "../../library/library.ts";
@@ -15,7 +15,8 @@ import { commands } from "../workspace/names.ts";
 import { askWhatToAdd, type Confirmed } from "./addPaperInput.ts";
 import type { PaperImport } from "./importPapers.ts";
 import { tellReport } from "./importReport.ts";
-import { chooseCandidate } from "./titlePick.ts";
+import { inSteps } from "./importProgress.ts";
+import { chooseCandidates, type FoundTitle } from "./titlePick.ts";
 
 export interface AddPaperPorts {
   readonly library: Library;
@@ -25,11 +26,11 @@ export interface AddPaperPorts {
   readonly today: () => string;
 }
 
-type WantedTitle = Extract<Wanted, { kind: "title" }>;
+type WantedTitle = FoundTitle["wanted"];
 const isTitle = (wanted: Wanted): wanted is WantedTitle => wanted.kind === "title";
 /** Without a person to ask, only the very title is taken. */
 const surely = 0.9;
-const pageLength = 1_500;
+const [shortestPage, longestPage] = [1_500, 2_000_000];
 
 export class AddPaper {
   readonly #ports: AddPaperPorts;
@@ -40,16 +41,19 @@ export class AddPaper {
 
   /** @param given a text that names papers: then nothing is asked, or `{ ask: text }`. Answers the ids of the papers. */
   async add(given: unknown): Promise<readonly PaperId[] | undefined> {
+    if (vscode.workspace.workspaceFolders === undefined)
+      throw new Error("Open a folder first: papers are kept in it");
     if (typeof given !== "string") return this.#ask(listIn(given));
     const confirmed = this.#understood(given);
     if (confirmed.entries === undefined && confirmed.wanted.length === 0)
       throw new Error(
         `"${given.trim().slice(0, 80)}" names no paper. Give an id, an address, a DOI or a title`,
       );
-    return this.#run(confirmed, async ({ candidates }) => {
-      const [best] = candidates;
-      return best !== undefined && best.likeness >= surely ? best.draft : undefined;
-    });
+    return this.#run(confirmed, async (found) =>
+      found.map(({ candidates: [best] }) =>
+        best !== undefined && best.likeness >= surely ? best.draft : undefined,
+      ),
+    );
   }
 
   async #ask(text?: string): Promise<readonly PaperId[] | undefined> {
@@ -64,7 +68,7 @@ export class AddPaper {
       text,
     );
     if (confirmed === undefined) return undefined;
-    return this.#run(confirmed, (found, { title }) => chooseCandidate(title, found));
+    return this.#run(confirmed, chooseCandidates);
   }
 
   #understood(text: string): Confirmed {
@@ -74,27 +78,27 @@ export class AddPaper {
   /** A page of text has no marks: it is one when papers are found in it. */
   #formatOf(text: string): TextFormat | undefined {
     const format = entriesFormat(text);
-    if (format !== undefined || text.length < pageLength) return format;
+    if (format !== undefined || text.length < shortestPage || text.length > longestPage) return format;
     return finished(importText(text, this.#ports.today())).drafts.length > 0 ? "dailyPapers" : undefined;
   }
 
-  async #run(
-    { wanted, entries }: Confirmed,
-    choose: (found: Candidates, wanted: WantedTitle) => Promise<Chosen>,
-  ): Promise<readonly PaperId[]> {
+  async #run({ wanted, entries }: Confirmed, choose: Choose): Promise<readonly PaperId[]> {
     const reports: AddReport[] = [];
-    if (entries !== undefined) reports.push(await this.#ports.imports.quietly(entries));
+    if (entries !== undefined) reports.push(await this.#import(entries));
     const named = wanted.filter((each) => !isTitle(each));
     if (named.length > 0) reports.push(await this.#fetch(named));
-    for (const title of wanted.filter(isTitle)) {
-      const report = await this.#look(title, choose);
-      if (report === undefined) break;
-      reports.push(report);
-    }
+    const titles = wanted.filter(isTitle);
+    if (titles.length > 0) reports.push(await this.#look(titles, choose));
     const report = together(reports);
     const papers = [...report.added, ...report.updated, ...report.unchanged];
     void tell(report, papers);
     return papers.map(({ id }) => id);
+  }
+
+  #import(entries: string): Promise<AddReport> {
+    return withProgress("Adding papers", (progress, signal) =>
+      this.#ports.imports.quietly(entries, signal, inSteps(progress)),
+    );
   }
 
   #fetch(wanted: readonly Exclude<Wanted, WantedTitle>[]): Promise<AddReport> {
@@ -119,37 +123,52 @@ export class AddPaper {
     });
   }
 
-  /** `undefined` when the person stopped it. */
-  async #look(
-    wanted: WantedTitle,
-    choose: (found: Candidates, wanted: WantedTitle) => Promise<Chosen>,
-  ): Promise<AddReport | undefined> {
-    const { library, courier } = this.#ports;
-    const found = await withProgress(`Looking for ${describe(wanted).slice(0, 80)}`, (progress, signal) =>
-      findTitle(courier, wanted.title, {
-        signal,
-        onStep: (source) => progress.report({ message: source }),
-      }).catch((thrown: unknown) => {
-        if (signal.aborted) return undefined;
-        throw thrown;
-      }),
+  async #look(titles: readonly WantedTitle[], choose: Choose): Promise<AddReport> {
+    const found = await this.#find(titles);
+    const drafts = found.length === 0 ? [] : await choose(found);
+    const reports: AddReport[] = found.length < titles.length ? [{ ...nothingAdded, cancelled: true }] : [];
+    const unfound = found.flatMap((each, index) =>
+      // Whoever has seen what was found, and took nothing, need not be told so.
+      drafts[index] === undefined && (choose !== chooseCandidates || each.candidates.length === 0)
+        ? [{ where: describe(each.wanted), why: whyNone(each) }]
+        : [],
     );
-    if (found === undefined) return undefined;
-    const draft = await choose(found, wanted);
-    if (draft === undefined)
-      return { ...nothingAdded, problems: [{ where: describe(wanted), why: whyNone(found) }] };
-    const report = await library.add([draft]);
+    reports.push({ ...nothingAdded, problems: unfound });
+    const chosen = drafts.filter((draft) => draft !== undefined);
+    if (chosen.length > 0) reports.push(await this.#ports.library.add(chosen));
     // A search tells little: what the paper's own source says is fetched as well.
-    const [own] = understand((draft.identifiers ?? []).join("\n")).wanted.filter((each) => !isTitle(each));
-    if (draft.abstract !== "" || own === undefined) return report;
-    const { updated, problems } = await this.#fetch([own]);
-    return {
-      ...report,
-      updated: [...report.updated, ...updated],
-      problems: [...report.problems, ...problems],
-    };
+    const own = chosen.flatMap(({ abstract, identifiers = [] }) =>
+      abstract === ""
+        ? understand(identifiers.join("\n"))
+            .wanted.filter((each) => !isTitle(each))
+            .slice(0, 1)
+        : [],
+    );
+    if (own.length > 0) reports.push(await this.#fetch(own));
+    return together(reports);
+  }
+
+  /** What was found until the person stopped it. */
+  #find(titles: readonly WantedTitle[]): Promise<readonly FoundTitle[]> {
+    return withProgress("Looking for papers", async (progress, signal) => {
+      const found: FoundTitle[] = [];
+      try {
+        for (const wanted of titles) {
+          const onStep = (source: string): void =>
+            progress.report({ message: `${describe(wanted).slice(0, 80)} at ${source}` });
+          found.push({ wanted, ...(await findTitle(this.#ports.courier, wanted.title, { signal, onStep })) });
+          progress.report({ increment: 100 / titles.length });
+        }
+      } catch (thrown) {
+        if (!signal.aborted) throw thrown;
+      }
+      return found;
+    });
   }
 }
+
+/** For each title the paper that is meant, if one is. */
+type Choose = (found: readonly FoundTitle[]) => Promise<readonly (PaperDraft | undefined)[]>;
 
 /** Such as the list of papers that a file holds. */
 const listIn = (given: unknown): string | undefined =>
@@ -157,11 +176,9 @@ const listIn = (given: unknown): string | undefined =>
     ? given.ask
     : undefined;
 
-type Chosen = Parameters<Library["add"]>[0][number] | undefined;
-
 const whyNone = ({ candidates, refusals }: Candidates): string =>
   candidates.length > 0
-    ? "none of the papers that were found was taken"
+    ? "papers of other titles were found, and none of this one"
     : ["no paper of this title was found", ...refusals].join("; ");
 
 /** As they stand after the last of the reports; a paper that is new in one of them is new. */
@@ -209,6 +226,7 @@ function withProgress<T>(
 /** Of one paper its name and a way to it; of several, or where something failed, the report. */
 async function tell(report: AddReport, papers: readonly Paper[]): Promise<void> {
   const [paper, ...others] = papers;
+  if (paper === undefined && report.problems.length === 0 && !report.cancelled) return;
   if (paper === undefined || others.length > 0 || report.problems.length > 0 || report.cancelled)
     return tellReport(report);
   const open = "Open";

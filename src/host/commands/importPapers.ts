@@ -8,6 +8,7 @@ import { isListOfPapers } from "../../sources/understand.ts";
 import { commands } from "../workspace/names.ts";
 import { readText } from "../workspace/readText.ts";
 import { isPdf, type PdfImport } from "../pdf/pdfImport.ts";
+import { inSteps } from "./importProgress.ts";
 import { tellReport } from "./importReport.ts";
 import type { ImportedFiles } from "./importedFiles.ts";
 
@@ -116,12 +117,7 @@ export class PaperImport {
       (progress, token) => {
         const abort = new AbortController();
         token.onCancellationRequested(() => abort.abort());
-        return this.quietly(source, abort.signal, (done, all) => {
-          // A message for each of 10,000 papers would take longer than the papers.
-          const step = Math.ceil(all / 100);
-          if (done % step === 0)
-            progress.report({ increment: (100 * step) / all, message: `${done} of ${all}` });
-        });
+        return this.quietly(source, abort.signal, inSteps(progress));
       },
     );
     // What would be fetched is shown before it is.

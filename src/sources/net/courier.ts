@@ -70,6 +70,8 @@ class Trouble extends Error {
     this.retryAfterMs = retryAfterMs;
   }
 }
+/** There is no network, or no such host from here: another try in a second would say the same. */
+class NoWay extends Trouble {}
 class Missing extends Error {}
 
 export class Courier {
@@ -115,7 +117,7 @@ export class Courier {
       try {
         return await this.#once(wish, kept, signal);
       } catch (thrown) {
-        if (!(thrown instanceof Trouble) || signal.aborted) throw thrown;
+        if (!(thrown instanceof Trouble) || thrown instanceof NoWay || signal.aborted) throw thrown;
         const { retryAfterMs } = thrown;
         if (retryAfterMs !== undefined) this.#quietUntil.set(wish.site, timer.now() + retryAfterMs);
         // Not all who were turned away together come back together.
@@ -134,9 +136,14 @@ export class Courier {
       return await this.#read(wish, kept, answer);
     } catch (thrown) {
       if (timeout.aborted && !signal.aborted) throw new Trouble("does not answer");
-      // The platform says no more than that it failed: no network, no such host, a line that broke.
-      if (thrown instanceof TypeError)
-        throw new Trouble(`cannot be reached (${reasonOf(thrown.cause ?? thrown).slice(0, 100)})`);
+      // The platform says no more than that it failed; the reason below it has a name at best.
+      if (thrown instanceof TypeError) {
+        const code = codeOf(thrown.cause);
+        const why = `cannot be reached${code === "" ? "" : ` (${code})`}`;
+        throw /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|EHOSTUNREACH)$/u.test(code)
+          ? new NoWay(why)
+          : new Trouble(why);
+      }
       throw thrown;
     }
   }
@@ -216,6 +223,11 @@ function checked(address: string, hosts: readonly string[]): URL {
     throw new Error("leads to an unusual address");
   return url;
 }
+
+const codeOf = (cause: unknown): string =>
+  typeof cause === "object" && cause !== null && "code" in cause && typeof cause.code === "string"
+    ? cause.code.slice(0, 40)
+    : "";
 
 /** "120", or a date. */
 function retryAfter(header: string | null, now: number): number | undefined {
