@@ -29,7 +29,7 @@ export class ScannedText {
 
   constructor(kind: LanguageKind, lineCount: number) {
     this.#kind = kind;
-    this.#lines = new Array<undefined>(lineCount).fill(undefined);
+    this.#lines = Array.from({ length: lineCount }, () => undefined);
     this.#lastChanged = lineCount;
   }
 
