@@ -48,7 +48,22 @@ test("a paper is found, opened by the keyboard, and starred in its title and in 
   await view.locator(".row .star").first().waitFor();
 });
 
-test("the tree is filtered while one types; Escape takes it back, Enter keeps it", async () => {
+test("a removed search comes back by the notification's Undo", async () => {
+  const before = JSON.parse(storedSearches()) as unknown;
+  await workbench.runCommand("Marginalia: Remove Saved Search");
+  await workbench.page
+    .locator(".quick-input-list .monaco-list-row", { hasText: "Learned retrieval" })
+    .click();
+  const toast = workbench.page.locator(".notifications-toasts");
+  await toast.getByText("Removed the search").waitFor();
+  assert.doesNotMatch(storedSearches(), /Learned/u);
+  await toast.getByText("Undo", { exact: true }).click();
+  await row("Saved Searches").waitFor();
+  await row(/^Learned retrieval/u).waitFor();
+  assert.deepEqual(JSON.parse(storedSearches()), before);
+});
+
+test("the tree is filtered while one types; Escape takes it back, Enter keeps it, also in the next window", async () => {
   const { page } = workbench;
   const message = page.locator(".part.sidebar").getByText("papers match", { exact: false }).first();
   await workbench.runCommand("Marginalia: Filter Papers…");
@@ -66,21 +81,8 @@ test("the tree is filtered while one types; Escape takes it back, Enter keeps it
   await page.keyboard.press("Enter");
   await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
   await message.waitFor();
+  await workbench.reload();
+  await message.waitFor();
   await workbench.runCommand("Marginalia: Clear Filter");
   await message.waitFor({ state: "hidden" });
-});
-
-test("a removed search comes back by the notification's Undo", async () => {
-  const before = JSON.parse(storedSearches()) as unknown;
-  await workbench.runCommand("Marginalia: Remove Saved Search");
-  await workbench.page
-    .locator(".quick-input-list .monaco-list-row", { hasText: "Learned retrieval" })
-    .click();
-  const toast = workbench.page.locator(".notifications-toasts");
-  await toast.getByText("Removed the search").waitFor();
-  assert.doesNotMatch(storedSearches(), /Learned/u);
-  await toast.getByText("Undo", { exact: true }).click();
-  await row("Saved Searches").waitFor();
-  await row(/^Learned retrieval/u).waitFor();
-  assert.deepEqual(JSON.parse(storedSearches()), before);
 });
