@@ -1,6 +1,6 @@
 /**
- * The parts of what is indexed. Words of prose are shared by title and body. Names, venues, tags, ids, marks and initials are terms of
- * their own kind, told apart by an invisible first letter: they neither lengthen a text nor make its words commoner.
+ * The parts of what is indexed. Words of prose are shared by title and body. Names, venues, tags, ids, marks and initials are
+ * terms of their own kind, told apart by an invisible first letter: they neither lengthen a text nor make its words commoner.
  */
 export const fields = ["title", "body", "author", "venue", "tag", "id", "mark", "initials"] as const;
 export type Field = (typeof fields)[number];

@@ -13,7 +13,7 @@ export interface WordQuery {
   readonly isGrowing: boolean;
 }
 
-/** So many words say what is wanted; a longer text is asked for by the words that say most. */
+/** So many words say what is wanted; a longer text is asked for by its first. */
 const mostWords = 200;
 /** A longer query has words that no paper has, and they are no slips. */
 const mostCorrected = 24;
