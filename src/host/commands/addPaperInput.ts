@@ -33,7 +33,8 @@ export async function askWhatToAdd(
   ports: AddPaperInputPorts,
   given?: string,
 ): Promise<Confirmed | undefined> {
-  const clipboard = given ?? (await vscode.env.clipboard.readText());
+  let clipboard = given ?? "";
+  let isOpen = true;
   const pick = vscode.window.createQuickPick<Row>();
   try {
     pick.canSelectMany = true;
@@ -53,6 +54,15 @@ export async function askWhatToAdd(
     pick.onDidChangeSelection(entitle);
     show();
     pick.show();
+    // A browser may ask the person first, and the field does not wait for that.
+    if (given === undefined)
+      void vscode.env.clipboard.readText().then(
+        (text) => {
+          clipboard = text;
+          if (isOpen) show();
+        },
+        () => undefined,
+      );
     return await new Promise<Confirmed | undefined>((resolve) => {
       pick.onDidAccept(() => {
         const chosen = pick.selectedItems;
@@ -64,6 +74,7 @@ export async function askWhatToAdd(
       pick.onDidHide(() => resolve(undefined));
     });
   } finally {
+    isOpen = false;
     pick.dispose();
   }
 }
