@@ -47,7 +47,10 @@ test("a PDF is drawn, its text can be selected and copied, and nothing breaks th
   await page.mouse.move(box.x + box.width - 1, box.y + box.height / 2, { steps: 4 });
   await page.mouse.up();
   await page.keyboard.press("Control+c");
-  await eventually(() => reader.asked("copy"), [{ text: "Sparse models read quickly.", cite: false }]);
+  await eventually(
+    () => reader.asked("copy"),
+    [{ text: "Sparse models read quickly.", cite: false, page: 1 }],
+  );
   const ink = await page
     .locator(".page canvas")
     .first()

@@ -60,6 +60,38 @@ const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> 
     await line.hover({ position: { x: 60, y: 8 } });
     await page.locator(".monaco-hover", { hasText: "Posited" }).first().waitFor();
   },
+  "search-view": async (workbench) => {
+    const { page } = workbench;
+    await widenSidebar(page, 120);
+    await openPaper(workbench, frontier);
+    await workbench.runCommand("Marginalia: Search in Side Bar");
+    const frame = await workbench.readerFrame("Try");
+    await frame.locator("input").fill("sparse attention is:reading OR is:read");
+    await frame.locator(".results .row").nth(2).waitFor();
+  },
+  link: async (workbench) => {
+    const { page } = workbench;
+    await useSettings(workbench, { "editor.fontSize": 13, "marginalia.links.codeLens": true });
+    await workbench.openFile("sparsity.py");
+    await hideSidebar(workbench);
+    await page.locator(".view-line", { hasText: "def weighted_scores" }).click();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Shift+End");
+    await workbench.runCommand("Marginalia: Link to Passage…");
+    const input = page.locator(".quick-input-widget input").first();
+    await input.fill("weight informed neuron activation");
+    await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: "WINA" }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: "The whole paper" }).waitFor();
+    await input.fill("column-wise");
+    await page.keyboard.press("Enter");
+    await page.locator(".quick-input-widget input[placeholder]").first().waitFor();
+    await page.keyboard.type("implements the score");
+    await page.keyboard.press("Enter");
+    await page.locator(".codelens-decoration", { hasText: "implements the score" }).waitFor();
+    await page.locator(".view-line", { hasText: "def weighted_scores" }).hover({ position: { x: 60, y: 8 } });
+    await page.locator(".monaco-hover", { hasText: "WINA" }).first().waitFor();
+  },
   cite: async (workbench) => {
     const { page } = workbench;
     await useSettings(workbench, { "editor.fontSize": 13 });
