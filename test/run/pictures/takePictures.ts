@@ -66,7 +66,7 @@ const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> 
     await openPaper(workbench, frontier);
     await workbench.runCommand("Marginalia: Search in Side Bar");
     const frame = await workbench.readerFrame("Try");
-    await frame.locator("input").fill("sparse attention is:reading OR is:read");
+    await frame.locator("input").fill("sparse attention is:reading OR is:read ");
     await frame.locator(".results .row").nth(2).waitFor();
   },
   link: async (workbench) => {
@@ -83,10 +83,9 @@ const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> 
     await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: "WINA" }).waitFor();
     await page.keyboard.press("Enter");
     await page.locator(".quick-input-list .monaco-list-row", { hasText: "The whole paper" }).waitFor();
-    await input.fill("column-wise");
+    await input.fill("we propose WINA");
     await page.keyboard.press("Enter");
-    await page.locator(".quick-input-widget input[placeholder]").first().waitFor();
-    await page.keyboard.type("implements the score");
+    await page.locator('.quick-input-widget input[placeholder*="implements"]').fill("implements the score");
     await page.keyboard.press("Enter");
     await page.locator(".codelens-decoration", { hasText: "implements the score" }).waitFor();
     await page.locator(".view-line", { hasText: "def weighted_scores" }).hover({ position: { x: 60, y: 8 } });
