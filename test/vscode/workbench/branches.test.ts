@@ -1,7 +1,7 @@
 /** Git changes the notes below an open reader: branches, merges and stashes neither lose a note nor show one twice. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { AnnotationId } from "../../../src/domain/annotation.ts";
@@ -77,6 +77,18 @@ async function write(comment: string): Promise<void> {
   await workbench.page.keyboard.type(comment);
   await workbench.page.keyboard.press("Control+Enter");
   await reader.locator(".note > .comment", { hasText: comment }).waitFor();
+  await isOnDisk(comment);
+}
+
+/** The reader shows a note before it is stored, and git sees only what is. */
+async function isOnDisk(comment: string): Promise<void> {
+  const folder = join(workbench.folder, ".marginalia", logFolder(paper.id));
+  for (const until = Date.now() + 20_000; Date.now() < until;) {
+    const logs = existsSync(folder) ? readdirSync(folder) : [];
+    if (logs.some((name) => readFileSync(join(folder, name), "utf8").includes(comment))) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`"${comment}" was not stored`);
 }
 
 test("notes come and go with branches, and a merge brings all of them together", async () => {
