@@ -36,6 +36,8 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
   /** False until the page has asked for its state, and again while it is hidden: it is thrown away then. */
   #isListening = false;
   #wantsFocus = false;
+  /** Queries that the page was given and has not taken yet. What it says until then is of an older one. */
+  #untaken = 0;
   readonly #answers: Answers;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -79,7 +81,7 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
     await vscode.commands.executeCommand(`${searchView}.focus`);
     if (!this.#isListening) return; // it asks for its state when it comes to life
     this.#wantsFocus = false;
-    this.#tell("focus", undefined);
+    void this.#tell("focus", undefined);
   }
 
   clear(): Promise<void> {
@@ -125,14 +127,14 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
       open: async () => {
         const hasPapers = (await library.papers()).length > 0;
         this.#isListening = true;
-        if (this.#wantsFocus) setTimeout(() => this.#tell("focus", undefined), 0);
+        if (this.#wantsFocus) setTimeout(() => void this.#tell("focus", undefined), 0);
         this.#wantsFocus = false;
         const hasFolder = (vscode.workspace.workspaceFolders ?? []).length > 0;
         return { view: this.#state, hasFolder, hasPapers };
       },
       ...this.#answers,
       search: (asked) => {
-        this.#keep({ ...this.#state, query: asked.query });
+        this.#keepOfPage({ ...this.#state, query: asked.query });
         return this.#answers.search(asked);
       },
       openPaper: ({ id, note, toSide, preview }) => {
@@ -147,14 +149,19 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
         run(
           { folder: "vscode.openFolder", import: commands.importPapers, sample: commands.importSample }[by],
         ),
-      keepView: (state) => this.#keep(state),
+      keepView: (state) => this.#keepOfPage(state),
     };
   }
 
   #setQuery(query: string): void {
     const clipped = query.slice(0, longestQuery);
     this.#keep({ ...emptyView, facet: this.#state.facet, query: clipped });
-    this.#tell("setQuery", { query: clipped });
+    this.#untaken += 1;
+    void this.#tell("setQuery", { query: clipped }).finally(() => (this.#untaken -= 1));
+  }
+
+  #keepOfPage(state: SearchViewState): void {
+    if (this.#untaken === 0) this.#keep(state);
   }
 
   #keep(state: SearchViewState): void {
@@ -170,16 +177,16 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
 
   #changed(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#tell("changed", undefined), settleMs);
+    this.#timer = setTimeout(() => void this.#tell("changed", undefined), settleMs);
   }
 
   /** A page that is not there gets nothing: it asks for all when it comes back. */
-  #tell<K extends keyof typeof searchTells>(call: K, what: Ask<typeof searchTells, K>): void {
+  async #tell<K extends keyof typeof searchTells>(call: K, what: Ask<typeof searchTells, K>): Promise<void> {
     if (!this.#isListening) return;
-    this.#page
-      ?.ask(call, what)
-      .catch((thrown: unknown) =>
-        this.#ports.log.info(`The Search view did not take "${call}": ${reasonOf(thrown)}`),
-      );
+    try {
+      await this.#page?.ask(call, what);
+    } catch (thrown) {
+      this.#ports.log.info(`The Search view did not take "${call}": ${reasonOf(thrown)}`);
+    }
   }
 }
