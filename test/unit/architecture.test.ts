@@ -33,6 +33,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     ...[...ground, "src/library", "src/library/importers", "src/citations"],
     ...["src/sources/net", "src/sources/live"],
   ],
+  "src/feed": ground,
   "src/sources/net": [...ground, "valibot", "@noble/hashes"],
   "src/sources/live": [
     ...[...ground, "src/library", "src/library/importers", "src/citations"],
