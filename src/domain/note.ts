@@ -106,3 +106,8 @@ export type Reply = v.InferOutput<typeof replySchema>;
 export type NoteConflict = v.InferOutput<typeof conflictSchema>;
 export type Placement = Note["placement"];
 export type Anchor = v.InferOutput<typeof anchorSchema>;
+
+/** People changed it apart, and nobody has decided yet. */
+export const isInConflict = ({ conflicts = [] }: Pick<Reply, "conflicts">): boolean => conflicts.length > 0;
+
+export const isDisputed = (note: Note): boolean => [note, ...note.replies].some(isInConflict);

@@ -225,13 +225,25 @@ export class Notes {
 
   /** @throws when the note is gone or was made by a newer format. */
   async edit(paper: PaperId, id: AnnotationId, edit: NoteEdit): Promise<Annotation> {
+    const [line] = await this.editAll(paper, new Map([[id, edit]]));
+    if (line === undefined) throw new Error("One edit makes one line");
+    return line;
+  }
+
+  /** Edits several notes of a paper in one step. @throws as `edit` does, and then changes none. */
+  async editAll(
+    paper: PaperId,
+    edits: ReadonlyMap<AnnotationId, NoteEdit>,
+    what = edits.size === 1 ? "edited note" : `edited ${edits.size} notes`,
+  ): Promise<readonly Annotation[]> {
+    if (edits.size === 0) return [];
     const pen = await this.#writer.pen(paper);
-    const { shown } = this.#writer.changeable(paper, id);
-    const content = edited(shown, edit, this.#ports.clock.now());
-    const named = Object.entries(edit).flatMap(([field, value]) =>
-      value === undefined ? [] : [field === "place" ? "target" : field],
-    );
-    return this.#writer.do("edited note", pen, { content, decides: named });
+    const now = this.#ports.clock.now();
+    const wishes = [...edits].map(([id, edit]) => ({
+      content: edited(this.#writer.changeable(paper, id).shown, edit, now),
+      decides: fieldsNamed(edit),
+    }));
+    return this.#writer.doAll(what, pen, wishes);
   }
 
   /**
@@ -254,15 +266,8 @@ export class Notes {
 
   /** Gives notes other places, in one act. Their older places stay behind the new ones. @throws as `edit` does. */
   async move(paper: PaperId, moves: ReadonlyMap<AnnotationId, NewPlace>): Promise<void> {
-    if (moves.size === 0) return;
-    const pen = await this.#writer.pen(paper);
-    const now = this.#ports.clock.now();
     const what = moves.size === 1 ? "new place of a note" : `new places of ${moves.size} notes`;
-    const wishes = [...moves].map(([id, place]) => ({
-      content: edited(this.#writer.changeable(paper, id).shown, { place }, now),
-      decides: ["target"],
-    }));
-    await this.#writer.doAll(what, pen, wishes);
+    await this.editAll(paper, new Map([...moves].map(([id, place]) => [id, { place }])), what);
   }
 
   /**
@@ -378,6 +383,12 @@ export class Notes {
     this.#ports.recovery?.keep(joined(this.#elsewhere, lines));
   }
 }
+
+/** Annotations call the place of a note its target. */
+const fieldsNamed = (edit: NoteEdit): readonly string[] =>
+  Object.entries(edit).flatMap(([field, value]) =>
+    value === undefined ? [] : [field === "place" ? "target" : field],
+  );
 
 const styleNames: Readonly<Record<MarkStyle, string>> = {
   highlight: "highlight",

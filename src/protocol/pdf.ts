@@ -43,6 +43,8 @@ export const panels = ["outline", "pages"] as const;
 /** Longest side of the picture of an area, and the most that it may be as a PNG in base64. */
 export const pictureSidePx = 1600;
 const largestPicture = 8_000_000;
+/** That one wish changes together. */
+const mostNotes = 10_000;
 export type Panel = (typeof panels)[number];
 
 const placeSchema = v.object({ page: pageNumber, left: v.number(), top: v.number() });
@@ -164,12 +166,26 @@ export const pdfAsks = {
     }),
     answer: nothing,
   },
+  /** Colours or tags of several notes, changed in one step. */
+  editAll: {
+    ask: v.object({
+      edits: v.pipe(
+        v.array(v.object({ id: annotationId, color: v.optional(color), tags: v.optional(v.array(text)) })),
+        v.maxLength(mostNotes),
+      ),
+    }),
+    answer: nothing,
+  },
+  removeAll: {
+    ask: v.object({ ids: v.pipe(v.array(annotationId), v.maxLength(mostNotes)) }),
+    answer: nothing,
+  },
   /** Gives notes other places on the pages, all at once. */
   move: {
     ask: v.object({
       places: v.pipe(
         v.array(v.object({ id: annotationId, region: regionSchema, quote: v.optional(quote) })),
-        v.maxLength(10_000),
+        v.maxLength(mostNotes),
       ),
     }),
     answer: nothing,

@@ -55,6 +55,23 @@ const commandsIn = (html: string): readonly (readonly [string, unknown])[] =>
     return [command, JSON.parse(decodeURIComponent(query)) as unknown];
   });
 
+test("a note in conflict says so in a hover, and so does one of whose replies is", () => {
+  const conflicts = [
+    {
+      field: "comment" as const,
+      name: "comment",
+      versions: [
+        { value: "ours", author: "Ada", byAgent: false, modified: now },
+        { value: "theirs", author: "Bo", byAgent: false, modified: now },
+      ],
+    },
+  ];
+  const reply = { id: note().id, comment: "", author: "", created: now, modified: now, editable: true };
+  assert.match(passageHover(paper, [note({ conflicts })]), /in conflict/u);
+  assert.match(passageHover(paper, [note({ replies: [{ ...reply, conflicts }] })]), /in conflict/u);
+  assert.doesNotMatch(passageHover(paper, [note({ replies: [reply] })]), /in conflict/u);
+});
+
 test("beside a line stands how many notes there are, and the first words of the first comment", () => {
   assert.equal(besideLine([note(), note({ comment: "Check\nthis" })]), "2 notes: Check this");
   assert.equal(besideLine([note()]), "1 note: “Attention is sparse”");

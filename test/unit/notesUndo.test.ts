@@ -91,6 +91,32 @@ test("what is not in conflict cannot be settled, nor a version that is not there
   assert.notEqual(saidIn(a), undefined);
 });
 
+test("several notes edited or removed in one wish are one step to undo, and one that is gone lets none change", async (t) => {
+  const { a } = twoWindows(t);
+  const ids = [];
+  for (const comment of ["first", "second", "third"])
+    ids.push((await a.notes.add({ paper: paper.id, comment })).id);
+  const colors = (): readonly string[] => a.notes.of(paper).map(({ color }) => color);
+  const before = colors();
+  await a.notes.editAll(paper.id, new Map(ids.map((id) => [id, { color: "pink" }])));
+  assert.deepEqual(colors(), ["pink", "pink", "pink"]);
+  assert.equal(await a.notes.undo(), "edited 3 notes");
+  assert.deepEqual(colors(), before);
+
+  await a.notes.removeAll(paper.id, ids);
+  assert.equal(a.notes.of(paper).length, 0);
+  assert.equal(await a.notes.undo(), "removed 3 notes");
+  assert.equal(a.notes.of(paper).length, 3);
+
+  const gone = "urn:uuid:00000000-0000-4000-8000-000000000000" as AnnotationId;
+  const edits = new Map([...ids, gone].map((id) => [id, { comment: "changed" }]));
+  await assert.rejects(a.notes.editAll(paper.id, edits), /no longer there/u);
+  assert.deepEqual(
+    a.notes.of(paper).map(({ comment }) => comment),
+    ["first", "second", "third"],
+  );
+});
+
 test("undo takes back what its step changed and leaves what someone else changed in other fields", async (t) => {
   const { a, b } = twoWindows(t);
   const { id } = await a.notes.add({ paper: paper.id, comment: "first" });

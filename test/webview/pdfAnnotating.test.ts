@@ -271,6 +271,10 @@ test("the list filters by words, colour and kind; picked notes change together, 
   await eventually(async () => (await stored(reader)).map(colorOf), ["purple", "purple"]);
   await page.locator(".notice mg-button", { hasText: "Undo" }).click();
   await eventually(async () => (await stored(reader)).map(colorOf), ["yellow", "green"]);
+  await page.locator(".bulk mg-button", { hasText: "Delete" }).click();
+  await eventually(async () => (await stored(reader)).length, 0);
+  await page.keyboard.press("Control+z");
+  await eventually(async () => (await stored(reader)).map(colorOf), ["yellow", "green"]);
 });
 
 test("two columns are read one after the other, and a running head is no part of a passage over pages", async () => {

@@ -70,6 +70,9 @@ export class PdfHost {
           ...places.map(({ id, ...part }) => edited(this.#standing(id), { place: { paper, part } }, now())),
         ),
       edit: ({ id, ...edit }) => this.#put(edited(this.#standing(id), edit, now())),
+      editAll: ({ edits }) =>
+        this.#put(...edits.map(({ id, ...edit }) => edited(this.#standing(id), edit, now()))),
+      removeAll: ({ ids }) => this.#put(...ids.map((id) => deleted(this.#standing(id), now()))),
       reply: ({ to, comment }) => {
         const id = `urn:uuid:${crypto.randomUUID()}` as AnnotationId;
         this.#put(composeReply(to, comment, this.#made(id)));

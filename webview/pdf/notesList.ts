@@ -4,7 +4,8 @@ import type { AnnotationId } from "../../src/domain/annotation.ts";
 import type { Note } from "../../src/domain/note.ts";
 import type { Channel } from "../../src/protocol/channel.ts";
 import type { pdfAsks } from "../../src/protocol/pdf.ts";
-import { refused } from "../state/marking.ts";
+import { refused, undo } from "../state/marking.ts";
+import type { NoteChange } from "../state/actions.ts";
 import { groupsOf, inReadingOrder } from "../state/order.ts";
 import type { Reader } from "../state/reader.ts";
 import { counted } from "../state/wording.ts";
@@ -60,17 +61,17 @@ export class NotesList {
       this.#pick(isPicked ? [...others, id] : others);
     },
     unpickAll: () => this.#pick([]),
-    recolor: (color) =>
-      void this.#forEach("Recoloured", ({ id }) => this.#reader.actions.edit({ id, color })),
+    recolor: (color) => this.#editAll("Recoloured", ({ id }) => ({ id, color })),
     tag: (tag) => {
       const name = tag.trim();
       if (name === "") return;
-      void this.#forEach(`Tagged "${name}":`, ({ id, tags }) =>
-        this.#reader.actions.edit({ id, tags: [...new Set([...tags, name])] }),
-      );
+      this.#editAll(`Tagged "${name}":`, ({ id, tags }) => ({ id, tags: [...new Set([...tags, name])] }));
     },
     copy: () => void this.#copy(),
-    remove: () => void this.#forEach("Removed", ({ id }) => this.#reader.actions.remove(id)),
+    remove: () =>
+      void this.#changeAll("Removed", (notes) =>
+        this.#host.ask("removeAll", { ids: notes.map(({ id }) => id) }),
+      ),
   };
 
   #pick(ids: readonly AnnotationId[]): void {
@@ -83,21 +84,17 @@ export class NotesList {
     return inReadingOrder(this.#reader.state.notes).filter(({ id }) => this.#picked.has(id));
   }
 
-  async #forEach(did: string, change: (note: Note) => Promise<unknown>): Promise<void> {
+  #editAll(did: string, edit: (note: Note) => NoteChange): void {
+    void this.#changeAll(did, (notes) => this.#host.ask("editAll", { edits: notes.map(edit) }));
+  }
+
+  async #changeAll(did: string, change: (notes: readonly Note[]) => Promise<unknown>): Promise<void> {
     if (refused(this.#reader)) return;
     const notes = this.#pickedNotes().filter(({ editable }) => editable);
-    const { actions } = this.#reader;
-    await this.#reader.wish("change the notes", async () => {
-      for (const note of notes) await change(note);
-    });
+    await this.#reader.wish("change the notes", () => change(notes));
     this.#reader.say(`${did} ${counted(notes.length, "note")}`, {
       label: "Undo",
-      take: () => {
-        const undoAll = async (): Promise<void> => {
-          for (let left = notes.length; left > 0; left--) await actions.undo();
-        };
-        void this.#reader.wish("undo", undoAll).then(() => this.#reader.say("Undone"));
-      },
+      take: () => void undo(this.#reader),
     });
   }
 

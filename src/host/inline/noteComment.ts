@@ -1,7 +1,7 @@
 /** Notes and their replies as VS Code's comments. */
 import * as vscode from "vscode";
 import type { AnnotationId } from "../../domain/annotation.ts";
-import type { Note, Reply } from "../../domain/note.ts";
+import { isInConflict, type Note, type Reply } from "../../domain/note.ts";
 import type { Paper } from "../../domain/paper.ts";
 import { clip, oneLine } from "../../library/markdownText.ts";
 
@@ -39,12 +39,17 @@ export class NoteComment implements vscode.Comment {
     this.author = { name: said.author === "" ? "Unknown" : oneLine(said.author) };
     this.timestamp = new Date(said.created);
     this.contextValue = said.editable ? commentContexts.editable : commentContexts.readOnly;
-    if (said.modified > said.created) this.label = "edited";
+    if (isInConflict(said)) this.label = "in conflict";
+    else if (said.modified > said.created) this.label = "edited";
   }
 
-  says({ comment, modified, editable }: Reply): boolean {
+  says(reply: Reply): boolean {
+    const { comment, modified, editable } = this.#said;
     return (
-      comment === this.#said.comment && modified === this.#said.modified && editable === this.#said.editable
+      reply.comment === comment &&
+      reply.modified === modified &&
+      reply.editable === editable &&
+      isInConflict(reply) === isInConflict(this.#said)
     );
   }
 

@@ -1,5 +1,5 @@
 /** What inline notes say. Texts of papers and notes are others', so whatever becomes Markdown is escaped. */
-import type { Note } from "../../domain/note.ts";
+import { isDisputed, type Note } from "../../domain/note.ts";
 import type { Paper } from "../../domain/paper.ts";
 import { asMarkdown, clip, plainWords } from "../../library/markdownText.ts";
 import { readableMath } from "../../library/plainTex.ts";
@@ -109,14 +109,16 @@ function noteList(paper: Paper, notes: readonly Note[]): string {
   return [...items, ...more].join("\n");
 }
 
-function noteItem(paper: Paper, { id, about, quote, comment, author, replies, placement }: Note): string {
+function noteItem(paper: Paper, note: Note): string {
+  const { id, about, quote, comment, author, replies, placement } = note;
   const words = about === "paper" ? "On the paper" : `“${clip(quote, longestQuote)}”`;
   const lost = about === "passage" && placement.state === "unplaced" ? " *(passage not found)*" : "";
+  const disputed = isDisputed(note) ? " *(in conflict: open to choose)*" : "";
   const said = [comment, ...replies.map((reply) => `${reply.author}: ${reply.comment}`)];
   const [own = "", ...answers] = said.map((text) => asMarkdown(commentInWords(text, longestComment)));
   const by = author === "" ? "" : ` — ${asMarkdown(clip(author, longestBeside))}`;
   return [
-    `- ${commandLink(words, commands.openNote, paper.id, id)}${lost}${by}${own === "" ? "" : "  "}`, // two spaces break the line
+    `- ${commandLink(words, commands.openNote, paper.id, id)}${lost}${disputed}${by}${own === "" ? "" : "  "}`, // two spaces break the line
     ...(own === "" ? [] : [`  ${own}`]),
     ...answers.map((answer) => `  - ${answer}`),
   ].join("\n");

@@ -173,6 +173,9 @@ export class PdfSession implements vscode.Disposable {
         void (await vscode.commands.executeCommand(commands.openLink, notes.known(), id, at)),
       move: (asked) => notes.move(asked),
       edit: async ({ id, ...edit }) => void (await stored.edit(notes.known(), id, edit)),
+      editAll: async ({ edits }) =>
+        void (await stored.editAll(notes.known(), new Map(edits.map(({ id, ...edit }) => [id, edit])))),
+      removeAll: ({ ids }) => stored.removeAll(notes.known(), ids),
       reply: async ({ to, comment }) => (await stored.reply(notes.known(), to, comment)).id,
       remove: ({ id }) => stored.remove(notes.known(), id),
       settle: ({ id, field, take }) => stored.settle(notes.known(), id, field, take),

@@ -1,6 +1,6 @@
 /** Nodes as VS Code draws them. */
 import * as vscode from "vscode";
-import type { Note } from "../../domain/note.ts";
+import { isDisputed, type Note } from "../../domain/note.ts";
 import type { NoteCount } from "../../domain/noteCount.ts";
 import { feedDate, type Paper, type ReadingState } from "../../domain/paper.ts";
 import { plainWords } from "../../library/markdownText.ts";
@@ -150,9 +150,6 @@ export function noteItem({ group, paper, note }: NoteNode): vscode.TreeItem {
   };
   return item;
 }
-
-const isDisputed = ({ conflicts = [], replies }: Note): boolean =>
-  conflicts.length > 0 || replies.some((reply) => (reply.conflicts ?? []).length > 0);
 
 function noteIcon(note: Note): vscode.ThemeIcon {
   const { about, color, comment, links, placement, style } = note;
