@@ -75,8 +75,14 @@ const product = [
   {
     ...node,
     format: "esm",
-    entryPoints: ["src/extraction/worker.node.ts"],
-    outfile: "dist/pdfThread.mjs",
+    splitting: true, // both read with pdf.js
+    entryPoints: {
+      pdfThread: "src/extraction/worker.node.ts",
+      pdfCopyThread: "src/pdfCopy/worker.node.ts",
+    },
+    outdir: "dist",
+    outExtension: { ".js": ".mjs" },
+    chunkNames: "pdf-[hash]",
     plugins: [shippedPdfWorker],
   },
   {

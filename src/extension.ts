@@ -4,6 +4,7 @@ import type * as vscode from "vscode";
 import type { MarginaliaApi } from "./api.ts";
 import { appendText } from "./host/workspace/node/appendText.ts";
 import { isOnBattery } from "./host/workspace/node/battery.ts";
+import { pdfCopyThread } from "./host/workspace/node/pdfCopyThread.ts";
 import { pdfThread } from "./host/workspace/node/pdfThread.ts";
 import { startSearchWorker } from "./host/workspace/node/searchWorker.ts";
 import { startMarginalia } from "./marginalia.ts";
@@ -15,6 +16,7 @@ export const activate = (context: vscode.ExtensionContext): MarginaliaApi =>
     namesItself: true,
     startSearchWorker,
     pdfThread,
+    pdfCopyThread,
     isOnBattery,
   });
 

@@ -37,9 +37,11 @@ import { provideHighlightLenses } from "./host/literature/highlightLens.ts";
 import { literatureCommands } from "./host/literature/literatureCommands.ts";
 import { LostPdfs } from "./host/pdf/lostPdfs.ts";
 import { PaperPdfs } from "./host/pdf/paperPdfs.ts";
+import type { MakeCopy } from "./pdfCopy/makeCopy.ts";
 import type { PdfReading } from "./extraction/summary.ts";
 import { PdfImport } from "./host/pdf/pdfImport.ts";
 import { PdfEditors } from "./host/pdf/pdfEditors.ts";
+import { exportPdfCommands } from "./host/pdfCopy/exportPdf.ts";
 import { PdfMemory } from "./host/pdf/pdfMemory.ts";
 import { TextReading } from "./host/pdf/textReading.ts";
 import { readFullTexts } from "./host/pdf/fullTexts.ts";
@@ -87,6 +89,8 @@ export interface Platform {
   startSearchWorker(extension: vscode.Uri): WorkerHandle;
   /** Reads PDFs on a thread of its own; absent where there is none. */
   pdfThread?(extension: vscode.Uri): PdfReading;
+  /** Makes annotated copies of PDFs on a thread of its own; absent where there is none. */
+  pdfCopyThread?(extension: vscode.Uri): MakeCopy;
   /** Whether the machine runs on its battery; absent where nothing can tell. */
   isOnBattery?(): Promise<boolean>;
 }
@@ -285,6 +289,12 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
           attachments,
           renditions,
           inFront,
+        }),
+        ...exportPdfCommands({
+          ...{ chosen, notes },
+          fileOf: (paper) => renditions.fileOf(paper),
+          filesOf: ({ id, pdfs: known }) => known.flatMap((pdf) => paperPdfs.uriOf(id, pdf) ?? []),
+          makeCopy: platform.pdfCopyThread?.(context.extensionUri),
         }),
         ...fullTexts.commands,
         ...inline.commands,

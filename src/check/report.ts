@@ -1,4 +1,5 @@
 /** What a check has found, as a page to read. */
+import { counted } from "../base/counted.ts";
 import type { LibraryCheck } from "./checkLibrary.ts";
 import { findingKinds, type Finding, type FindingKind } from "./findings.ts";
 
@@ -59,6 +60,3 @@ const plain = (text: string): string =>
     .replaceAll("`", "'");
 
 const brackets: Readonly<Record<string, string>> = { "<": "‹", ">": "›", "[": "(", "]": ")" };
-
-export const counted = (number: number, what: string): string =>
-  `${number.toLocaleString("en")} ${what}${number === 1 ? "" : "s"}`;

@@ -20,6 +20,7 @@ const expected = [
   "dist/searchWorker.cjs",
   "dist/searchWorker.web.js",
   "dist/pdfThread.mjs",
+  "dist/pdfCopyThread.mjs",
   "dist/webview/reader.js",
   "dist/webview/reader.css",
   "dist/webview/search.js",
@@ -50,6 +51,7 @@ const expected = [
 const welcome = [
   /^package\.nls(\.[a-z-]+)?\.json$/,
   /^l10n\/[^/]+\.json$/,
+  /^dist\/pdf-[A-Z0-9]+\.mjs$/,
   /^dist\/webview\/fonts\/(KaTeX_|source-serif-4-)[\w-]+\.woff2$/,
   /^dist\/webview\/pdf\/[A-Za-z]+-[A-Z0-9]+\.js$/,
   /^dist\/webview\/pdf\/cmaps\/([\w-]+\.bcmap|LICENSE)$/,

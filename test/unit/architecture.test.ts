@@ -45,12 +45,14 @@ const table: Readonly<Record<string, readonly string[]>> = {
 
   "src/fileLinks": [...ground, "src/anchoring"],
   "src/check": [...ground, "src/library", "src/notes"],
+  "src/pdfCopy": [...ground, "src/extraction/pdfjs", "pdfjs-dist", "@cantoo/pdf-lib", "node:worker_threads"],
 
   "src/host/workspace": [...ground, "vscode"],
   "src/host/workspace/node": [
     "src/host/workspace",
     "src/search",
     "src/extraction",
+    "src/pdfCopy",
     "vscode",
     "node:child_process",
     "node:fs",
@@ -71,6 +73,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "valibot",
     "@noble/hashes",
   ],
+  "src/host/pdfCopy": [...stores, "src/pdfCopy", "src/host/commands", "vscode"],
   "src/host/check": [...stores, "src/check", "src/host/pdf", "vscode"],
   "src/host/fileLinks": [...stores, "src/anchoring", "src/fileLinks", "src/host/search", "vscode"],
   "src/host/inline": [...stores, "src/citations", "src/host/fileLinks", "vscode"],
@@ -177,6 +180,7 @@ const entries = [
   "src/search/worker.node.ts",
   "src/search/worker.web.ts",
   "src/extraction/worker.node.ts",
+  "src/pdfCopy/worker.node.ts",
   "webview/main.ts",
   "webview/search/main.ts",
   "webview/pdf/main.ts",
@@ -225,7 +229,7 @@ test("only the host, the API and what builds the product say vscode", () => {
 
 test("only what runs on Node alone uses Node", () => {
   const onNode =
-    /^src\/(?:extension\.ts|(?:search|extraction)\/worker\.node\.ts|host\/workspace\/node\/.*)$/u;
+    /^src\/(?:extension\.ts|(?:search|extraction|pdfCopy)\/worker\.node\.ts|host\/workspace\/node\/.*)$/u;
   assert.deepEqual(shown(imports.filter(({ from, to }) => to.startsWith("node:") && !onNode.test(from))), []);
 });
 

@@ -2,13 +2,13 @@
  * Carrying notes over to this version of the document: what has become of each, and what is done about it. Where a note lay
  * before stays stored behind its new place.
  */
+import { counted } from "../../src/base/counted.ts";
 import type { TemplateResult } from "lit";
 import type { AnnotationId } from "../../src/domain/annotation.ts";
 import type { Note } from "../../src/domain/note.ts";
 import { refused, undo } from "../state/marking.ts";
 import { attendTo } from "../state/moving.ts";
 import { reattach } from "../state/reattaching.ts";
-import { counted } from "../state/wording.ts";
 import { noteElementId } from "../ui/note.ts";
 import type { Annotations } from "./annotations.ts";
 import type { NoteGuide } from "./noteGuide.ts";

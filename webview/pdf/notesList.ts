@@ -1,4 +1,5 @@
 /** The list of notes: what of it is shown, what is picked, and what is done with all that is picked. */
+import { counted } from "../../src/base/counted.ts";
 import type { TemplateResult } from "lit";
 import type { AnnotationId } from "../../src/domain/annotation.ts";
 import type { Note } from "../../src/domain/note.ts";
@@ -8,7 +9,6 @@ import { refused, undo } from "../state/marking.ts";
 import type { NoteChange } from "../state/actions.ts";
 import { groupsOf, inReadingOrder } from "../state/order.ts";
 import type { Reader } from "../state/reader.ts";
-import { counted } from "../state/wording.ts";
 import { noFilter, passes, type NoteFilter } from "./state/noteFilter.ts";
 import { notesPanel, type PanelCommands } from "./ui/notesPanel.ts";
 

@@ -1,10 +1,10 @@
 /** Values that the answer has in common, with their counts: pressed, they narrow the query down or widen it again. */
+import { counted } from "../../src/base/counted.ts";
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { facetNames, type Facet, type FacetName } from "../../src/protocol/search.ts";
 import { hasOperator } from "../../src/search/query/editQuery.ts";
 import type { Model } from "./model.ts";
-import { counted } from "./wording.ts";
 
 const names: Readonly<Record<FacetName, string>> = {
   year: "Year",

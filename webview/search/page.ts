@@ -1,4 +1,5 @@
 /** Puts the page of the Search view together: the model, what draws it, and the keys that go from part to part. */
+import { counted } from "../../src/base/counted.ts";
 import { html, nothing, render } from "lit";
 import type { Channel } from "../../src/protocol/channel.ts";
 import type { searchAsks } from "../../src/protocol/search.ts";
@@ -8,7 +9,7 @@ import { emptiness } from "./emptiness.ts";
 import { facets } from "./facets.ts";
 import { Model, type Opening } from "./model.ts";
 import { focusRow, results } from "./results.ts";
-import { counted, summary } from "./wording.ts";
+import { summary } from "./wording.ts";
 
 export interface SearchPage {
   setQuery(query: string): void;

@@ -1,8 +1,6 @@
 /** What is said of an answer, to the eye and to the ear. */
+import { counted } from "../../src/base/counted.ts";
 import type { State } from "./model.ts";
-
-export const counted = (count: number, what: string): string =>
-  `${count.toLocaleString()} ${what}${count === 1 ? "" : "s"}`;
 
 export function summary({ query, reply, survey, tookMs = 0, isBusy }: State): string {
   if (reply === undefined) return isBusy ? "Searching…" : "";

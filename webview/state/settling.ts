@@ -1,9 +1,9 @@
 /** Deciding between versions of a note that people made apart, and looking at what it was before. */
+import { counted } from "../../src/base/counted.ts";
 import type { AnnotationId } from "../../src/domain/annotation.ts";
 import type { Note, NoteConflict, Reply } from "../../src/domain/note.ts";
 import { refused, undo } from "./marking.ts";
 import type { Reader } from "./reader.ts";
-import { counted } from "./wording.ts";
 
 /** Which of the versions, as they are listed, or the comments of all. */
 export type Take = number | "both";

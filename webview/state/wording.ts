@@ -109,5 +109,3 @@ export const styleNames: Readonly<Record<MarkStyle, string>> = {
   point: "sticky note",
   ink: "drawing",
 };
-
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,11 +1,12 @@
 /** The notes: those beside the text, those on the whole paper, and those whose words are no longer in it. */
+import { counted } from "../../src/base/counted.ts";
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Note } from "../../src/domain/note.ts";
 import { draftKey, isHomeless, type Draft } from "../state/drafts.ts";
 import { groupsOf, placeOf } from "../state/order.ts";
 import type { Reader } from "../state/reader.ts";
-import { counted, shortened } from "../state/wording.ts";
+import { shortened } from "../state/wording.ts";
 import { writeOnPaper } from "../state/writing.ts";
 import { button } from "./controls.ts";
 import { draftView } from "./editor.ts";

@@ -1,11 +1,10 @@
 /** Opens a PDF's bytes with pdf.js on the thread that it is called on, which had better be a worker's. */
 import "./olderNode.ts"; // before pdf.js, which needs it when it is loaded
 import "pdfjs-dist/legacy/build/pdf.worker.mjs"; // pdf.js finds it in the global scope, and starts no worker of its own
-import { getDocument, VerbosityLevel } from "pdfjs-dist/legacy/build/pdf.mjs";
-import type { PdfSource } from "./pdfSource.ts";
+import { getDocument, VerbosityLevel, type PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 
 export interface OpenPdf {
-  readonly source: PdfSource;
+  readonly source: PDFDocumentProxy;
   /** By which the reader tells documents apart, too. */
   readonly fingerprint: string | undefined;
   readonly close: () => Promise<void>;

@@ -1,7 +1,7 @@
 /** “Compact Notes”: rewrites logs to the lines that still matter, when git has what they were and nothing is unread. */
+import { counted } from "../../base/counted.ts";
 import * as vscode from "vscode";
 import { compact, planCompacting, savedBytes, type CompactPlan } from "../../check/compact.ts";
-import { counted } from "../../check/report.ts";
 import type { Clock } from "../../base/ports.ts";
 import type { Notes } from "../../notes/notes.ts";
 import { commands } from "../workspace/names.ts";

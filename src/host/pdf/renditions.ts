@@ -38,7 +38,7 @@ export class Renditions {
    * @throws when the paper has no PDF.
    */
   async openPdf(paper: Paper, goal?: PdfGoal, column?: vscode.ViewColumn): Promise<boolean> {
-    const file = await this.#fileOf(paper);
+    const file = await this.fileOf(paper);
     if (file === undefined) {
       void this.#lost.tell(paper);
       return false;
@@ -68,7 +68,8 @@ export class Renditions {
     return input.viewType === pdfEditor && (await this.#pdfs.paperOf(input.uri))?.id === paper.id;
   }
 
-  async #fileOf(paper: Paper): Promise<vscode.Uri | undefined> {
+  /** The PDF that is opened first; `undefined` where it is gone for good. @throws when the paper has none. */
+  async fileOf(paper: Paper): Promise<vscode.Uri | undefined> {
     const files = paper.pdfs.flatMap((pdf) => this.#pdfs.uriOf(paper.id, pdf) ?? []);
     if (files.length === 0) throw new Error("No PDF is attached to this paper. Attach one, or download it.");
     for (const file of files) if (await isThere(file)) return file;

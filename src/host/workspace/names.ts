@@ -55,6 +55,7 @@ export const commands = {
   attachPdf: "marginalia.papers.attachPdf",
   downloadPdf: "marginalia.papers.downloadPdf",
   removePdf: "marginalia.papers.removePdf",
+  exportPdf: "marginalia.papers.exportPdf",
   pauseReading: "marginalia.papers.pauseReading",
   resumeReading: "marginalia.papers.resumeReading",
   showWithoutText: "marginalia.papers.showWithoutText",

@@ -120,6 +120,28 @@ suite("PDFs of papers", () => {
     assert.equal((await paperAt(0)).reading, "unread");
   });
 
+  test("notes are written into a copy of the PDF, which opens elsewhere; the PDF itself is never written", async () => {
+    const { id, pdfs } = await paperAt(0);
+    const own = vscode.Uri.joinPath(folder, pdfs[0]?.path ?? "");
+    const target = vscode.Uri.file(join(elsewhere, "with notes.pdf"));
+    const exported = (): Thenable<{ notes: number; leftOut: { onAbstract: number } }> =>
+      vscode.commands.executeCommand("marginalia.papers.exportPdf", id, target);
+    await assert.rejects(Promise.resolve(exported()), /no notes on this paper yet/u);
+    await api.annotate(id, { comment: "Worth reading twice" });
+    const { abstract } = await paperAt(0);
+    await api.annotate(id, { quote: abstract.slice(0, 40), comment: "On the abstract" });
+    const { notes, leftOut } = await exported();
+    assert.deepEqual([notes, leftOut.onAbstract], [1, 1]);
+    const copy = await bytesOf(target);
+    assert.deepEqual(copy.slice(0, pdf.length), new Uint8Array(pdf));
+    assert.ok(copy.length > pdf.length);
+    await assert.rejects(
+      Promise.resolve(vscode.commands.executeCommand("marginalia.papers.exportPdf", id, own)),
+      /own PDF, which is never changed/u,
+    );
+    assert.deepEqual(await bytesOf(own), new Uint8Array(pdf));
+  });
+
   test("a PDF is taken from its paper, and the file stays", async () => {
     const { id, pdfs } = await paperAt(2);
     await run("removePdf", id);

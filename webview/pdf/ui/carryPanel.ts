@@ -1,10 +1,11 @@
 /** The list of notes that were made on other versions: what has become of each, one key for each answer. */
+import { counted } from "../../../src/base/counted.ts";
 import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { AnnotationId } from "../../../src/domain/annotation.ts";
 import { canReattach } from "../../state/reattaching.ts";
-import { counted, shortened } from "../../state/wording.ts";
+import { shortened } from "../../state/wording.ts";
 import { button } from "../../ui/controls.ts";
 import { noteElementId } from "../../ui/note.ts";
 import { canAccept, fateKinds, isPlain, type CarryEntry, type FateKind } from "../state/carried.ts";

@@ -1,4 +1,5 @@
 /** The list of notes beside the pages, in reading order. */
+import { counted } from "../../../src/base/counted.ts";
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { colors, markStyles, type AnnotationId, type Color } from "../../../src/domain/annotation.ts";
@@ -8,7 +9,7 @@ import type { Vocabulary } from "../../../src/domain/vocabulary.ts";
 import { draftKey, isHomeless, type Draft } from "../../state/drafts.ts";
 import { groupsOf, placeOf } from "../../state/order.ts";
 import type { Reader } from "../../state/reader.ts";
-import { counted, shortened, styleNames } from "../../state/wording.ts";
+import { shortened, styleNames } from "../../state/wording.ts";
 import { button, choice, textField } from "../../ui/controls.ts";
 import { draftView } from "../../ui/editor.ts";
 import { noteView } from "../../ui/note.ts";
