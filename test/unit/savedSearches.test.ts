@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { SavedSearches } from "../../src/library/savedSearches.ts";
-import { readSearchesFile, searchesPath, writeSearchesFile } from "../../src/library/searchesFile.ts";
+import { readListFile, writeListFile } from "../../src/library/listFile.ts";
+import { searchesFormat } from "../../src/library/searchesFile.ts";
 import { DiskFiles, temporaryFolder } from "../fakes/diskFiles.ts";
 import { GitClone } from "../fakes/gitClone.ts";
 import { MemoryFiles } from "../fakes/memoryFiles.ts";
@@ -11,15 +12,14 @@ import { MemoryShelves } from "../fakes/memoryShelves.ts";
 import { SilentLog } from "../fakes/silentLog.ts";
 
 const file = (...searches: readonly (readonly [name: string, query: string])[]): string =>
-  writeSearchesFile({
-    searches: searches.map(([name, query]) => ({ name, query })),
-    writable: true,
-    others: {},
-  });
+  writeListFile(
+    { items: searches.map(([name, query]) => ({ name, query })), writable: true, others: {} },
+    searchesFormat,
+  );
 const pairs = (searches: readonly { readonly name: string; readonly query: string }[]) =>
   searches.map(({ name, query }) => [name, query]);
 const read = (text: string) => {
-  const stored = readSearchesFile(text);
+  const stored = readListFile(text, searchesFormat);
   assert.ok(stored.ok, stored.ok ? "" : stored.why);
   return stored.value;
 };
@@ -35,7 +35,7 @@ test("searches are kept in the order of their names, one a line, and read again"
   const { files, saved } = await onDisk(t);
   await saved.save({ name: "To read", query: 'is:unread tag:"x y"' });
   await saved.save({ name: "Sparse", query: "sparse" });
-  const text = (await files.read(searchesPath)) ?? "";
+  const text = (await files.read(searchesFormat.path)) ?? "";
   assert.deepEqual(text.split("\n").filter((line) => line.startsWith('{"name"')).length, 2);
   const again = new SavedSearches(new MemoryShelves(files), new SilentLog());
   assert.deepEqual(pairs(await again.list()), [
@@ -65,11 +65,11 @@ test("a search is replaced, renamed and removed, and what was there is answered"
 test("what is not ours in the file stays in it", async (t) => {
   const { files, saved } = await onDisk(t);
   await files.write(
-    searchesPath,
+    searchesFormat.path,
     '{"format":1,"searches":[{"name":"A","query":"a","color":"red"}],"theirs":{"x":[1]}}',
   );
   await saved.save({ name: "B", query: "b" });
-  const after = JSON.parse((await files.read(searchesPath)) ?? "") as Record<string, unknown>;
+  const after = JSON.parse((await files.read(searchesFormat.path)) ?? "") as Record<string, unknown>;
   assert.deepEqual(after["theirs"], { x: [1] });
   assert.deepEqual(after["searches"], [
     { name: "A", query: "a", color: "red" },
@@ -87,9 +87,9 @@ for (const [name, text] of Object.entries({
 }))
   test(`${name} is never written over`, async (t) => {
     const { files, saved } = await onDisk(t);
-    await files.write(searchesPath, text);
+    await files.write(searchesFormat.path, text);
     await assert.rejects(saved.save({ name: "B", query: "b" }), /left as it is/u);
-    assert.equal(await files.read(searchesPath), text);
+    assert.equal(await files.read(searchesFormat.path), text);
     if (name !== "a newer format") assert.equal(saved.problems.length, 1);
   });
 
@@ -101,26 +101,26 @@ test("two people's searches merge; where git cannot merge them, both are shown, 
     ["C", "c"],
     ["D", "d"],
   ] as const;
-  await clone.files.write(searchesPath, file(...between));
+  await clone.files.write(searchesFormat.path, file(...between));
   await clone.commit("begin");
   const other = await clone.clone(join(folder, "there"));
-  await clone.files.write(searchesPath, file(["A", "ours"], ...between));
+  await clone.files.write(searchesFormat.path, file(["A", "ours"], ...between));
   await clone.commit("ours");
-  await other.files.write(searchesPath, file(...between.slice(0, 2), ["D", "theirs"]));
+  await other.files.write(searchesFormat.path, file(...between.slice(0, 2), ["D", "theirs"]));
   await other.commit("theirs");
   await clone.merge(other);
-  assert.deepEqual(pairs(read((await clone.files.read(searchesPath)) ?? "").searches), [
+  assert.deepEqual(pairs(read((await clone.files.read(searchesFormat.path)) ?? "").items), [
     ["A", "ours"],
     ...between.slice(0, 2),
     ["D", "theirs"],
   ]);
-  await clone.files.write(searchesPath, file(["X", "ours"]));
+  await clone.files.write(searchesFormat.path, file(["X", "ours"]));
   await clone.commit("ours again");
-  await other.files.write(searchesPath, file(["X", "theirs"], ["Y", "y"]));
+  await other.files.write(searchesFormat.path, file(["X", "theirs"], ["Y", "y"]));
   await other.commit("theirs again");
   await assert.rejects(clone.merge(other), /CONFLICT/u);
-  const conflicted = read((await clone.files.read(searchesPath)) ?? "");
-  assert.deepEqual(pairs(conflicted.searches), [
+  const conflicted = read((await clone.files.read(searchesFormat.path)) ?? "");
+  assert.deepEqual(pairs(conflicted.items), [
     ["X", "ours"],
     ["X (2)", "theirs"],
     ["Y", "y"],
@@ -146,7 +146,7 @@ test("what others write is told once, and without a folder there is nowhere to s
       resolve();
     }),
   );
-  await files.write(searchesPath, file(["A", "a"]));
+  await files.write(searchesFormat.path, file(["A", "a"]));
   await changed;
   assert.deepEqual(pairs(await saved.list()), [["A", "a"]]);
   assert.equal(told, 1);

@@ -1,18 +1,18 @@
 /** arXiv's own interface: an Atom feed for one id or for many. Ids are asked for without version, so the newest answers. */
-import { parseXml, XmlElement } from "@rgrove/parse-xml";
+import type { XmlElement } from "@rgrove/parse-xml";
 import { fail, ok, type Result } from "../../base/result.ts";
 import type { PaperDraft } from "../../domain/paper.ts";
 import { importCitationPage } from "../../library/importers/citationPage.ts";
-import { draftFrom, oneLine } from "../../library/importers/draftFrom.ts";
+import { draftFrom } from "../../library/importers/draftFrom.ts";
 import type { Wish } from "../net/courier.ts";
 import { anotherPaper, draftOr, jsonWish, type Source } from "./source.ts";
+import { childrenOf, rootOf, textOf } from "./xml.ts";
 
 /** More in one request make its address too long. */
 export const mostAtOnce = 50;
 
 /** arXiv asks for three seconds between requests, to any of its hosts. */
-const polite = { site: "arxiv.org", restMs: 3_000 };
-const deepest = 200;
+export const polite = { site: "arxiv.org", restMs: 3_000 };
 
 export const arxivWish = (ids: readonly string[]): Wish =>
   jsonWish(
@@ -57,13 +57,20 @@ export function readArxivFeed(answer: string): Result<ReadonlyMap<string, PaperD
   if (feed?.name !== "feed") return fail("sent what is no feed");
   const papers = new Map<string, PaperDraft>();
   for (const entry of childrenOf(feed, "entry")) {
-    const address = /\/abs\/(.{5,40}?)(?:v(\d{1,3}))?$/u.exec(textOf(entry, "id"));
-    const id = address?.[1];
-    if (id === undefined) continue; // an error comes as an entry, too
-    const draft = draftOf(entry, id, address?.[2]);
-    if (draft.ok) papers.set(id.toLowerCase(), draft.value);
+    const read = readArxivEntry(entry);
+    if (read !== undefined) papers.set(read.id.toLowerCase(), read.draft);
   }
   return ok(papers);
+}
+
+/** `undefined` for what names no paper: an error comes as an entry, too. */
+export function readArxivEntry(
+  entry: XmlElement,
+): { readonly id: string; readonly draft: PaperDraft } | undefined {
+  const address = /\/abs\/(.{5,40}?)(?:v(\d{1,3}))?$/u.exec(textOf(entry, "id"));
+  const id = address?.[1];
+  const draft = id === undefined ? undefined : draftOf(entry, id, address?.[2]);
+  return id === undefined || draft?.ok !== true ? undefined : { id, draft: draft.value };
 }
 
 function draftOf(entry: XmlElement, id: string, version: string | undefined): Result<PaperDraft> {
@@ -93,28 +100,3 @@ function withdrawal(comment: string, abstract: string): string | undefined {
   if (shape.test(comment) && !/\bnot\s+withdrawn\b/iu.test(comment)) return comment.slice(0, 500);
   return opening.test(abstract) ? abstract.slice(0, 500) : undefined;
 }
-
-function rootOf(answer: string): XmlElement | undefined {
-  try {
-    if (isDeep(answer)) return undefined;
-    return parseXml(answer).root ?? undefined;
-  } catch {
-    return undefined; // not well-formed, or entities of its own, which are never followed
-  }
-}
-
-/** The parser goes as deep as the text does. */
-function isDeep(answer: string): boolean {
-  let depth = 0;
-  for (const [tag] of answer.matchAll(/<\/|<(?=[\w:])|\/>/gu)) {
-    depth += tag === "<" ? 1 : -1;
-    if (depth > deepest) return true;
-  }
-  return false;
-}
-
-const childrenOf = (element: XmlElement, name: string): readonly XmlElement[] =>
-  element.children.filter((child): child is XmlElement => child instanceof XmlElement && child.name === name);
-
-const textOf = (element: XmlElement, name: string): string =>
-  oneLine(childrenOf(element, name)[0]?.text ?? "");

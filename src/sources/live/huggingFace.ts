@@ -15,7 +15,7 @@ export const huggingFace: Source = {
   read: (answer, id) => {
     const parsed = parsedObject(answer);
     if (!parsed.ok) return parsed;
-    return textIn(parsed.value, "id") === id ? draftOr(draftOf(parsed.value)) : anotherPaper;
+    return textIn(parsed.value, "id") === id ? draftOr(huggingFaceDraft(parsed.value)) : anotherPaper;
   },
 };
 
@@ -28,7 +28,7 @@ export const dailyList = {
       const items: unknown = JSON.parse(answer);
       if (!Array.isArray(items)) return fail("sent no list of papers");
       const drafts = items.flatMap((item: unknown, index) => {
-        const draft = draftOf(partIn(fieldsOf(item), "paper") ?? {});
+        const draft = huggingFaceDraft(partIn(fieldsOf(item), "paper") ?? {});
         return draft === undefined
           ? []
           : [{ ...draft, source: { kind: "daily-papers", date, rank: index + 1 } }];
@@ -40,7 +40,8 @@ export const dailyList = {
   },
 };
 
-function draftOf(paper: Fields): PaperDraft | undefined {
+/** `undefined` where it names no title. */
+export function huggingFaceDraft(paper: Fields): PaperDraft | undefined {
   const link = (kind: Resource["kind"], field: string): readonly Resource[] => {
     const url = textIn(paper, field);
     return isWebUrl(url) ? [{ kind, url }] : [];
