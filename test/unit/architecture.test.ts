@@ -33,7 +33,13 @@ const table: Readonly<Record<string, readonly string[]>> = {
     ...[...ground, "src/library", "src/library/importers", "src/citations"],
     ...["src/sources/net", "src/sources/live"],
   ],
-  "src/feed": ground,
+  "src/feed": [
+    ...[...ground, "src/library", "src/sources/net", "src/feed/sources", "valibot", "@noble/hashes"],
+  ],
+  "src/feed/sources": [
+    ...[...ground, "src/feed", "src/library/importers", "src/sources/net", "src/sources/live"],
+    "@rgrove/parse-xml",
+  ],
   "src/sources/net": [...ground, "valibot", "@noble/hashes"],
   "src/sources/live": [
     ...[...ground, "src/library", "src/library/importers", "src/citations"],

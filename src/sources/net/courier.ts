@@ -3,6 +3,7 @@
  * elsewhere, takes no more than it allows, and never waits without end.
  */
 import { fail, ok, reasonOf, type Result } from "../../base/result.ts";
+import { boundedText } from "./boundedText.ts";
 import type { HttpCache } from "./httpCache.ts";
 import { Pace, type Timer } from "./pace.ts";
 import { isPrivateHost } from "../../base/privateHosts.ts";
@@ -28,6 +29,8 @@ export interface Wish {
   readonly site: string;
   /** Between two requests to the site. */
   readonly restMs: number;
+  /** Whether what matters is what the site says now: an older answer does not stand in for it. */
+  readonly live?: boolean;
 }
 
 export interface Refusal {
@@ -56,11 +59,12 @@ interface Patience {
 }
 
 const usualPatience: Patience = { budgetMs: 15_000, tryMs: 8_000, firstPauseMs: 1_000 };
-const largestBytes = 20_000_000;
 const mostRedirects = 5;
 const mostTries = 3;
 /** Long enough for a second look at the same papers, short enough for new versions. */
 const freshMs = 60 * 60_000;
+/** Who asks again at once sees the same. */
+const liveFreshMs = 60_000;
 
 /** Worth another try. */
 class Trouble extends Error {
@@ -91,14 +95,14 @@ export class Courier {
   async get(wish: Wish, signal: AbortSignal): Promise<Result<string, Refusal>> {
     const { cache, timer } = this.#ports;
     const kept = await cache.find(wish.url, wish.accept);
-    if (kept !== undefined && timer.now() - kept.fetched < freshMs) return ok(kept.body);
+    if (kept !== undefined && isFresh(kept.fetched, timer.now(), wish)) return ok(kept.body);
     try {
       return ok(
         await this.#pace.inTurn(wish.site, wish.restMs, signal, () => this.#tries(wish, kept, signal)),
       );
     } catch (thrown) {
       signal.throwIfAborted();
-      if (kept !== undefined && thrown instanceof Trouble) return ok(kept.body);
+      if (kept !== undefined && thrown instanceof Trouble && wish.live !== true) return ok(kept.body);
       return fail({
         why: reasonOf(thrown),
         missing: thrown instanceof Missing,
@@ -211,6 +215,10 @@ export class Courier {
   }
 }
 
+/** A clock that was put back makes answers old, not fresh for ever. */
+const isFresh = (fetched: number, now: number, { live }: Wish): boolean =>
+  now >= fetched && now - fetched < (live === true ? liveFreshMs : freshMs);
+
 type Kept = Awaited<ReturnType<HttpCache["find"]>>;
 
 function checked(address: string, hosts: readonly string[]): URL {
@@ -235,20 +243,4 @@ function retryAfter(header: string | null, now: number): number | undefined {
   const seconds = Number(header);
   const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now;
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
-}
-
-async function boundedText(answer: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  const reader = answer.body?.getReader();
-  let [text, length] = ["", 0];
-  for (;;) {
-    const { value } = (await reader?.read()) ?? {};
-    if (value === undefined) return text + decoder.decode();
-    length += value.length;
-    if (length > largestBytes) {
-      await reader?.cancel();
-      throw new Error("sent more than 20 MB");
-    }
-    text += decoder.decode(value, { stream: true });
-  }
 }
