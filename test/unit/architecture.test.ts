@@ -34,7 +34,8 @@ const table: Readonly<Record<string, readonly string[]>> = {
     ...["src/sources/net", "src/sources/live"],
   ],
   "src/feed": [
-    ...[...ground, "src/library", "src/sources/net", "src/feed/sources", "valibot", "@noble/hashes"],
+    ...[...ground, "src/library", "src/search", "src/sources/net", "src/feed/sources"],
+    ...["valibot", "@noble/hashes"],
   ],
   "src/feed/sources": [
     ...[...ground, "src/feed", "src/library/importers", "src/sources/net", "src/sources/live"],
