@@ -91,11 +91,14 @@ const product = [
     entryPoints: ["src/search/worker.web.ts"],
     outfile: "dist/searchWorker.web.js",
   },
+  { ...browser, format: "esm", entryPoints: { search: "webview/search/main.ts" }, outdir: "dist/webview" },
   {
     ...browser,
     format: "esm",
-    entryPoints: { reader: "webview/main.ts", search: "webview/search/main.ts" },
+    splitting: true, // both draw mathematics
+    entryPoints: { reader: "webview/main.ts", today: "webview/today/main.ts" },
     outdir: "dist/webview",
+    chunkNames: "shared-[hash]",
     loader: { ".woff2": "file" },
     assetNames: "fonts/[name]",
     plugins: [onlyWoff2],
@@ -143,7 +146,11 @@ const testBundles = [
     loader: { ".woff2": "file" },
     plugins: [onlyWoff2],
   }),
-  tests("test/webview", /\b(?:pdf|search)Host\.ts$/, { ...browser, packages: "bundle", format: "iife" }),
+  tests("test/webview", /\b(?:pdf|search|today)Host\.ts$/, {
+    ...browser,
+    packages: "bundle",
+    format: "iife",
+  }),
   tests("test/webview", /\bbarePdf\.ts$/, { ...browser, packages: "bundle" }),
   tests("test/vscode/host", /\.test\.ts$|\bsuite\.ts$/, { format: "cjs", outExtension: { ".js": ".cjs" } }),
   tests("test/vscode/web", /\bsuite\.ts$/, {

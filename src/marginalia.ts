@@ -29,6 +29,7 @@ import { pdfCommands } from "./host/commands/pdfCommands.ts";
 import { registered, telling } from "./host/commands/registered.ts";
 import { tellStar } from "./host/commands/starContext.ts";
 import { showProblems, showTrouble } from "./host/commands/showProblems.ts";
+import { startFeeds } from "./host/today/startFeeds.ts";
 import { FileLinks } from "./host/fileLinks/fileLinks.ts";
 import { linkCommands } from "./host/fileLinks/linkCommands.ts";
 import { MakeLink } from "./host/fileLinks/makeLink.ts";
@@ -191,7 +192,6 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   const openAt = open.atNote.bind(open);
   const inFront = open.inFront.bind(open);
   const active = async (): Promise<string | undefined> => (await inFront())?.paper.id;
-  own.add(followPaperLinks({ library, openAt, openQuote: open.atQuote.bind(open), log }));
   const pdfImport = new PdfImport({
     library,
     attachments,
@@ -206,6 +206,21 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
     timer: realTimer,
     userAgent: platform.namesItself === true ? userAgentOf(context) : undefined,
   });
+  const feeds = own.add(
+    startFeeds({
+      ...{ library, notes, shelves, courier, authorship, clock: systemClock, log },
+      extension: context.extensionUri,
+      memory: context.workspaceState,
+      addressOf: (paper) => addressOf({ paper }),
+    }),
+  );
+  own.add(
+    followPaperLinks({
+      ...{ library, openAt, log },
+      openQuote: open.atQuote.bind(open),
+      showListed: (paper) => feeds.showListed(paper),
+    }),
+  );
   const today = (): string => systemClock.now().slice(0, 10);
   const addPaper = new AddPaper({ library, courier, imports, today });
 
@@ -265,6 +280,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         },
         ...findCommands({ library, search, chosen }),
         ...papersView.commands,
+        ...feeds.commands,
         ...searchCommands(searchView, saved),
         ...paperCommands({
           library,

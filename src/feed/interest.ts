@@ -15,9 +15,11 @@ const strength: Readonly<Record<Bond, number>> = { starred: 1, highlighted: 1, r
 export interface TextToRank {
   readonly title: string;
   readonly abstract: string;
+  /** Which of the reader's papers it is itself: it is not near itself. */
+  readonly self?: PaperId | undefined;
 }
 
-export interface LikedPaper extends TextToRank {
+export interface LikedPaper extends Omit<TextToRank, "self"> {
   readonly id: PaperId;
   readonly bond: Bond;
   /** The words of its highlights, which say best what mattered in it. */
@@ -86,6 +88,8 @@ export class Interest {
     for (const [term, weight] of vector)
       for (const posting of postings.get(term) ?? [])
         likeness[posting.at] = (likeness[posting.at] ?? 0) + weight * posting.weight;
+    const itself = this.#liked.findIndex(({ id }) => id === text.self);
+    if (itself !== -1) likeness[itself] = 0;
     const strengthened = [...likeness]
       .map((value, at) => ({ at, value: value * strength[this.#liked[at]?.bond ?? "kept"] }))
       .sort((a, b) => b.value - a.value)

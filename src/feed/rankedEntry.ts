@@ -1,4 +1,5 @@
 /** Entries of feeds in the orders that a reader can have them in, with the reason where there is one. */
+import type { PaperId } from "../domain/paperId.ts";
 import { clip } from "../library/markdownText.ts";
 import type { FeedEntry } from "./feed.ts";
 import type { Bond, Interest, Reason } from "./interest.ts";
@@ -12,13 +13,24 @@ export interface RankedEntry {
 export const feedOrders = ["forYou", "votes", "listed"] as const;
 export type FeedOrder = (typeof feedOrders)[number];
 
-export function rankEntries(entries: readonly FeedEntry[], interest: Interest): readonly RankedEntry[] {
-  const rankings = interest.rank(entries.map(({ draft }) => draft));
+/** @param selfOf which paper of the reader's an entry is */
+export function rankEntries(
+  entries: readonly FeedEntry[],
+  interest: Interest,
+  selfOf: (entry: FeedEntry) => PaperId | undefined = () => undefined,
+): readonly RankedEntry[] {
+  const rankings = interest.rank(
+    entries.map((entry) => ({
+      title: entry.draft.title,
+      abstract: entry.draft.abstract,
+      self: selfOf(entry),
+    })),
+  );
   return entries.map((entry, index) => ({ entry, score: 0, ...rankings[index] }));
 }
 
 /** Where an order knows no difference, the community's votes decide, then the order of the source. */
-export function inOrder(entries: readonly RankedEntry[], order: FeedOrder): readonly RankedEntry[] {
+export function inOrder<T extends RankedEntry>(entries: readonly T[], order: FeedOrder): readonly T[] {
   const votes = ({ entry }: RankedEntry): number => entry.votes ?? -1;
   const rank = ({ entry }: RankedEntry): number => entry.rank ?? Number.MAX_SAFE_INTEGER;
   return [...entries].sort(

@@ -117,6 +117,12 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "vscode",
   ],
 
+  "src/host/feeds": [...[...stores, "src/feed", "src/sources/net", "vscode"]],
+  "src/host/today": [
+    ...[...stores, "src/feed", "src/protocol", "src/sources/net", "src/host/feeds", "src/host/commands"],
+    ...["vscode", "valibot"],
+  ],
+
   "src/api.ts": ["src/domain", "vscode"],
   "src/marginaliaApi.ts": ["src/", "vscode"],
   "src/marginalia.ts": ["src/", "vscode"],
@@ -146,6 +152,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "webview/wire.ts",
     "lit",
   ],
+  "webview/today": [...[...ground, "src/protocol", "webview/ui", "webview/style", "webview/wire.ts", "lit"]],
   "webview/pdf/text": [...ground, "src/anchoring"],
   "webview/pdf/state": [...ground, "src/protocol", "webview/pdf/text", "diff"],
   "webview/pdf/engine": [
@@ -190,6 +197,7 @@ const entries = [
   "src/pdfCopy/worker.node.ts",
   "webview/main.ts",
   "webview/search/main.ts",
+  "webview/today/main.ts",
   "webview/pdf/main.ts",
 ];
 

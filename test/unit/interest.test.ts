@@ -110,3 +110,8 @@ test("texts without words, in other scripts and of hostile length are ranked lik
   assert.ok((chinese?.score ?? 0) > 0.1);
   assert.equal(long?.reason, undefined);
 });
+
+test("a paper of the library is not near itself", () => {
+  const [own] = new Interest([routing]).rank([{ ...routing, self: routing.id }]);
+  assert.deepEqual(own, { score: 0 });
+});

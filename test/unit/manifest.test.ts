@@ -17,6 +17,7 @@ import {
   searchTool,
   searchView,
   settings,
+  sourcesView,
 } from "../../src/host/workspace/names.ts";
 import { groupings } from "../../src/library/outline.ts";
 import { pdfActions } from "../../src/protocol/pdf.ts";
@@ -189,14 +190,14 @@ test("conditions name our view, editor and comments as the code does", () => {
         ([, value = ""]) => value,
       ),
     );
-  assert.deepEqual(new Set(values("view")), new Set([papersView, searchView]));
+  assert.deepEqual(new Set(values("view")), new Set([papersView, searchView, sourcesView]));
   assert.deepEqual(new Set(values("webviewId")), new Set([searchView, paperEditor, pdfEditor]));
   assert.deepEqual(new Set(values("webviewSection")), new Set(["paper", "starredPaper"]));
   assert.deepEqual(new Set(values("activeCustomEditorId")), new Set([paperEditor, pdfEditor]));
   assert.deepEqual(new Set(values("commentController")), new Set([commentController]));
   for (const { menu, when = "" } of menuItems) {
     if (menu.startsWith("view/"))
-      assert.match(when, new RegExp(`view == (?:${papersView}|${searchView})(?: |$)`, "u"));
+      assert.match(when, new RegExp(`view == (?:${papersView}|${searchView}|${sourcesView})(?: |$)`, "u"));
     if (menu === "webview/context") assert.match(when, /^webviewId == /u);
     if (menu.startsWith("comments/"))
       assert.match(when, new RegExp(`commentController == ${commentController}`, "u"));
@@ -285,7 +286,12 @@ test("settings are declared exactly as they are read, with the defaults that the
   ] as const)
     assert.equal(properties[`${section}.${name}`]?.default, on);
   assert.equal(properties[`${section}.${settings.notesFolder}`]?.default, "notes");
-  for (const name of [settings.authorName, settings.authorEmail])
+  assert.equal(
+    properties[`${section}.${settings.refreshFeedsAt}`]?.default,
+    "off",
+    "no network before it is asked for",
+  );
+  for (const name of [settings.authorName, settings.authorEmail, settings.digestFolder])
     assert.equal(properties[`${section}.${name}`]?.default, "");
   for (const name of Object.keys(names))
     assert.match(source, new RegExp(String.raw`read\w*\(settings\.${name}\)`, "u"), name);
@@ -306,9 +312,12 @@ test("the view, the editor and the extension are called what the code calls them
   const views = Object.entries(contributes.views);
   assert.deepEqual(
     views.map(([container, list]) => [container, list.map(({ id }) => id)]),
-    [[contributes.viewsContainers.activitybar[0]?.id, [papersView, searchView]]],
+    [[contributes.viewsContainers.activitybar[0]?.id, [papersView, searchView, sourcesView]]],
   );
-  assert.deepEqual(new Set(contributes.viewsWelcome.map(({ view }) => view)), new Set([papersView]));
+  assert.deepEqual(
+    new Set(contributes.viewsWelcome.map(({ view }) => view)),
+    new Set([papersView, sourcesView]),
+  );
   assert.deepEqual(
     contributes.customEditors.map(({ viewType, priority, selector }) => [viewType, priority, selector]),
     [

@@ -13,6 +13,7 @@ import type { PdfOpening } from "../../src/protocol/pdf.ts";
 import { noVocabulary, type Fixture } from "./fixture.ts";
 import type { PdfFixture } from "./pdfHost.ts";
 import type { SearchFixture } from "./searchHost.ts";
+import type { TodayFixture } from "./todayHost.ts";
 import { lightTheme } from "./samples.ts";
 
 const built = join(root, "dist/test/webview");
@@ -34,6 +35,7 @@ const pdfHtml = webviewPage({
   script: "pdf/pdf.js",
 });
 const searchHtml = webviewPage({ nonce, policy, style: "search.css", script: "search.js" });
+const todayHtml = webviewPage({ nonce, policy, style: "today.css", script: "today.js" });
 /** PDFs as they are "on disk", by name. */
 const disk = new Map<string, Uint8Array>();
 
@@ -50,7 +52,12 @@ const types: Readonly<Record<string, string>> = {
 const server = createServer((request, response) => {
   const path = new URL(request.url ?? "/", "http://localhost").pathname;
   if (path === "/favicon.ico") return void response.writeHead(204).end();
-  const html = { "/": readerHtml, "/pdf.html": pdfHtml, "/search.html": searchHtml }[path];
+  const html = {
+    "/": readerHtml,
+    "/pdf.html": pdfHtml,
+    "/search.html": searchHtml,
+    "/today.html": todayHtml,
+  }[path];
   if (html !== undefined) return void response.writeHead(200, { "content-type": "text/html" }).end(html);
   if (path === "/bare.html") {
     response.writeHead(200, { "content-type": "text/html" });
@@ -61,7 +68,9 @@ const server = createServer((request, response) => {
     const bytes = disk.get(path.slice("/disk/".length));
     return void response.writeHead(bytes === undefined ? 404 : 200).end(bytes);
   }
-  const isShipped = ["/pdf/", "/fonts/", "/search."].some((start) => path.startsWith(start));
+  const isShipped = ["/pdf/", "/fonts/", "/search.", "/today.", "/shared-"].some((start) =>
+    path.startsWith(start),
+  );
   const folder = isShipped ? join(root, "dist/webview") : built;
   const file = join(folder, path.replaceAll("..", ""));
   readFile(file).then(
@@ -195,6 +204,46 @@ export async function openSearch(
     asked: (call) =>
       page.evaluate(
         (name) => window.searchHost.asked.flatMap((each) => (each.call === name ? [each.ask] : [])),
+        call,
+      ),
+  };
+}
+
+export interface TodayPage extends Reader {
+  /** What the page asked of the host, by the name of the call. */
+  asked(call: string): Promise<readonly unknown[]>;
+}
+
+export async function openToday(
+  given: Partial<TodayFixture> = {},
+  viewport: Window = { width: 900, height: 800 },
+): Promise<TodayPage> {
+  const reader = await openPage(viewport);
+  const { page } = reader;
+  const whole: TodayFixture = {
+    theme: lightTheme,
+    now: "2026-07-31T09:00:00.000Z",
+    papers: [],
+    days: {},
+    isSubscribed: true,
+    hasFolder: true,
+    view: { order: "forYou", filter: "new" },
+    ...given,
+  };
+  await page.addInitScript((fixture: TodayFixture) => (window.todayFixture = fixture), whole);
+  await page.addInitScript({ path: join(built, "todayHost.js") });
+  await page.goto(`${await homeAddress()}today.html`);
+  page.setDefaultTimeout(10_000);
+  await page.locator(".paper, .empty").first().waitFor();
+  return {
+    ...reader,
+    incidents: async () => [
+      ...(await reader.incidents()),
+      ...(await page.evaluate(() => [...window.todayHost.violations, ...window.todayHost.refused])),
+    ],
+    asked: (call) =>
+      page.evaluate(
+        (name) => window.todayHost.asked.flatMap((each) => (each.call === name ? [each.ask] : [])),
         call,
       ),
   };

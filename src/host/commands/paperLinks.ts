@@ -16,6 +16,8 @@ export interface PaperLinkPorts {
   readonly library: Library;
   readonly openAt: (paper: Paper, annotation: AnnotationId) => Promise<void>;
   readonly openQuote: (paper: Paper, quote: string) => Promise<void>;
+  /** Shows a paper that is not in the library, but in a feed; false where it is in none. */
+  readonly showListed: (paper: string) => Promise<boolean>;
   readonly log: Log;
 }
 
@@ -54,11 +56,16 @@ export function addressOfPassage(paper: Paper, { words, page, note }: QuotedPass
   });
 }
 
-async function follow({ library, openAt, openQuote }: PaperLinkPorts, path: string, query: string) {
+async function follow(
+  { library, openAt, openQuote, showListed }: PaperLinkPorts,
+  path: string,
+  query: string,
+) {
   const link = readPaperLink(path, query);
   if (!link.ok) throw new Error(link.why);
   const { paper: name, page, annotation, quote } = link.value;
   const paper = findPaper(await library.papers(), name);
+  if (paper === undefined && (await showListed(name))) return undefined;
   if (paper === undefined)
     throw new Error(
       `"${name.slice(0, 100)}" is not in the library of this window. Open the folder it is kept in, and follow the link again.`,

@@ -46,6 +46,12 @@ export const hintsNeverCited = (): boolean => read(settings.neverCited) === true
 /** Below the workspace's folder, for notes on papers. */
 export const notesFolder = (): string => readText(settings.notesFolder);
 
+/** When feeds are asked without a command, as it is written: "off", "onStart" or "HH:MM". */
+export const refreshFeedsAt = (): string => readText(settings.refreshFeedsAt);
+export const notifiesOfFeeds = (): boolean => read(settings.notifyOfFeeds) !== false;
+/** Below the workspace's folder; empty where digests are written only when they are asked for. */
+export const digestFolder = (): string => readText(settings.digestFolder);
+
 const usualLargestMb = 100;
 
 export function largestDownloadBytes(): number {

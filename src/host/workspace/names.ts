@@ -10,6 +10,8 @@ export const pdfEditor = "marginalia.pdf";
 export const commentController = "marginalia.notes";
 export const papersView = "marginalia.papers";
 export const searchView = "marginalia.search";
+export const sourcesView = "marginalia.sources";
+export const todayPanel = "marginalia.today";
 export const searchTool = "marginalia_searchPapers";
 /** What is dragged out of the tree, for texts that it is dropped into. */
 export const draggedNodes = "application/vnd.marginalia.nodes+json";
@@ -32,6 +34,12 @@ export const commands = {
   openSearch: "marginalia.search.openSaved",
   renameSearch: "marginalia.search.renameSaved",
   removeSearch: "marginalia.search.removeSaved",
+  openToday: "marginalia.feeds.today",
+  subscribe: "marginalia.feeds.subscribe",
+  unsubscribe: "marginalia.feeds.unsubscribe",
+  refreshFeeds: "marginalia.feeds.refresh",
+  copyFeedError: "marginalia.feeds.copyError",
+  writeDigest: "marginalia.feeds.writeDigest",
   filter: "marginalia.papers.filter",
   clearFilter: "marginalia.papers.clearFilter",
   star: "marginalia.papers.star",
@@ -121,6 +129,9 @@ export const settings = {
   unknownKeys: "citations.unknownKeys",
   neverCited: "citations.neverCited",
   notesFolder: "literatureNotes.folder",
+  refreshFeedsAt: "feeds.refreshAt",
+  notifyOfFeeds: "feeds.notify",
+  digestFolder: "feeds.digestFolder",
   authorName: "author.name",
   authorEmail: "author.email",
 } as const;
@@ -136,4 +147,5 @@ export const contextKeys = {
   filtered: "marginalia.filtered",
   searching: "marginalia.searching",
   star: "marginalia.star",
+  subscribed: "marginalia.subscribed",
 } as const;

@@ -69,6 +69,16 @@ const scenes: Readonly<Record<string, (workbench: Workbench) => Promise<void>>> 
     await frame.locator("input").fill("sparse attention is:reading OR is:read ");
     await frame.locator(".results .row").nth(2).waitFor();
   },
+  today: async (workbench) => {
+    const { page } = workbench;
+    await hideSidebar(workbench);
+    await workbench.runCommand("Marginalia: Open Today");
+    const frame = await workbench.readerFrame("For You");
+    await frame.locator(".reason").first().waitFor();
+    await frame.locator(".paper").first().focus();
+    for (const key of ["j", "e"]) await page.keyboard.press(key);
+    await frame.locator(".abstract.whole").waitFor();
+  },
   link: async (workbench) => {
     const { page } = workbench;
     await useSettings(workbench, { "editor.fontSize": 13, "marginalia.links.codeLens": true });
