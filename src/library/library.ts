@@ -8,12 +8,11 @@ import { Disposables } from "../base/disposables.ts";
 import { Emitter } from "../base/emitter.ts";
 import type { Clock, Files, Log } from "../base/ports.ts";
 import { reasonOf } from "../base/result.ts";
-import { inSlices } from "../base/slices.ts";
 import type { Shelves } from "../base/shelves.ts";
 import type { Paper, PaperDraft } from "../domain/paper.ts";
 import type { PaperId } from "../domain/paperId.ts";
-import type { ImportProblem } from "./importers/importer.ts";
-import { newPaper, withDraft } from "./merge.ts";
+import { addDrafts, type AddOptions, type AddReport } from "./addDrafts.ts";
+import { putBack, type PaperChange } from "./paperChanges.ts";
 import { papersFolder, paperPath, writePaperFile } from "./paperFile.ts";
 import {
   idIn,
@@ -24,34 +23,11 @@ import {
   type Placed,
   type Placement,
 } from "./paperReader.ts";
-import { SamePaper } from "./samePaper.ts";
 
 export interface LibraryChange {
   readonly added: readonly Paper[];
   readonly changed: readonly Paper[];
   readonly removed: readonly PaperId[];
-}
-
-export interface AddReport {
-  readonly added: readonly Paper[];
-  readonly updated: readonly Paper[];
-  readonly unchanged: readonly Paper[];
-  readonly problems: readonly ImportProblem[];
-  /** True when the person stopped it; what was added until then stays. */
-  readonly cancelled: boolean;
-}
-
-export const nothingAdded: AddReport = {
-  added: [],
-  updated: [],
-  unchanged: [],
-  problems: [],
-  cancelled: false,
-};
-
-export interface AddOptions {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (done: number, all: number) => void;
 }
 
 export class Library {
@@ -112,51 +88,19 @@ export class Library {
     return this.#papers.get(id)?.shelf ?? this.#homeShelf();
   }
 
-  async add(drafts: readonly PaperDraft[], { signal, onProgress }: AddOptions = {}): Promise<AddReport> {
+  async add(drafts: readonly PaperDraft[], options: AddOptions = {}): Promise<AddReport> {
     await this.load();
     return this.#inTurn(async () => {
       const home = this.#homeShelf();
       if (home === undefined) throw new Error("Open a folder first: papers are kept in it");
-      const now = this.#clock.now();
       const before = new Map(this.#papers);
-      const added = new Map<PaperId, Paper>();
-      const updated = new Map<PaperId, Paper>();
-      const unchanged = new Map<PaperId, Paper>();
-      const problems: ImportProblem[] = [];
-      const known = new SamePaper([]);
-      await inSlices(learning(known, [...before.values()]), () => false);
-      let done = 0;
-      for (const draft of drafts) {
-        if (signal?.aborted === true) break;
-        const fresh = newPaper(draft, now);
-        const id = known.find(fresh) ?? fresh.id;
-        try {
-          const shelf = this.#papers.get(id)?.shelf ?? home;
-          const stored = await readNow(shelf, id);
-          if (stored?.conflict !== undefined)
-            throw new Error(`${paperPath(id)} is left as it is: ${stored.conflict}`);
-          const after = stored === undefined ? fresh : withDraft(stored.paper, draft, now);
-          if (stored?.paper === after) {
-            if (!added.has(id) && !updated.has(id)) unchanged.set(id, after);
-          } else {
-            await this.#store(after, stored, shelf);
-            (stored === undefined || added.has(id) ? added : updated).set(after.id, after);
-            known.learn(after);
-          }
-        } catch (thrown) {
-          problems.push({ where: `"${draft.title.slice(0, 60)}"`, why: reasonOf(thrown) });
-        }
-        done++;
-        onProgress?.(done, drafts.length);
-      }
-      this.#fire(difference(before, this.#papers));
-      return {
-        added: [...added.values()],
-        updated: [...updated.values()],
-        unchanged: [...unchanged.values()],
-        problems,
-        cancelled: done < drafts.length,
+      const ports = {
+        ...{ home, now: this.#clock.now(), placed: this.#papers },
+        store: this.#store.bind(this),
       };
+      const report = await addDrafts(drafts, ports, options);
+      this.#fire(difference(before, this.#papers));
+      return report;
     });
   }
 
@@ -186,40 +130,86 @@ export class Library {
   }
 
   /**
+   * Applies an edit to each of the papers as they stand on disk now, and tells of all of them at once.
+   * @throws the first failure, after all the others were changed.
+   */
+  async changeAll(
+    ids: readonly PaperId[],
+    edit: (paper: Paper) => Paper,
+    { signal, onProgress }: AddOptions = {},
+  ): Promise<readonly PaperChange[]> {
+    await this.load();
+    const changes: PaperChange[] = [];
+    let done = 0;
+    await this.#inTurn(() =>
+      this.#forEach(ids, async (id) => {
+        const shelf = this.#papers.get(id)?.shelf;
+        if (shelf === undefined || signal?.aborted === true) return;
+        const before = await readNow(shelf, id);
+        const after = before === undefined ? undefined : edit(before.paper);
+        if (before !== undefined && after !== undefined && after !== before.paper)
+          changes.push(await this.#store(after, before, shelf));
+        onProgress?.(++done, ids.length);
+      }),
+    );
+    return changes;
+  }
+
+  /**
    * Removes papers and answers how to bring them back just as they were. Their notes stay in the workspace.
    * @throws when one of them cannot be removed; the others are.
    */
   async remove(ids: readonly PaperId[]): Promise<() => Promise<void>> {
     await this.load();
-    const taken: { placed: Placed; text: string }[] = [];
+    const changes: PaperChange[] = [];
     await this.#inTurn(() =>
       this.#forEach(
         ids.flatMap((id) => this.#papers.get(id) ?? []),
-        async (placed) => {
-          const path = paperPath(placed.paper.id);
-          const text = await placed.shelf.read(path);
-          if (text === undefined) return;
-          await placed.shelf.remove(path);
-          taken.push({ placed, text });
-          this.#papers.delete(placed.paper.id);
+        async ({ paper: { id }, shelf }) => {
+          const before = await shelf.read(paperPath(id));
+          if (before === undefined) return;
+          await shelf.remove(paperPath(id));
+          this.#papers.delete(id);
+          changes.push({ id, shelf, before, after: undefined });
         },
       ),
     );
-    return () =>
-      this.#inTurn(() =>
-        this.#forEach(taken, async ({ placed, text }) => {
-          if (this.#papers.has(placed.paper.id)) return;
-          await placed.shelf.write(paperPath(placed.paper.id), text);
-          this.#papers.set(placed.paper.id, placed);
-        }),
-      );
+    return async () => void (await this.undo(changes));
+  }
+
+  /**
+   * Takes changes back, byte for byte. A paper that was changed since is left as it is.
+   * @returns the papers that were left
+   * @throws when a file cannot be read or written; the others are put back.
+   */
+  async undo(changes: readonly PaperChange[]): Promise<readonly PaperId[]> {
+    await this.load();
+    return this.#inTurn(async () => {
+      const before = new Map(this.#papers);
+      try {
+        return (await putBack(changes)).left;
+      } finally {
+        await this.#tellingProblems(async () => {
+          for (const { id } of changes) {
+            const placed = await this.#reader.first(this.#shelves.list(), paperPath(id), before);
+            if (placed === undefined) this.#papers.delete(id);
+            else this.#papers.set(id, placed);
+          }
+        });
+        this.#fire(difference(before, this.#papers));
+      }
+    });
   }
 
   dispose(): void {
     this.#own.dispose();
   }
 
-  async #store(paper: Paper, before: Placed | undefined, shelf: Files): Promise<void> {
+  async #store(
+    paper: Paper,
+    before: (Placed & { readonly text: string }) | undefined,
+    shelf: Files,
+  ): Promise<PaperChange> {
     const path = paperPath(paper.id);
     if (before?.writable === false)
       throw new Error(
@@ -228,8 +218,10 @@ export class Library {
           : `${path} is left as it is: ${before.conflict}`,
       );
     const raw = before?.raw ?? {};
-    await shelf.write(path, writePaperFile(paper, raw));
+    const after = writePaperFile(paper, raw);
+    await shelf.write(path, after);
     this.#papers.set(paper.id, { paper, raw, writable: true, shelf });
+    return { id: paper.id, shelf, before: before?.text, after };
   }
 
   /** Does the work for every item, tells what changed, and throws the first failure after that. */
@@ -306,13 +298,6 @@ export class Library {
     const done = this.#turn.then(work, work);
     this.#turn = done.catch(() => undefined); // the caller hears of it; the next one goes on
     return done;
-  }
-}
-
-function* learning(known: SamePaper, papers: readonly Placed[]): Generator<undefined, void> {
-  for (const { paper } of papers) {
-    known.learn(paper);
-    yield;
   }
 }
 

@@ -94,13 +94,16 @@ export class PaperReader {
 }
 
 /** The paper as it stands in its file at this moment. @throws when the file cannot be read or understood. */
-export async function readNow(shelf: Files, id: PaperId): Promise<Placed | undefined> {
+export async function readNow(
+  shelf: Files,
+  id: PaperId,
+): Promise<(Placed & { readonly text: string }) | undefined> {
   const path = paperPath(id);
   const text = await shelf.read(path);
   if (text === undefined) return undefined;
   const stored = understand(path, text);
   if (!stored.ok) throw new Error(`${path} is left as it is: ${stored.why}`);
-  return { ...stored.value, shelf };
+  return { ...stored.value, shelf, text };
 }
 
 function understand(path: string, text: string): Result<StoredPaper> {

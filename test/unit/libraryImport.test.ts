@@ -159,10 +159,12 @@ test("stopping in the middle keeps what was added until then and says that it wa
     },
   });
   assert.equal(report.cancelled, true);
-  assert.equal(report.added.length, 20);
-  assert.equal(steps.length, 20);
-  assert.equal(Object.keys(files.snapshot()).length, 20);
-  assert.equal((await workspace.import(samplePage)).added.length, 37);
+  // What was being written at that moment comes to its end.
+  const { length } = report.added;
+  assert.ok(length >= 20 && length < 57, String(length));
+  assert.equal(steps.length, length);
+  assert.equal(Object.keys(files.snapshot()).length, length);
+  assert.equal((await workspace.import(samplePage)).added.length, 57 - length);
   assert.equal((await workspace.import(samplePage)).cancelled, false);
 });
 

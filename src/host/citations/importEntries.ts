@@ -3,7 +3,8 @@ import * as vscode from "vscode";
 import { bibParts } from "../../citations/bibFile.ts";
 import { entryDraft, stringsIn } from "../../citations/bibImport.ts";
 import type { PaperDraft } from "../../domain/paper.ts";
-import type { AddReport, Library } from "../../library/library.ts";
+import type { AddReport } from "../../library/addDrafts.ts";
+import type { Library } from "../../library/library.ts";
 import { decodedText } from "../workspace/decodedText.ts";
 
 /**

@@ -3,7 +3,9 @@ import * as vscode from "vscode";
 import type { Paper, PaperDraft } from "../../domain/paper.ts";
 import type { PaperId } from "../../domain/paperId.ts";
 import { finished, type ImportProblem } from "../../library/importers/importer.ts";
-import { nothingAdded, type AddReport, type Library } from "../../library/library.ts";
+import { nothingAdded, type AddReport } from "../../library/addDrafts.ts";
+import type { Library } from "../../library/library.ts";
+import { joined } from "../../library/paperChanges.ts";
 import { PaperLookup } from "../../library/paperLookup.ts";
 import { describe } from "../../sources/describe.ts";
 import { fetchPapers } from "../../sources/fetchPapers.ts";
@@ -14,7 +16,7 @@ import { understand, type Wanted } from "../../sources/understand.ts";
 import { commands } from "../workspace/names.ts";
 import { askWhatToAdd, type Confirmed } from "./addPaperInput.ts";
 import type { PaperImport } from "./importPapers.ts";
-import { tellReport } from "./importReport.ts";
+import { tellReport, undoAdding, type TakeBack } from "./importReport.ts";
 import { inSteps } from "./importProgress.ts";
 import { chooseCandidates, type FoundTitle } from "./titlePick.ts";
 
@@ -91,7 +93,7 @@ export class AddPaper {
     if (titles.length > 0) reports.push(await this.#look(titles, choose));
     const report = together(reports);
     const papers = [...report.added, ...report.updated, ...report.unchanged];
-    void tell(report, papers);
+    void tell(report, papers, (changes) => this.#ports.library.undo(changes));
     return papers.map(({ id }) => id);
   }
 
@@ -201,6 +203,7 @@ function together(reports: readonly AddReport[]): AddReport {
     unchanged: inState("unchanged"),
     problems: reports.flatMap(({ problems }) => problems),
     cancelled: reports.some(({ cancelled }) => cancelled),
+    changes: joined(reports.flatMap(({ changes }) => changes)),
   };
 }
 
@@ -224,17 +227,22 @@ function withProgress<T>(
 }
 
 /** Of one paper its name and a way to it; of several, or where something failed, the report. */
-async function tell(report: AddReport, papers: readonly Paper[]): Promise<void> {
+async function tell(report: AddReport, papers: readonly Paper[], takeBack: TakeBack): Promise<void> {
   const [paper, ...others] = papers;
   if (paper === undefined && report.problems.length === 0 && !report.cancelled) return;
   if (paper === undefined || others.length > 0 || report.problems.length > 0 || report.cancelled)
-    return tellReport(report);
-  const open = "Open";
+    return tellReport(report, takeBack);
+  const [open, undo] = ["Open", "Undo"];
   const withdrawn =
     paper.withdrawn === undefined ? "" : ` It was withdrawn: ${paper.withdrawn.slice(0, 200)}`;
   const already = report.added.length > 0 ? "" : " already";
   const show =
     paper.withdrawn === undefined ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-  const answer = await show(`“${paper.title.slice(0, 120)}” is${already} in the library.${withdrawn}`, open);
+  const answer = await show(
+    `“${paper.title.slice(0, 120)}” is${already} in the library.${withdrawn}`,
+    open,
+    ...(report.changes.length > 0 ? [undo] : []),
+  );
+  if (answer === undo) return undoAdding(report.changes, takeBack);
   if (answer === open) await vscode.commands.executeCommand(commands.open, paper.id);
 }

@@ -2,9 +2,11 @@
 import * as vscode from "vscode";
 import type { Clock } from "../../base/ports.ts";
 import { inSlices } from "../../base/slices.ts";
-import { nothingAdded, type AddReport, type Library } from "../../library/library.ts";
+import { nothingAdded, type AddReport } from "../../library/addDrafts.ts";
+import type { Library } from "../../library/library.ts";
 import { entriesFormat, importText } from "../../sources/recognise.ts";
 import { isListOfPapers } from "../../sources/understand.ts";
+import { asStored } from "../../library/paperChanges.ts";
 import { commands } from "../workspace/names.ts";
 import { readText } from "../workspace/readText.ts";
 import { isPdf, type PdfImport } from "../pdf/pdfImport.ts";
@@ -61,6 +63,7 @@ export class PaperImport {
     const unattached = await this.#files.attach(files, source, signal);
     return {
       ...report,
+      changes: files.length === 0 ? report.changes : await asStored(report.changes),
       problems: [...problems, ...report.problems, ...unattached],
       cancelled: report.cancelled || imported === undefined,
     };
@@ -123,7 +126,7 @@ export class PaperImport {
     // What would be fetched is shown before it is.
     if (report.list !== undefined)
       void vscode.commands.executeCommand(commands.addPaper, { ask: report.list });
-    else void tellReport(report); // the papers are there; reading the report can wait
+    else void tellReport(report, (changes) => this.#library.undo(changes)); // the papers are there; reading the report can wait
     return report;
   }
 }

@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import type { Paper } from "../../domain/paper.ts";
 import type { PdfImportReport } from "../pdf/pdfImport.ts";
-import type { AddReport } from "../../library/library.ts";
+import type { AddReport } from "../../library/addDrafts.ts";
 import { commands } from "../workspace/names.ts";
 
 const papers = (count: number): string => `${count} ${count === 1 ? "paper" : "papers"}`;
@@ -42,14 +42,29 @@ const withdrawals = (list: readonly Paper[]): readonly string[] =>
 const section = (heading: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ["", `## ${heading}`, "", ...lines];
 
-/** The sentence, with the page behind a button. */
-export async function tellReport(report: AddReport | PdfImportReport): Promise<void> {
-  const [showReport, correct] = ["Show Report", "Correct Details…"];
+/** Takes back what was added. @returns the papers that were left, as they were changed since */
+export type TakeBack = (changes: AddReport["changes"]) => Promise<readonly unknown[]>;
+
+export async function undoAdding(changes: AddReport["changes"], takeBack: TakeBack): Promise<void> {
+  const { length } = await takeBack(changes);
+  const left = length === 0 ? "" : `; ${papers(length)} changed since and left as they are`;
+  vscode.window.setStatusBarMessage(`Taken back: ${papers(changes.length - length)}${left}`, 6000);
+}
+
+/** The sentence, with the page behind a button, and a way back. */
+export async function tellReport(report: AddReport | PdfImportReport, takeBack: TakeBack): Promise<void> {
+  const [showReport, correct, undo] = ["Show Report", "Correct Details…", "Undo"];
   const guessed = "recognised" in report ? report.added.map(({ id }) => id) : [];
   const sentence = summaryOf(report);
   const show =
     report.problems.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
-  const answer = await show(sentence, showReport, ...(guessed.length > 0 ? [correct] : []));
+  const answer = await show(
+    sentence,
+    showReport,
+    ...(guessed.length > 0 ? [correct] : []),
+    ...(report.changes.length > 0 ? [undo] : []),
+  );
+  if (answer === undo) return undoAdding(report.changes, takeBack);
   if (answer === correct)
     return void (await vscode.commands.executeCommand(commands.correct, guessed[0], guessed));
   if (answer !== showReport) return;
