@@ -10,13 +10,10 @@ export class Lanes<K> {
 
   /** Resolves when there is room for the next piece. Work must not fail: what it throws is lost. */
   async add(key: K, work: () => Promise<void>): Promise<void> {
-    const done = (this.#last.get(key) ?? Promise.resolve()).then(work).catch(() => undefined);
+    const done = afterwards(this.#last.get(key), work);
     this.#last.set(key, done);
     this.#running.add(done);
-    void done.then(() => {
-      this.#running.delete(done);
-      if (this.#last.get(key) === done) this.#last.delete(key);
-    });
+    void this.#forget(key, done);
     while (this.#running.size >= this.#atOnce) await Promise.race(this.#running);
   }
 
@@ -24,4 +21,15 @@ export class Lanes<K> {
   async idle(): Promise<void> {
     await Promise.all(this.#running);
   }
+
+  async #forget(key: K, done: Promise<void>): Promise<void> {
+    await done;
+    this.#running.delete(done);
+    if (this.#last.get(key) === done) this.#last.delete(key);
+  }
+}
+
+async function afterwards(before: Promise<void> | undefined, work: () => Promise<void>): Promise<void> {
+  await before;
+  await work().catch(() => undefined);
 }

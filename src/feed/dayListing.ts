@@ -151,7 +151,7 @@ export class DayListing {
     this.#interest ??= this.#readInterests().catch((thrown: unknown) => {
       this.#interest = undefined;
       this.#ports.log.warn(`What the reader is interested in could not be read: ${reasonOf(thrown)}`);
-      return new Interest([]);
+      return Interest.in([]);
     });
     return this.#interest;
   }
@@ -163,7 +163,7 @@ export class DayListing {
     const noted = papers.filter(({ id }) => notes.count(id) > 0).slice(-mostHighlighted);
     const words = new Map<PaperId, readonly string[]>();
     for (const paper of noted) words.set(paper.id, await notes.highlights(paper));
-    return new Interest(
+    return Interest.in(
       likedPapers(
         papers,
         ({ id }) => notes.count(id),

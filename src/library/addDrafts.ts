@@ -39,11 +39,11 @@ export interface AddingPorts {
   readonly home: Files;
   readonly now: string;
   readonly placed: Placement;
-  store(
+  readonly store: (
     paper: Paper,
     before: (Placed & { readonly text: string }) | undefined,
     shelf: Files,
-  ): Promise<PaperChange>;
+  ) => Promise<PaperChange>;
 }
 
 const filesAtOnce = 16;

@@ -21,6 +21,7 @@ export interface Understood {
 const mostWanted = 500;
 const longestText = 200_000;
 const longestTitle = 300;
+const longestId = 250;
 
 /** A line may name several papers. A line that names none is a title, if it looks like one. */
 export function understand(text: string): Understood {
@@ -112,7 +113,7 @@ function paperOf(name: string): readonly Wanted[] {
   const [, by, id] =
     /^(arxiv|doi|openreview|acl|s2|corpusid):(.+)$/u.exec(acl === undefined ? canonical : `acl:${acl}`) ?? [];
   // A part that is ".." would lead elsewhere in the addresses that are asked.
-  const isSafe = id !== undefined && !/(?:^|[/\\])\.{1,2}(?:[/\\]|$)/u.test(id);
+  const isSafe = id !== undefined && id.length <= longestId && !/(?:^|[/\\])\.{1,2}(?:[/\\]|$)/u.test(id);
   return by === undefined || !isSafe ? [] : [{ kind: "paper", by: by as NamedKind, id }];
 }
 

@@ -44,8 +44,8 @@ const day = [
 const titles = (entries: ReturnType<typeof inOrder>): readonly string[] =>
   entries.map(({ entry: { draft } }) => draft.title);
 
-test("a paper near one that was highlighted comes first, and says so", () => {
-  const ranked = rankEntries(day, new Interest([routing]));
+test("a paper near one that was highlighted comes first, and says so", async () => {
+  const ranked = rankEntries(day, await Interest.in([routing]));
   const [first, ...others] = inOrder(ranked, "forYou");
   assert.equal(first?.entry.id, "arxiv-2611.2");
   assert.equal(first.reason?.paper, routing.id);
@@ -58,29 +58,31 @@ test("a paper near one that was highlighted comes first, and says so", () => {
   );
 });
 
-test("the words of a reason are those of the text, not their stems", () => {
-  const [ranking] = new Interest([routing]).rank([{ title: "Routing queries", abstract: "Clusterings." }]);
+test("the words of a reason are those of the text, not their stems", async () => {
+  const [ranking] = (await Interest.in([routing])).rank([
+    { title: "Routing queries", abstract: "Clusterings." },
+  ]);
   assert.deepEqual([...(ranking?.reason?.words ?? [])].sort(), ["clusterings", "queries", "routing"]);
 });
 
-test("what was highlighted counts beyond what stands in the abstract", () => {
+test("what was highlighted counts beyond what stands in the abstract", async () => {
   const bees = liked("arxiv-1", "On insects", "Insects in general.", {
     highlights: ["Honey from hives in winters"],
   });
-  const [first] = inOrder(rankEntries(day, new Interest([bees])), "forYou");
+  const [first] = inOrder(rankEntries(day, await Interest.in([bees])), "forYou");
   assert.equal(first?.entry.draft.title, "A survey of beekeeping");
 });
 
-test("without anything known of the reader, the community's votes decide", () => {
-  assert.deepEqual(titles(inOrder(rankEntries(day, new Interest([])), "forYou")), [
+test("without anything known of the reader, the community's votes decide", async () => {
+  assert.deepEqual(titles(inOrder(rankEntries(day, await Interest.in([])), "forYou")), [
     "Protein folding with diffusion",
     "A survey of beekeeping",
     "Clustered sparse attention",
   ]);
 });
 
-test("votes and the order of the source are orders of their own", () => {
-  const ranked = rankEntries(day, new Interest([routing]));
+test("votes and the order of the source are orders of their own", async () => {
+  const ranked = rankEntries(day, await Interest.in([routing]));
   assert.deepEqual(
     inOrder(ranked, "votes").map(({ entry: { votes } }) => votes),
     [90, 9, 3],
@@ -91,17 +93,17 @@ test("votes and the order of the source are orders of their own", () => {
   );
 });
 
-test("of two papers as near, the starred one is named before the one that was only kept", () => {
+test("of two papers as near, the starred one is named before the one that was only kept", async () => {
   const same = ["Sparse attention", "Clusters of keys route attention over long sequences."] as const;
   const kept = liked("arxiv-1", ...same, { bond: "kept" });
   const starred = liked("arxiv-2", ...same, { bond: "starred" });
-  const [, near] = rankEntries(day, new Interest([kept, starred]));
+  const [, near] = rankEntries(day, await Interest.in([kept, starred]));
   assert.equal(near?.reason?.bond, "starred");
 });
 
-test("texts without words, in other scripts and of hostile length are ranked like others", () => {
+test("texts without words, in other scripts and of hostile length are ranked like others", async () => {
   const han = liked("arxiv-1", "线性注意力机制", "长序列的稀疏注意力");
-  const [empty, chinese, long] = new Interest([han]).rank([
+  const [empty, chinese, long] = (await Interest.in([han])).rank([
     { title: "", abstract: "" },
     { title: "稀疏注意力", abstract: "注意力机制" },
     { title: "x".repeat(100_000), abstract: "__proto__ constructor ".repeat(1_000) },
@@ -111,7 +113,7 @@ test("texts without words, in other scripts and of hostile length are ranked lik
   assert.equal(long?.reason, undefined);
 });
 
-test("a paper of the library is not near itself", () => {
-  const [own] = new Interest([routing]).rank([{ ...routing, self: routing.id }]);
+test("a paper of the library is not near itself", async () => {
+  const [own] = (await Interest.in([routing])).rank([{ ...routing, self: routing.id }]);
   assert.deepEqual(own, { score: 0 });
 });

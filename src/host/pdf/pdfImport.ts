@@ -72,7 +72,7 @@ export class PdfImport {
       onProgress?.(++done, files.length);
     }
     if (files.length === 0) problems.push({ where: nameOf(source), why: "there is no PDF in it" });
-    return { ...seen, problems, recognised, cancelled: done < files.length };
+    return { ...seen, problems, recognised, cancelled: done < files.length, changes: [] };
   }
 
   async #one(
