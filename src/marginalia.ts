@@ -29,6 +29,8 @@ import { pdfCommands } from "./host/commands/pdfCommands.ts";
 import { registered, telling } from "./host/commands/registered.ts";
 import { tellStar } from "./host/commands/starContext.ts";
 import { showProblems, showTrouble } from "./host/commands/showProblems.ts";
+import { duplicateCommands } from "./host/duplicates/duplicateCommands.ts";
+import { Duplicates } from "./host/duplicates/duplicates.ts";
 import { startFeeds } from "./host/today/startFeeds.ts";
 import { FileLinks } from "./host/fileLinks/fileLinks.ts";
 import { linkCommands } from "./host/fileLinks/linkCommands.ts";
@@ -198,8 +200,12 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
     pdfs: paperPdfs,
     read,
   });
+  const duplicates = new Duplicates({ library, notes, log });
   const importedFiles = new ImportedFiles({ library, attachments, clock: systemClock });
-  const imports = new PaperImport(library, systemClock, context.extensionUri, pdfImport, importedFiles);
+  const imports = new PaperImport(
+    ...([library, systemClock, context.extensionUri, pdfImport, importedFiles] as const),
+    (added) => void duplicates.settle(added),
+  );
   const courier = new Courier({
     fetch: (url, init) => fetch(url, init),
     cache: new HttpCache(() => shelves.list()[0]),
@@ -222,7 +228,10 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
     }),
   );
   const today = (): string => systemClock.now().slice(0, 10);
-  const addPaper = new AddPaper({ library, courier, imports, today });
+  const addPaper = new AddPaper({
+    ...{ library, courier, imports, today },
+    onAdded: (added) => void duplicates.settle(added),
+  });
 
   const bibs = own.add(new BibFiles(log));
   const known = own.add(new KnownPapers(library, notes, bibs, log));
@@ -281,6 +290,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         ...findCommands({ library, search, chosen }),
         ...papersView.commands,
         ...feeds.commands,
+        ...duplicateCommands({ library, duplicates, chosen }),
         ...searchCommands(searchView, saved),
         ...paperCommands({
           library,

@@ -1,6 +1,6 @@
 /** What does not fit together: notes and their papers, replies and their notes, pictures and the notes that they are of. */
 import { isDeleted, pictureOf, sourceOf, type Annotation } from "../domain/annotation.ts";
-import { otherIds } from "../library/formerIds.ts";
+import { otherIds } from "../library/otherIds.ts";
 import type { CheckedLog } from "./checkedLog.ts";
 import type { CheckedPaper } from "./checkedPapers.ts";
 import type { Finding, Found } from "./findings.ts";

@@ -61,6 +61,10 @@ export interface Paper {
   readonly withdrawn?: string | undefined;
   /** Names of fields that a person has typed: no import changes them. */
   readonly corrected?: readonly string[] | undefined;
+  /** Ids of papers that have become part of it: their notes are its notes. */
+  readonly formerly?: readonly PaperId[] | undefined;
+  /** Papers that look the same, and of which a person has said that they are not. */
+  readonly distinctFrom?: readonly PaperId[] | undefined;
   /** When it came into the library, ISO 8601. */
   readonly added: string;
 }
@@ -126,6 +130,8 @@ export const paperSchema = v.object({
   ),
   withdrawn: v.optional(text),
   corrected: v.optional(v.pipe(v.array(text), v.readonly())),
+  formerly: v.optional(v.pipe(v.array(idSchema), v.readonly())),
+  distinctFrom: v.optional(v.pipe(v.array(idSchema), v.readonly())),
   added: text,
 });
 

@@ -24,12 +24,18 @@ const digest = (text: string): string => bytesToHex(sha256(utf8ToBytes(text))).s
 
 /** Letters and digits only, lower case: the same paper's title from two sources gives the same text. */
 export const normaliseTitle = (title: string): string =>
-  title
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
+  // The same for most titles, several times as fast.
+  /[^\0-\x7F]/.test(title)
+    ? title
+        .normalize("NFKD")
+        .replace(/\p{M}/gu, "")
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]+/gu, " ")
+        .trim()
+    : title
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, " ")
+        .trim();
 
 const safe = (text: string): string => {
   const plain = text

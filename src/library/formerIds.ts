@@ -8,8 +8,9 @@ import type { Log } from "../base/ports.ts";
 import { reasonOf } from "../base/result.ts";
 import type { Paper } from "../domain/paper.ts";
 import type { PaperFolders } from "../domain/paperFolders.ts";
-import { idFor, type PaperId } from "../domain/paperId.ts";
+import type { PaperId } from "../domain/paperId.ts";
 import type { Library, LibraryChange } from "./library.ts";
+import { otherIds } from "./otherIds.ts";
 
 export class FormerIds implements PaperFolders {
   readonly #library: Library;
@@ -89,12 +90,4 @@ export class FormerIds implements PaperFolders {
     for (const other of this.#others.get(id) ?? []) this.#claims.get(other)?.delete(id);
     this.#others.delete(id);
   }
-}
-
-/** By each identifier that makes an id, and by the title. */
-export function otherIds({ id, title, identifiers }: Paper): readonly PaperId[] {
-  const named = identifiers.filter((name) => /^(?:arxiv|doi):/u.test(name)).map((name) => [name]);
-  const ids = new Set([...named, []].map((names) => idFor({ title, identifiers: names })));
-  ids.delete(id);
-  return [...ids].sort();
 }

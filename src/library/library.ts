@@ -11,6 +11,7 @@ import { reasonOf } from "../base/result.ts";
 import type { Shelves } from "../base/shelves.ts";
 import type { Paper, PaperDraft } from "../domain/paper.ts";
 import type { PaperId } from "../domain/paperId.ts";
+import { mergedPaper, splitPaper, type PaperPart } from "./duplicates/mergePapers.ts";
 import { addDrafts, type AddOptions, type AddReport } from "./addDrafts.ts";
 import { putBack, type PaperChange } from "./paperChanges.ts";
 import { papersFolder, paperPath, writePaperFile } from "./paperFile.ts";
@@ -156,6 +157,49 @@ export class Library {
   }
 
   /**
+   * Makes one paper of two; the notes of both are its notes.
+   * @throws when one of them is gone, or cannot be read or written. Then both are as they were.
+   */
+  async merge(kept: PaperId, other: PaperId): Promise<readonly PaperChange[]> {
+    await this.load();
+    return this.#inTurn(async () => {
+      const before = new Map(this.#papers);
+      const [one, two] = [await this.#stored(kept), await this.#stored(other)];
+      const merged = mergedPaper(one, two);
+      if (!merged.ok) throw new Error(merged.why);
+      if (!two.writable) throw new Error(`${paperPath(other)} was written by a newer Marginalia`);
+      const changed = await this.#store(merged.value.paper, { ...one, raw: merged.value.raw }, one.shelf);
+      await two.shelf.remove(paperPath(other));
+      this.#papers.delete(other);
+      this.#fire(difference(before, this.#papers));
+      return [changed, { id: other, shelf: two.shelf, before: two.text, after: undefined }];
+    });
+  }
+
+  /**
+   * Makes two papers of one.
+   * @throws with the reason when it cannot be done.
+   */
+  async split(id: PaperId, part: PaperPart): Promise<readonly PaperChange[]> {
+    await this.load();
+    return this.#inTurn(async () => {
+      const before = new Map(this.#papers);
+      const stored = await this.#stored(id);
+      const parts = splitPaper(stored.paper, part, this.#clock.now());
+      if (!parts.ok) throw new Error(parts.why);
+      const { stays, goes } = parts.value;
+      if ((await stored.shelf.read(paperPath(goes.id))) !== undefined)
+        throw new Error(`${paperPath(goes.id)} is there already`);
+      const changes = [
+        await this.#store(goes, undefined, stored.shelf),
+        await this.#store(stays, stored, stored.shelf),
+      ];
+      this.#fire(difference(before, this.#papers));
+      return changes;
+    });
+  }
+
+  /**
    * Removes papers and answers how to bring them back just as they were. Their notes stay in the workspace.
    * @throws when one of them cannot be removed; the others are.
    */
@@ -203,6 +247,16 @@ export class Library {
 
   dispose(): void {
     this.#own.dispose();
+  }
+
+  /** A paper as it stands in its file. @throws when it is gone, or in conflict */
+  async #stored(id: PaperId): Promise<Placed & { readonly text: string }> {
+    const shelf = this.#papers.get(id)?.shelf;
+    const stored = shelf === undefined ? undefined : await readNow(shelf, id);
+    if (stored === undefined) throw new Error("This paper is no longer in the library");
+    if (stored.conflict !== undefined)
+      throw new Error(`${paperPath(id)} is left as it is: ${stored.conflict}`);
+    return stored;
   }
 
   async #store(

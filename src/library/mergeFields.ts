@@ -69,6 +69,8 @@ const listKeys: Readonly<Record<string, (item: Fields) => readonly unknown[]>> =
   tags: () => [],
   collections: () => [],
   corrected: () => [],
+  formerly: () => [],
+  distinctFrom: () => [],
   resources: ({ url }) => [url],
   pdfs: ({ path, fingerprint, sha256, url }) => [path ?? fingerprint ?? sha256 ?? url],
   sources: ({ kind, date }) => [kind, date],

@@ -97,6 +97,8 @@ export function writePaperFile(paper: Paper, raw: Readonly<Record<string, unknow
     sources,
     withdrawn,
     corrected = [],
+    formerly = [],
+    distinctFrom = [],
     added,
   } = paper;
   const known = {
@@ -120,14 +122,16 @@ export function writePaperFile(paper: Paper, raw: Readonly<Record<string, unknow
     sources: asRead(sources, raw["sources"], ["kind", "date", "imported"]),
     ...(withdrawn === undefined ? {} : { withdrawn }),
     ...(corrected.length === 0 ? {} : { corrected }),
+    ...(formerly.length === 0 ? {} : { formerly }),
     added,
+    ...(distinctFrom.length === 0 ? {} : { distinctFrom }),
   };
   const isKnown = (field: string): boolean => [...Object.keys(known), ...onlyWhereSet].includes(field);
   const unknown = Object.entries(raw).filter(([field]) => !isKnown(field));
   return `${JSON.stringify({ ...known, ...Object.fromEntries(unknown) }, undefined, 2)}\n`;
 }
 
-const onlyWhereSet = ["pdfs", "withdrawn", "corrected", "starred", "collections"];
+const onlyWhereSet = ["pdfs", "withdrawn", "corrected", "starred", "collections", "formerly", "distinctFrom"];
 
 /** Items that came from the file go back as they were, with fields and kinds that we do not know. */
 function asRead<T extends object>(items: readonly T[], raw: unknown, names: readonly (keyof T)[]) {

@@ -11,7 +11,8 @@ export class SamePaper {
   }
 
   learn(paper: Paper): void {
-    for (const name of [...identifiersOf(paper), ...titleOf(paper), paper.id]) this.#named.set(name, paper);
+    const ids = [paper.id, ...(paper.formerly ?? [])];
+    for (const name of [...identifiersOf(paper), ...titleOf(paper), ...ids]) this.#named.set(name, paper);
   }
 
   find(paper: Paper): PaperId | undefined {

@@ -27,7 +27,8 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "src/search/query": [...ground, "src/search"],
   "src/search/engine": [...ground, "src/search", "src/search/query", "minisearch", "valibot"],
   "src/library/importers": ground,
-  "src/library": [...ground, "src/library/importers", "valibot"],
+  "src/library": [...ground, "src/library/importers", "src/library/duplicates", "valibot"],
+  "src/library/duplicates": [...ground, "src/library"],
   "src/citations": [...ground, "src/library", "src/library/importers"],
   "src/sources": [
     ...[...ground, "src/library", "src/library/importers", "src/citations"],
@@ -117,6 +118,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "vscode",
   ],
 
+  "src/host/duplicates": [...stores, "src/library/duplicates", "src/host/commands", "vscode"],
   "src/host/feeds": [...[...stores, "src/feed", "src/sources/net", "vscode"]],
   "src/host/today": [
     ...[...stores, "src/feed", "src/protocol", "src/sources/net", "src/host/feeds", "src/host/commands"],

@@ -26,6 +26,7 @@ export interface AddPaperPorts {
   readonly imports: PaperImport;
   /** YYYY-MM-DD. */
   readonly today: () => string;
+  readonly onAdded: (papers: readonly Paper[]) => void;
 }
 
 type WantedTitle = FoundTitle["wanted"];
@@ -93,6 +94,7 @@ export class AddPaper {
     if (titles.length > 0) reports.push(await this.#look(titles, choose));
     const report = together(reports);
     const papers = [...report.added, ...report.updated, ...report.unchanged];
+    this.#ports.onAdded(report.added);
     void tell(report, papers, (changes) => this.#ports.library.undo(changes));
     return papers.map(({ id }) => id);
   }

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { Clock } from "../../base/ports.ts";
 import { inSlices } from "../../base/slices.ts";
+import type { Paper } from "../../domain/paper.ts";
 import { nothingAdded, type AddReport } from "../../library/addDrafts.ts";
 import type { Library } from "../../library/library.ts";
 import { entriesFormat, importText } from "../../sources/recognise.ts";
@@ -28,8 +29,17 @@ export class PaperImport {
 
   readonly #pdfs: PdfImport;
   readonly #files: ImportedFiles;
+  readonly #onAdded: (papers: readonly Paper[]) => void;
 
-  constructor(library: Library, clock: Clock, extension: vscode.Uri, pdfs: PdfImport, files: ImportedFiles) {
+  constructor(
+    library: Library,
+    clock: Clock,
+    extension: vscode.Uri,
+    pdfs: PdfImport,
+    files: ImportedFiles,
+    onAdded: (papers: readonly Paper[]) => void,
+  ) {
+    this.#onAdded = onAdded;
     this.#pdfs = pdfs;
     this.#files = files;
     this.#library = library;
@@ -126,7 +136,10 @@ export class PaperImport {
     // What would be fetched is shown before it is.
     if (report.list !== undefined)
       void vscode.commands.executeCommand(commands.addPaper, { ask: report.list });
-    else void tellReport(report, (changes) => this.#library.undo(changes)); // the papers are there; reading the report can wait
+    else {
+      this.#onAdded(report.added);
+      void tellReport(report, (changes) => this.#library.undo(changes)); // the papers are there; reading the report can wait
+    }
     return report;
   }
 }
