@@ -26,6 +26,7 @@ import { paperCommands, papersChosen } from "./host/commands/paperCommands.ts";
 import { addressOf, addressOfNote, addressOfPassage, followPaperLinks } from "./host/commands/paperLinks.ts";
 import { readerCommands } from "./host/commands/readerCommands.ts";
 import { pdfCommands } from "./host/commands/pdfCommands.ts";
+import { shelfCommands } from "./host/commands/shelfCommands.ts";
 import { registered, telling } from "./host/commands/registered.ts";
 import { tellStar } from "./host/commands/starContext.ts";
 import { showProblems, showTrouble } from "./host/commands/showProblems.ts";
@@ -263,7 +264,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   );
   const papersView = own.add(
     showPapers({
-      ...{ library, notes, texts, saved, uriOf, log },
+      ...{ library, notes, texts, saved, uriOf, log, clock: systemClock },
       memory: context.workspaceState,
       matching: (query, signal) => search.matching(query, signal),
       count: async (query) => (await search.survey(query, "count")).count,
@@ -291,6 +292,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         ...papersView.commands,
         ...feeds.commands,
         ...duplicateCommands({ library, duplicates, chosen }),
+        ...shelfCommands({ library, clock: systemClock, chosen }),
         ...searchCommands(searchView, saved),
         ...paperCommands({
           library,

@@ -54,6 +54,15 @@ export interface Paper {
   readonly tags: readonly string[];
   readonly reading: ReadingState;
   readonly starred?: boolean | undefined;
+  /** Its place among what is to be read: the lower, the sooner. */
+  readonly queue?: number | undefined;
+  /** It is not going to be read. */
+  readonly skipped?: boolean | undefined;
+  /** Put away: in none of the groups, and still there. */
+  readonly archived?: boolean | undefined;
+  /** The days on which reading began and ended, YYYY-MM-DD. */
+  readonly started?: string | undefined;
+  readonly finished?: string | undefined;
   /** Names of collections it is in; "thesis/related work" lies in "thesis". */
   readonly collections?: readonly string[] | undefined;
   readonly sources: readonly PaperSource[];
@@ -118,6 +127,11 @@ export const paperSchema = v.object({
   tags: texts,
   reading: v.optional(v.picklist(readingStates), "unread"),
   starred: v.optional(v.boolean()),
+  queue: v.optional(v.number()),
+  skipped: v.optional(v.boolean()),
+  archived: v.optional(v.boolean()),
+  started: v.optional(text),
+  finished: v.optional(text),
   collections: v.optional(v.pipe(v.array(text), v.readonly())),
   sources: listOf(
     v.object({

@@ -12,6 +12,7 @@ import type { Shelves } from "../base/shelves.ts";
 import type { Paper, PaperDraft } from "../domain/paper.ts";
 import type { PaperId } from "../domain/paperId.ts";
 import { mergedPaper, splitPaper, type PaperPart } from "./duplicates/mergePapers.ts";
+import { Trash, type ThrownPaper } from "./trash.ts";
 import { addDrafts, type AddOptions, type AddReport } from "./addDrafts.ts";
 import { putBack, type PaperChange } from "./paperChanges.ts";
 import { papersFolder, paperPath, writePaperFile } from "./paperFile.ts";
@@ -32,6 +33,7 @@ export interface LibraryChange {
 }
 
 export class Library {
+  readonly trash: Trash;
   readonly #shelves: Shelves;
   readonly #clock: Clock;
   readonly #own = new Disposables();
@@ -46,6 +48,7 @@ export class Library {
 
   constructor(shelves: Shelves, clock: Clock, log: Log) {
     this.#shelves = shelves;
+    this.trash = new Trash(shelves);
     this.#clock = clock;
     this.#reader = new PaperReader(log);
     const onFailure = (failure: unknown): void =>
@@ -212,13 +215,29 @@ export class Library {
         async ({ paper: { id }, shelf }) => {
           const before = await shelf.read(paperPath(id));
           if (before === undefined) return;
+          await this.trash.put(shelf, id, before);
           await shelf.remove(paperPath(id));
           this.#papers.delete(id);
           changes.push({ id, shelf, before, after: undefined });
         },
       ),
     );
-    return async () => void (await this.undo(changes));
+    return async () => {
+      await this.undo(changes);
+      for (const { id, shelf } of changes) if (this.#papers.has(id)) await this.trash.forget({ id, shelf });
+    };
+  }
+
+  /** Brings papers back from the trash. @returns those that stay there, as the library has them again */
+  async restore(thrown: readonly ThrownPaper[]): Promise<readonly PaperId[]> {
+    const changes: PaperChange[] = [];
+    for (const { id, shelf } of thrown) {
+      const before = await this.trash.read({ id, shelf });
+      if (before !== undefined) changes.push({ id, shelf, before, after: undefined });
+    }
+    const left = await this.undo(changes);
+    for (const { id, shelf } of changes) if (!left.includes(id)) await this.trash.forget({ id, shelf });
+    return left;
   }
 
   /**

@@ -126,6 +126,11 @@ const choices: Readonly<Record<string, (a: unknown, b: unknown) => unknown>> = {
   format: larger,
   reading: (a, b) => (stageOf(a) >= stageOf(b) ? a : b),
   starred: (a, b) => a === true || b === true,
+  skipped: (a, b) => a === true && b === true,
+  archived: (a, b) => a === true && b === true,
+  queue: smaller,
+  started: smaller,
+  finished: larger,
   added: (a, b) => (textOf(a) <= textOf(b) && a !== undefined ? a : (b ?? a)),
 };
 
@@ -138,6 +143,11 @@ function longer(a: unknown, b: unknown): unknown {
 
 const sizeOf = (value: unknown): number =>
   typeof value === "string" || Array.isArray(value) ? value.length : -1;
+
+function smaller(a: unknown, b: unknown): unknown {
+  if (a === undefined || b === undefined) return a ?? b;
+  return larger(a, b) === a ? b : a;
+}
 
 function larger(a: unknown, b: unknown): unknown {
   if (typeof a === "number" && typeof b === "number") return Math.max(a, b);

@@ -1,6 +1,7 @@
 /** Papers in groups, as the tree shows them. Pure: the view only draws what stands here. */
-import { feedDate, type Paper, type ReadingState } from "../domain/paper.ts";
+import { feedDate, type Paper } from "../domain/paper.ts";
 import type { PaperId } from "../domain/paperId.ts";
+import { queueOf, stageOf, stages, type Stage } from "./stages.ts";
 import { collectionsAround, lastPart, parentOf } from "./collections.ts";
 
 export const groupings = ["date", "tag", "reading", "collection"] as const;
@@ -19,7 +20,19 @@ export interface Group {
 /** All papers of a group, those of the groups in it included. */
 export const allIn = ({ papers, within }: Group): readonly Paper[] => within ?? papers;
 
-export function outline(papers: readonly Paper[], by: Grouping, locale?: string): readonly Group[] {
+/** Papers that were put away stand in a group of their own, behind all others. */
+export function outline(all: readonly Paper[], by: Grouping, locale?: string): readonly Group[] {
+  const papers = all.filter((paper) => stageOf(paper) !== "archived");
+  const away = all.filter((paper) => stageOf(paper) === "archived").sort(inFeedOrder);
+  const last: readonly Group[] =
+    away.length === 0 ? [] : [{ key: archiveKey, label: "Archived", papers: away }];
+  return [...grouped(papers, by, locale), ...last];
+}
+
+/** No day, tag or collection is called so. */
+export const archiveKey = "\0archived";
+
+function grouped(papers: readonly Paper[], by: Grouping, locale: string | undefined): readonly Group[] {
   const groups = new Map<string, Paper[]>();
   const inOrder = [...papers].sort(inFeedOrder);
   for (const paper of inOrder)
@@ -31,7 +44,11 @@ export function outline(papers: readonly Paper[], by: Grouping, locale?: string)
   if (by === "collection") return collectionGroups(groups, inOrder);
   return [...groups]
     .sort(([a], [b]) => order[by](a, b))
-    .map(([key, members]) => ({ key, label: labelOf(key, by, locale), papers: members }));
+    .map(([key, members]) => ({
+      key,
+      label: labelOf(key, by, locale),
+      papers: by === "reading" && key === "toRead" ? queueOf(members) : members,
+    }));
 }
 
 /** A collection that has no papers of its own is a group still, where others lie in it. */
@@ -77,23 +94,28 @@ export function outlineDifference(
 }
 
 export const unreadIn = (papers: readonly Paper[]): number =>
-  papers.reduce((count, { reading }) => count + (reading === "unread" ? 1 : 0), 0);
+  papers.reduce(
+    (count, { reading, skipped }) => count + (reading === "unread" && skipped !== true ? 1 : 0),
+    0,
+  );
 
 /** Papers without a date or a tag stand in a group of their own, last. */
 const none = "";
 
-const readingOrder: readonly ReadingState[] = ["reading", "unread", "read"];
-const readingLabels: Readonly<Record<ReadingState, string>> = {
+const stageLabels: Readonly<Record<Stage, string>> = {
   reading: "Reading",
+  toRead: "To Read",
   unread: "Unread",
   read: "Read",
+  skipped: "Skipped",
+  archived: "Archived",
 };
 
 const order: Readonly<Record<Grouping, (a: string, b: string) => number>> = {
   date: (a, b) => (a === b ? 0 : a > b ? -1 : 1),
   tag: byName,
   collection: byName,
-  reading: (a, b) => readingOrder.indexOf(a as ReadingState) - readingOrder.indexOf(b as ReadingState),
+  reading: (a, b) => stages.indexOf(a as Stage) - stages.indexOf(b as Stage),
 };
 
 function byName(a: string, b: string): number {
@@ -101,14 +123,14 @@ function byName(a: string, b: string): number {
 }
 
 function keysOf(paper: Paper, by: Grouping): readonly string[] {
-  if (by === "reading") return [paper.reading];
+  if (by === "reading") return [stageOf(paper)];
   if (by === "date") return [feedDate(paper) ?? none];
   if (by === "collection") return paper.collections?.length ? [...new Set(paper.collections)] : [none];
   return paper.tags.length === 0 ? [none] : [...new Set(paper.tags)];
 }
 
 function labelOf(key: string, by: Grouping, locale: string | undefined): string {
-  if (by === "reading") return readingLabels[key as ReadingState];
+  if (by === "reading") return stageLabels[key as Stage];
   if (by === "tag") return key === none ? "No tag" : key;
   return key === none ? "No date" : dayLabel(key, locale);
 }

@@ -93,6 +93,11 @@ export function writePaperFile(paper: Paper, raw: Readonly<Record<string, unknow
     tags,
     reading,
     starred = false,
+    queue,
+    skipped = false,
+    archived = false,
+    started,
+    finished,
     collections = [],
     sources,
     withdrawn,
@@ -112,6 +117,7 @@ export function writePaperFile(paper: Paper, raw: Readonly<Record<string, unknow
     abstract,
     reading,
     identifiers,
+    ...(queue === undefined ? {} : { queue }),
     ...(collections.length === 0 ? {} : { collections }),
     resources: asRead(resources, raw["resources"], ["url"]),
     // Between what people change, and only where there are some: most papers have none.
@@ -120,10 +126,14 @@ export function writePaperFile(paper: Paper, raw: Readonly<Record<string, unknow
       : { pdfs: asRead(pdfs, raw["pdfs"], ["path", "fingerprint", "sha256", "bytes", "url"]) }),
     tags,
     sources: asRead(sources, raw["sources"], ["kind", "date", "imported"]),
+    ...(started === undefined ? {} : { started }),
     ...(withdrawn === undefined ? {} : { withdrawn }),
+    ...(finished === undefined ? {} : { finished }),
     ...(corrected.length === 0 ? {} : { corrected }),
     ...(formerly.length === 0 ? {} : { formerly }),
+    ...(skipped ? { skipped } : {}),
     added,
+    ...(archived ? { archived } : {}),
     ...(distinctFrom.length === 0 ? {} : { distinctFrom }),
   };
   const isKnown = (field: string): boolean => [...Object.keys(known), ...onlyWhereSet].includes(field);
@@ -131,7 +141,20 @@ export function writePaperFile(paper: Paper, raw: Readonly<Record<string, unknow
   return `${JSON.stringify({ ...known, ...Object.fromEntries(unknown) }, undefined, 2)}\n`;
 }
 
-const onlyWhereSet = ["pdfs", "withdrawn", "corrected", "starred", "collections", "formerly", "distinctFrom"];
+const onlyWhereSet = [
+  "pdfs",
+  "withdrawn",
+  "corrected",
+  "starred",
+  "collections",
+  "formerly",
+  "distinctFrom",
+  "queue",
+  "skipped",
+  "archived",
+  "started",
+  "finished",
+];
 
 /** Items that came from the file go back as they were, with fields and kinds that we do not know. */
 function asRead<T extends object>(items: readonly T[], raw: unknown, names: readonly (keyof T)[]) {

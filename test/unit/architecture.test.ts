@@ -55,7 +55,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "src/check": [...ground, "src/library", "src/notes"],
   "src/pdfCopy": [...ground, "src/extraction/pdfjs", "pdfjs-dist", "@cantoo/pdf-lib", "node:worker_threads"],
 
-  "src/host/workspace": [...ground, "vscode"],
+  "src/host/workspace": [...ground, "src/library", "vscode"],
   "src/host/workspace/node": [
     "src/host/workspace",
     "src/search",
@@ -69,7 +69,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "node:worker_threads",
   ],
   "src/host/workspace/web": ["src/base", "src/host/workspace", "src/search", "vscode"],
-  "src/host/tree": [...stores, "vscode"],
+  "src/host/tree": [...stores, "vscode", "valibot"],
   "src/host/reader": [...stores, "src/protocol", "vscode", "valibot"],
   "src/host/pdf": [
     ...stores,

@@ -245,7 +245,10 @@ test("the piece at the end is completed: names of fields, and the values they ha
   assert.deepEqual(offered("-ye"), ["-year:"]);
   assert.deepEqual(offered("author:hin"), ['author:"Geoffrey E. Hinton" ', 'author:"Ada Hintermann" ']);
   assert.deepEqual(offered('author:"geoffrey'), ['author:"Geoffrey E. Hinton" ']);
-  assert.deepEqual(offered("x is:"), ["x is:unread ", "x is:reading ", "x is:read ", "x is:starred "]);
+  assert.deepEqual(offered("x is:"), [
+    ...["x is:unread ", "x is:reading ", "x is:read ", "x is:starred "],
+    ...["x is:toread ", "x is:skipped ", "x is:archived "],
+  ]);
   assert.deepEqual(offered("is:rea"), ["is:reading ", "is:read "]);
   assert.deepEqual(offered("tag:spar"), ["tag:sparsity "]);
   for (const query of ["a", "sparse ", "tag:sparsity ", '"ye', "nothing"])

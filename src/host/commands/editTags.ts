@@ -1,6 +1,7 @@
 /** Tags of one or several papers, chosen among those in use or typed anew. */
 import type { Paper } from "../../domain/paper.ts";
 import type { Library } from "../../library/library.ts";
+import { changePapers } from "../workspace/changePapers.ts";
 import { pickNames } from "./pickNames.ts";
 
 /** @param given tags to set without asking, when another extension or a test calls. */
@@ -11,8 +12,23 @@ export async function editTags(library: Library, papers: readonly Paper[], given
     : await askTags(library, papers);
   if (tags === undefined) return;
   const wanted = [...new Set(tags.map((tag) => tag.trim()).filter(Boolean))];
-  for (const { id } of papers) await library.change(id, (paper) => ({ ...paper, tags: wanted }));
+  // Of several papers, only what is ticked or unticked changes.
+  const shared = sharedTags(papers);
+  const [into, outOf] = [
+    wanted.filter((tag) => !shared.includes(tag)),
+    shared.filter((tag) => !wanted.includes(tag)),
+  ];
+  await changePapers(library, papers, {
+    done: "Changed the tags of",
+    edit: (paper) =>
+      papers.length === 1 || Array.isArray(given)
+        ? { ...paper, tags: wanted }
+        : { ...paper, tags: [...new Set([...paper.tags.filter((tag) => !outOf.includes(tag)), ...into])] },
+  });
 }
+
+const sharedTags = (papers: readonly Paper[]): readonly string[] =>
+  (papers[0]?.tags ?? []).filter((tag) => papers.every(({ tags }) => tags.includes(tag)));
 
 async function askTags(library: Library, papers: readonly Paper[]): Promise<readonly string[] | undefined> {
   const known = [...new Set((await library.papers()).flatMap(({ tags }) => tags))].sort((a, b) =>
@@ -22,6 +38,6 @@ async function askTags(library: Library, papers: readonly Paper[]): Promise<read
     title: papers.length === 1 ? "Tags" : `Tags of ${papers.length} papers`,
     placeholder: "Choose tags, or type a new one",
     known,
-    chosen: [...new Set(papers.flatMap(({ tags }) => tags))],
+    chosen: sharedTags(papers),
   });
 }

@@ -1,12 +1,13 @@
 /** What can be done with papers, from the palette, the tree, the reader or another extension. */
 import * as vscode from "vscode";
-import type { Paper, ReadingState } from "../../domain/paper.ts";
+import type { Paper } from "../../domain/paper.ts";
 import { bibtexOf, citationOf, linkOf } from "../../library/citation.ts";
 import type { Library } from "../../library/library.ts";
 import { commands } from "../workspace/names.ts";
 import { paperIdOf } from "../workspace/paperUri.ts";
 import { targetsIn } from "../workspace/targets.ts";
 import type { CommandBody } from "./registered.ts";
+import { changePapers } from "../workspace/changePapers.ts";
 import { correctPaper } from "./correctPaper.ts";
 import { editCollections } from "./editCollections.ts";
 import { editTags } from "./editTags.ts";
@@ -50,20 +51,13 @@ export const papersChosen =
 
 export function paperCommands({ library, open, active }: PaperCommandPorts): Record<string, CommandBody> {
   const chosen = papersChosen({ library, active });
-  const mark =
-    (state: ReadingState): CommandBody =>
-    async (...args) => {
-      for (const { id } of await chosen(args))
-        await library.change(id, (paper) => ({ ...paper, reading: state }));
-    };
   const star =
     (starred: boolean): CommandBody =>
-    async (...args) => {
-      for (const { id } of await chosen(args))
-        await library.change(id, (paper) =>
-          (paper.starred === true) === starred ? paper : { ...paper, starred },
-        );
-    };
+    async (...args) =>
+      changePapers(library, await chosen(args), {
+        done: starred ? "Starred" : "Took the star from",
+        edit: (paper) => ((paper.starred === true) === starred ? paper : { ...paper, starred }),
+      });
   const copy =
     (textOf: (paper: Paper) => string | undefined, what: string): CommandBody =>
     async (...args) => {
@@ -82,9 +76,6 @@ export function paperCommands({ library, open, active }: PaperCommandPorts): Rec
       for (const paper of await chosen(args))
         await open(paper, { column: vscode.ViewColumn.Beside, preview: false });
     },
-    [commands.markUnread]: mark("unread"),
-    [commands.markReading]: mark("reading"),
-    [commands.markRead]: mark("read"),
     [commands.star]: star(true),
     [commands.unstar]: star(false),
     [commands.editCollections]: async (...args) => editCollections(library, await chosen(args), args[2]),

@@ -1,5 +1,6 @@
 /** What the index is told of papers, their pages and notes. */
 import { collectionName, collectionsAround } from "../../library/collections.ts";
+import { stageOf } from "../../library/stages.ts";
 import { commentOf, quoteOf, type Annotation } from "../../domain/annotation.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { PaperId } from "../../domain/paperId.ts";
@@ -13,6 +14,9 @@ export const dayOf = (date: string): number => Math.max(0, Math.floor(Date.parse
 export interface StampedPaper extends IndexedPaper {
   readonly stamp: number;
 }
+
+/** Stages that are more than the reading state says. */
+const besides = ["toRead", "skipped", "archived"] as const;
 
 export function indexedPaper(paper: Paper): StampedPaper {
   const { id, title, abstract, authors, year, venue, tags, identifiers, reading, pdfs, added } = paper;
@@ -29,6 +33,7 @@ export function indexedPaper(paper: Paper): StampedPaper {
     marks: [
       `is:${reading}`,
       ...(starred ? ["is:starred"] : []),
+      ...besides.flatMap((stage) => (stageOf(paper) === stage ? [`is:${stage.toLowerCase()}`] : [])),
       ...(pdfs.length > 0 ? ["has:pdf"] : []),
       ...collectionsAround(collections.map(collectionName)).map((name) => `in:${name.toLowerCase()}`),
     ],

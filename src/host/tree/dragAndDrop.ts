@@ -1,8 +1,11 @@
 /** Papers are dragged out as URIs, and like notes as what texts make quotes of; files and text dropped on the tree are imported. */
 import * as vscode from "vscode";
+import type { Clock } from "../../base/ports.ts";
 import type { Library } from "../../library/library.ts";
+import type { Grouping } from "../../library/outline.ts";
 import { commands, draggedNodes } from "../workspace/names.ts";
 import { paperUri } from "../workspace/paperUri.ts";
+import { draggedPapers, dropPapers } from "./dropPapers.ts";
 import type { Node } from "./nodes.ts";
 
 const uriList = "text/uri-list";
@@ -10,11 +13,15 @@ const plainText = "text/plain";
 
 export class PaperDragAndDrop implements vscode.TreeDragAndDropController<Node> {
   readonly dragMimeTypes = [uriList, draggedNodes];
-  readonly dropMimeTypes = ["files", uriList, plainText];
+  readonly dropMimeTypes = ["files", draggedNodes, uriList, plainText];
   readonly #library: Library;
+  readonly #clock: Clock;
+  readonly #grouping: () => Grouping;
 
-  constructor(library: Library) {
+  constructor(library: Library, clock: Clock, grouping: () => Grouping) {
     this.#library = library;
+    this.#clock = clock;
+    this.#grouping = grouping;
   }
 
   handleDrag(nodes: readonly Node[], data: vscode.DataTransfer): void {
@@ -23,15 +30,25 @@ export class PaperDragAndDrop implements vscode.TreeDragAndDropController<Node> 
       return paper === undefined ? [] : [paperUri(paper).toString()];
     });
     if (uris.length > 0) data.set(uriList, new vscode.DataTransferItem(uris.join("\r\n")));
-    const dragged = nodes.flatMap((node) => {
+    const dragged = nodes.flatMap((node): readonly { paper: string; note?: string; group?: string }[] => {
       if (node.kind === "note") return [{ paper: node.paper, note: node.note.id }];
-      return node.kind === "paper" ? [{ paper: node.paper }] : [];
+      return node.kind === "paper" ? [{ paper: node.paper, group: node.group }] : [];
     });
     if (dragged.length > 0) data.set(draggedNodes, new vscode.DataTransferItem(JSON.stringify(dragged)));
   }
 
   /** A PDF dropped on a paper, or on one of its notes, is attached to it; the rest is imported. */
   async handleDrop(target: Node | undefined, data: vscode.DataTransfer): Promise<void> {
+    const inside = draggedPapers((await data.get(draggedNodes)?.asString()) ?? "");
+    if (inside.length > 0) {
+      if (target === undefined || !("group" in target)) return;
+      const on = target.kind === "paper" ? target.paper : undefined;
+      return dropPapers(
+        { library: this.#library, clock: this.#clock },
+        { grouping: this.#grouping(), group: target.group, paper: on },
+        inside,
+      );
+    }
     const sources = await droppedSources(data);
     const paper = target !== undefined && "paper" in target ? target.paper : undefined;
     const isPdf = (source: vscode.Uri | string): boolean =>

@@ -1,6 +1,7 @@
 /** The papers view in the side bar, with the commands that belong to it alone. */
 import * as vscode from "vscode";
 import { Disposables, type Disposable } from "../../base/disposables.ts";
+import type { Clock } from "../../base/ports.ts";
 import { paperId, type PaperId } from "../../domain/paperId.ts";
 import type { Library } from "../../library/library.ts";
 import { groupings, type Grouping } from "../../library/outline.ts";
@@ -29,6 +30,7 @@ export interface PapersViewPorts extends TreeFilterPorts, SavedSearchPorts {
   readonly notes: Notes;
   readonly texts: Pick<PaperTexts, "whyNone">;
   readonly memory: vscode.Memento;
+  readonly clock: Clock;
 }
 
 export interface PapersView extends vscode.Disposable {
@@ -37,7 +39,7 @@ export interface PapersView extends vscode.Disposable {
 }
 
 export function showPapers(ports: PapersViewPorts): PapersView {
-  const { library, notes, texts, memory } = ports;
+  const { library, notes, texts, memory, clock } = ports;
   const own = new Disposables();
   const remembered = memory.get<string>(groupingKey);
   const filter = own.add(new TreeFilter(ports));
@@ -48,7 +50,7 @@ export function showPapers(ports: PapersViewPorts): PapersView {
   const view = own.add(
     vscode.window.createTreeView(papersView, {
       treeDataProvider: tree,
-      dragAndDropController: new PaperDragAndDrop(library),
+      dragAndDropController: new PaperDragAndDrop(library, clock, () => tree.grouping),
       canSelectMany: true,
       showCollapseAll: true,
     }),

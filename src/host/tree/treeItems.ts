@@ -2,10 +2,11 @@
 import * as vscode from "vscode";
 import { isDisputed, type Note } from "../../domain/note.ts";
 import type { NoteCount } from "../../domain/noteCount.ts";
-import { feedDate, type Paper, type ReadingState } from "../../domain/paper.ts";
+import { feedDate, type Paper } from "../../domain/paper.ts";
 import { plainWords } from "../../library/markdownText.ts";
 import { noTextInWords, type NoText } from "../../library/noText.ts";
 import { allIn, dayLabel, unreadIn, type Group, type Grouping } from "../../library/outline.ts";
+import { stageOf, type Stage } from "../../library/stages.ts";
 import { colorId, commands } from "../workspace/names.ts";
 import { paperUri } from "../workspace/paperUri.ts";
 import type { MoreNode, NoteNode, PaperNode } from "./nodes.ts";
@@ -36,10 +37,21 @@ function readingOf(count: number, unread: number): string {
   return unread === count ? `${count} unread` : `${count} · ${unread} unread`;
 }
 
-const readingIcons: Readonly<Record<ReadingState, vscode.ThemeIcon>> = {
+const stageIcons: Readonly<Record<Stage, vscode.ThemeIcon>> = {
   unread: new vscode.ThemeIcon("circle-filled", new vscode.ThemeColor("charts.blue")),
+  toRead: new vscode.ThemeIcon("layers", new vscode.ThemeColor("charts.blue")),
   reading: new vscode.ThemeIcon("book"),
   read: new vscode.ThemeIcon("pass"),
+  skipped: new vscode.ThemeIcon("circle-slash"),
+  archived: new vscode.ThemeIcon("archive"),
+};
+const stageNames: Readonly<Record<Stage, string>> = {
+  unread: "unread",
+  toRead: "to read",
+  reading: "reading",
+  read: "read",
+  skipped: "skipped",
+  archived: "archived",
 };
 
 export function paperItem(
@@ -53,10 +65,13 @@ export function paperItem(
   item.id = `paper/${group}/${paper.id}`;
   const hasPdf = paper.pdfs.length > 0;
   const star = paper.starred === true ? ".starred" : "";
-  item.contextValue = `paper.${paper.reading}${star}${hasPdf ? ".pdf" : ""}${noteCount > 0 ? ".noted" : ""}`;
+  const stage = stageOf(paper);
+  const queued = paper.queue === undefined ? "" : ".queued";
+  const away = stage === "archived" ? ".archived" : "";
+  item.contextValue = `paper.${paper.reading}${star}${hasPdf ? ".pdf" : ""}${queued}${away}${noteCount > 0 ? ".noted" : ""}`;
   const disputed = conflicts === 0 ? "" : `${conflicts} in conflict`;
   item.description = [star === "" ? "" : "★", hasPdf ? "PDF" : "", disputed].filter(Boolean).join(" · ");
-  item.iconPath = readingIcons[paper.reading];
+  item.iconPath = stageIcons[stage];
   item.resourceUri = paperUri(paper); // what the badge with the number of notes hangs on
   item.command = { command: commands.open, title: "Open", arguments: [paper.id, { preview: true }] };
   const authors =
@@ -65,7 +80,7 @@ export function paperItem(
       : `, ${paper.authors[0] ?? ""}${paper.authors.length > 1 ? " et al." : ""}`;
   const year = paper.year === undefined ? "" : `, ${paper.year}`;
   item.accessibilityInformation = {
-    label: `${title}${authors}${year}, ${paper.reading}${star === "" ? "" : ", starred"}${hasPdf ? ", with PDF" : ""}${noteCount > 0 ? `, ${counted(noteCount, "note", "notes")}` : ""}${disputed === "" ? "" : `, ${disputed}`}`,
+    label: `${title}${authors}${year}, ${stageNames[stage]}${star === "" ? "" : ", starred"}${hasPdf ? ", with PDF" : ""}${noteCount > 0 ? `, ${counted(noteCount, "note", "notes")}` : ""}${disputed === "" ? "" : `, ${disputed}`}`,
   };
   return item;
 }
@@ -81,6 +96,8 @@ export function paperTooltip(paper: Paper, noText: NoText | undefined): vscode.M
     date && dayLabel(date),
     paper.tags.map((tag) => `#${tag}`).join(" "),
     paper.collections?.map((name) => `in ${name}`).join(", "),
+    paper.started === undefined ? "" : `begun ${dayLabel(paper.started)}`,
+    paper.finished === undefined ? "" : `read ${dayLabel(paper.finished)}`,
   ];
   const line = facts.filter(Boolean).join(" · ");
   if (line !== "") tooltip.appendMarkdown("\n\n").appendText(line);

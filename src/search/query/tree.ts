@@ -5,7 +5,10 @@ import type { Span } from "../../base/span.ts";
 export const wordFields = ["author", "title", "abstract", "text", "note", "tag", "venue"] as const;
 export type WordField = (typeof wordFields)[number];
 
-export const readingMarks = ["unread", "reading", "read", "starred"] as const;
+export const readingMarks = [
+  ...["unread", "reading", "read", "starred"],
+  ...["toread", "skipped", "archived"],
+] as const;
 export const partMarks = ["pdf", "notes"] as const;
 
 export const orders = ["relevance", "newest"] as const;
