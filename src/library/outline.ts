@@ -1,8 +1,9 @@
 /** Papers in groups, as the tree shows them. Pure: the view only draws what stands here. */
 import { feedDate, type Paper } from "../domain/paper.ts";
 import type { PaperId } from "../domain/paperId.ts";
-import { queueOf, stageOf, stages, type Stage } from "./stages.ts";
+import { queueOf, stageLabels, stageOf, stages, type Stage } from "./stages.ts";
 import { collectionsAround, lastPart, parentOf } from "./collections.ts";
+import { byDate, inFeedOrder } from "./sorting.ts";
 
 export const groupings = ["date", "tag", "reading", "collection"] as const;
 export type Grouping = (typeof groupings)[number];
@@ -21,9 +22,15 @@ export interface Group {
 export const allIn = ({ papers, within }: Group): readonly Paper[] => within ?? papers;
 
 /** Papers that were put away stand in a group of their own, behind all others. */
-export function outline(all: readonly Paper[], by: Grouping, locale?: string): readonly Group[] {
-  const papers = all.filter((paper) => stageOf(paper) !== "archived");
-  const away = all.filter((paper) => stageOf(paper) === "archived").sort(inFeedOrder);
+export function outline(
+  all: readonly Paper[],
+  by: Grouping,
+  locale?: string,
+  inWhatOrder: (a: Paper, b: Paper) => number = inFeedOrder,
+): readonly Group[] {
+  const inOrder = all.toSorted(inWhatOrder);
+  const papers = inOrder.filter((paper) => stageOf(paper) !== "archived");
+  const away = inOrder.filter((paper) => stageOf(paper) === "archived");
   const last: readonly Group[] =
     away.length === 0 ? [] : [{ key: archiveKey, label: "Archived", papers: away }];
   return [...grouped(papers, by, locale), ...last];
@@ -32,9 +39,8 @@ export function outline(all: readonly Paper[], by: Grouping, locale?: string): r
 /** No day, tag or collection is called so. */
 export const archiveKey = "\0archived";
 
-function grouped(papers: readonly Paper[], by: Grouping, locale: string | undefined): readonly Group[] {
+function grouped(inOrder: readonly Paper[], by: Grouping, locale: string | undefined): readonly Group[] {
   const groups = new Map<string, Paper[]>();
-  const inOrder = [...papers].sort(inFeedOrder);
   for (const paper of inOrder)
     for (const key of keysOf(paper, by)) {
       const members = groups.get(key);
@@ -102,17 +108,8 @@ export const unreadIn = (papers: readonly Paper[]): number =>
 /** Papers without a date or a tag stand in a group of their own, last. */
 const none = "";
 
-const stageLabels: Readonly<Record<Stage, string>> = {
-  reading: "Reading",
-  toRead: "To Read",
-  unread: "Unread",
-  read: "Read",
-  skipped: "Skipped",
-  archived: "Archived",
-};
-
 const order: Readonly<Record<Grouping, (a: string, b: string) => number>> = {
-  date: (a, b) => (a === b ? 0 : a > b ? -1 : 1),
+  date: byDate,
   tag: byName,
   collection: byName,
   reading: (a, b) => stages.indexOf(a as Stage) - stages.indexOf(b as Stage),
@@ -162,14 +159,3 @@ function dayWriter(locale: string | undefined): (date: string) => string {
     return label;
   };
 }
-
-const rankOf = ({ sources }: Paper): number =>
-  sources.reduce(
-    (best, { rank }) => Math.min(best, rank ?? Number.MAX_SAFE_INTEGER),
-    Number.MAX_SAFE_INTEGER,
-  );
-
-export const inFeedOrder = (a: Paper, b: Paper): number =>
-  order.date(feedDate(a) ?? none, feedDate(b) ?? none) ||
-  rankOf(a) - rankOf(b) ||
-  a.title.localeCompare(b.title);

@@ -9,6 +9,15 @@ import type { PaperId } from "../domain/paperId.ts";
 export const stages = ["reading", "toRead", "unread", "read", "skipped", "archived"] as const;
 export type Stage = (typeof stages)[number];
 
+export const stageLabels: Readonly<Record<Stage, string>> = {
+  reading: "Reading",
+  toRead: "To Read",
+  unread: "Unread",
+  read: "Read",
+  skipped: "Skipped",
+  archived: "Archived",
+};
+
 export function stageOf({ archived, skipped, queue, reading }: Paper): Stage {
   if (archived === true) return "archived";
   if (reading === "unread" && skipped === true) return "skipped";

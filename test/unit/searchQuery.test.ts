@@ -247,7 +247,7 @@ test("the piece at the end is completed: names of fields, and the values they ha
   assert.deepEqual(offered('author:"geoffrey'), ['author:"Geoffrey E. Hinton" ']);
   assert.deepEqual(offered("x is:"), [
     ...["x is:unread ", "x is:reading ", "x is:read ", "x is:starred "],
-    ...["x is:toread ", "x is:skipped ", "x is:archived "],
+    ...["x is:inbox ", "x is:toread ", "x is:queued ", "x is:skipped ", "x is:archived "],
   ]);
   assert.deepEqual(offered("is:rea"), ["is:reading ", "is:read "]);
   assert.deepEqual(offered("tag:spar"), ["tag:sparsity "]);

@@ -8,6 +8,8 @@ import { clip } from "../../library/markdownText.ts";
 import { archived, marked, placesFor, queueOf, skipped, type QueueMove } from "../../library/stages.ts";
 import { commands } from "../workspace/names.ts";
 import { changePapers } from "../workspace/changePapers.ts";
+import { editPapers } from "./editPapers.ts";
+import { namesCommands } from "./namesCommands.ts";
 import type { CommandBody } from "./registered.ts";
 
 export interface ShelfCommandPorts {
@@ -73,6 +75,8 @@ export function shelfCommands({ library, clock, chosen }: ShelfCommandPorts): Re
     },
     [commands.archive]: change("Archived", (paper) => archived(paper, true)),
     [commands.unarchive]: change("Brought back", (paper) => archived(paper, false)),
+    [commands.editPapers]: async (...args) => editPapers(library, await chosen(args), args[2], today()),
+    ...namesCommands(library),
     [commands.trash]: () => openTrash(library),
   };
 }

@@ -34,6 +34,10 @@ export function indexedPaper(paper: Paper): StampedPaper {
       `is:${reading}`,
       ...(starred ? ["is:starred"] : []),
       ...besides.flatMap((stage) => (stageOf(paper) === stage ? [`is:${stage.toLowerCase()}`] : [])),
+      ...(stageOf(paper) === "unread" ? ["is:inbox"] : []),
+      ...(paper.queue === undefined ? [] : ["is:queued"]),
+      ...partsOfDay("started", paper.started),
+      ...partsOfDay("read", paper.finished),
       ...(pdfs.length > 0 ? ["has:pdf"] : []),
       ...collectionsAround(collections.map(collectionName)).map((name) => `in:${name.toLowerCase()}`),
     ],
@@ -41,6 +45,10 @@ export function indexedPaper(paper: Paper): StampedPaper {
   };
   return { ...told, stamp: stampOf(JSON.stringify(told)) };
 }
+
+/** A year, a month and a day, each of which can be asked for: "read:2026-11". */
+const partsOfDay = (field: string, day: string | undefined): readonly string[] =>
+  day === undefined ? [] : [4, 7, 10].map((length) => `${field}:${day.slice(0, length)}`);
 
 export const indexedNotes = (paper: PaperId, annotations: readonly Annotation[]): readonly IndexedPassage[] =>
   annotations.flatMap((annotation) => {

@@ -1,6 +1,7 @@
 /** Answers to a query as rows of the Quick Pick. Knows nothing of the editor, so that it can be measured and tested alone. */
 import { feedDate, type Paper, type ReadingState } from "../../domain/paper.ts";
-import { dayLabel, inFeedOrder } from "../../library/outline.ts";
+import { dayLabel } from "../../library/outline.ts";
+import { inFeedOrder } from "../../library/sorting.ts";
 import type { FoundPlace } from "./foundPlace.ts";
 import type { Found, FoundPaper, LibrarySearch } from "./librarySearch.ts";
 

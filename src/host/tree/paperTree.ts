@@ -5,6 +5,7 @@ import type { PaperId } from "../../domain/paperId.ts";
 import type { Library } from "../../library/library.ts";
 import { outline, outlineDifference, type Group, type Grouping } from "../../library/outline.ts";
 import type { PaperTexts } from "../../library/paperTexts.ts";
+import { comparing, type Sort } from "../../library/sorting.ts";
 import type { Notes } from "../../notes/notes.ts";
 import { contextKeys } from "../workspace/names.ts";
 import { isSaved, type GroupNode, type Node, type PaperNode } from "./nodes.ts";
@@ -22,6 +23,7 @@ export interface PaperTreeParts {
   readonly saved: SavedSearchNodes;
   readonly filter: TreeFilter;
   readonly grouping: Grouping;
+  readonly sort: Sort;
 }
 
 export class PaperTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
@@ -38,23 +40,39 @@ export class PaperTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   readonly #paperNodes = new Map<string, PaperNode>();
   readonly #pages = new Map<string, number>();
   #grouping: Grouping;
+  #sort: Sort;
   #outline: readonly Group[] | undefined;
 
-  constructor({ library, notes, texts, saved, filter, grouping }: PaperTreeParts) {
+  constructor({ library, notes, texts, saved, filter, grouping, sort }: PaperTreeParts) {
     this.#library = library;
     this.#notes = notes;
     this.#texts = texts;
     this.#saved = saved;
     this.#filter = filter;
     this.#grouping = grouping;
+    this.#sort = sort;
     this.#own.add(filter.onDidChange(() => void this.#update()));
     this.#own.add(saved.onDidChange((nodes) => this.#changes.fire(nodes === "all" ? undefined : nodes)));
     this.#own.add(library.onDidChange(() => void this.#update()));
-    this.#own.add(notes.onDidChange(({ paper }) => this.#refreshPaper(paper)));
+    this.#own.add(
+      notes.onDidChange(({ paper }) => {
+        this.#refreshPaper(paper);
+        if (this.#sort === "notes") void this.#update();
+      }),
+    );
   }
 
   get grouping(): Grouping {
     return this.#grouping;
+  }
+
+  get sort(): Sort {
+    return this.#sort;
+  }
+
+  sortBy(sort: Sort): void {
+    this.#sort = sort;
+    this.refresh();
   }
 
   groupBy(grouping: Grouping): void {
@@ -140,7 +158,12 @@ export class PaperTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     const [papers] = await Promise.all([this.#library.papers(), this.#notes.ready()]);
     const { shown } = this.#filter;
     const some = shown === undefined ? papers : papers.filter(({ id }) => shown.has(id));
-    this.#outline = outline(some, this.#grouping, vscode.env.language);
+    this.#outline = outline(
+      some,
+      this.#grouping,
+      vscode.env.language,
+      comparing(this.#sort, (id) => this.#notes.counts(id).newest),
+    );
     void vscode.commands.executeCommand("setContext", contextKeys.empty, papers.length === 0);
     void vscode.commands.executeCommand("setContext", contextKeys.ready, true);
     return this.#outline;

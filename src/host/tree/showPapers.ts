@@ -5,11 +5,13 @@ import type { Clock } from "../../base/ports.ts";
 import { paperId, type PaperId } from "../../domain/paperId.ts";
 import type { Library } from "../../library/library.ts";
 import { groupings, type Grouping } from "../../library/outline.ts";
+import { sorts } from "../../library/sorting.ts";
 import type { PaperTexts } from "../../library/paperTexts.ts";
 import type { Notes } from "../../notes/notes.ts";
 import { commands, contextKeys, papersView } from "../workspace/names.ts";
 import { PaperDragAndDrop } from "./dragAndDrop.ts";
 import { askFilter } from "./askFilter.ts";
+import { askSort, sortIn } from "./askSort.ts";
 import type { MoreNode, Node } from "./nodes.ts";
 import { NoteBadges } from "./noteBadges.ts";
 import { PaperTree } from "./paperTree.ts";
@@ -17,6 +19,7 @@ import { SavedSearchNodes, type SavedSearchPorts } from "./savedSearchNodes.ts";
 import { TreeFilter, type TreeFilterPorts } from "./treeFilter.ts";
 
 const groupingKey = "tree.grouping";
+const sortKey = "tree.sort";
 const filterKey = "tree.filter";
 const groupingCommands: Readonly<Record<Grouping, string>> = {
   date: commands.groupByDate,
@@ -45,7 +48,9 @@ export function showPapers(ports: PapersViewPorts): PapersView {
   const filter = own.add(new TreeFilter(ports));
   const saved = own.add(new SavedSearchNodes(ports));
   const grouping = groupings.find((by) => by === remembered) ?? "date";
-  const tree = own.add(new PaperTree({ library, notes, texts, saved, filter, grouping }));
+  const rememberedSort = memory.get<unknown>(sortKey);
+  const sort = sorts.find((each) => each === rememberedSort) ?? "feed";
+  const tree = own.add(new PaperTree({ library, notes, texts, saved, filter, grouping, sort }));
   own.add(new NoteBadges(library, notes));
   const view = own.add(
     vscode.window.createTreeView(papersView, {
@@ -86,6 +91,12 @@ export function showPapers(ports: PapersViewPorts): PapersView {
         if (typeof query !== "string") return askFilter(filter);
         await filter.apply(query);
         return [...(filter.shown ?? [])];
+      },
+      [commands.sort]: async (wanted) => {
+        const by = wanted === undefined ? await askSort(tree.sort) : sortIn(wanted);
+        if (by === undefined) return;
+        tree.sortBy(by);
+        await memory.update(sortKey, by);
       },
       [commands.clearFilter]: () => filter.apply(""),
     },

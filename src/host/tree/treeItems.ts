@@ -5,7 +5,7 @@ import type { NoteCount } from "../../domain/noteCount.ts";
 import { feedDate, type Paper } from "../../domain/paper.ts";
 import { plainWords } from "../../library/markdownText.ts";
 import { noTextInWords, type NoText } from "../../library/noText.ts";
-import { allIn, dayLabel, unreadIn, type Group, type Grouping } from "../../library/outline.ts";
+import { allIn, archiveKey, dayLabel, unreadIn, type Group, type Grouping } from "../../library/outline.ts";
 import { stageOf, type Stage } from "../../library/stages.ts";
 import { colorId, commands } from "../workspace/names.ts";
 import { paperUri } from "../workspace/paperUri.ts";
@@ -23,7 +23,8 @@ export function groupItem(group: Group, index: number, by: Grouping): vscode.Tre
   const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(label, index === 0 ? Expanded : Collapsed);
   item.id = `group/${key}`;
-  item.contextValue = "group";
+  const isNamed = (by === "tag" || by === "collection") && key !== "" && key !== archiveKey;
+  item.contextValue = isNamed ? `group.${by}` : "group";
   const unread = unreadIn(papers);
   item.description = by === "reading" ? String(papers.length) : readingOf(papers.length, unread);
   item.accessibilityInformation = {

@@ -13,7 +13,7 @@ export interface Completion {
 /** The values in use, the commonest first. */
 export type Values = Readonly<Partial<Record<FieldName, readonly string[]>>>;
 
-const mostCompletions = 8;
+const mostCompletions = 9;
 
 const meanings: Readonly<Record<FieldName, string>> = {
   author: "Papers by somebody",
@@ -27,6 +27,8 @@ const meanings: Readonly<Record<FieldName, string>> = {
   is: "unread, reading, read or starred",
   has: "pdf or notes",
   added: "When it came to the library: 7d, 2w, 3m",
+  read: "When you had read it: 2026, 2026-11 or 2026-11-26",
+  started: "When you began to read it: 2026, 2026-11 or 2026-11-26",
   in: "Papers of a collection",
   sort: "The best or the newest first",
 };

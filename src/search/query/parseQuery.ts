@@ -93,6 +93,10 @@ function positiveOf(piece: Piece, isAtEnd: boolean, today: number): Condition | 
   }
   if (field === "year") return yearRange(value);
   if (field === "added") return addedRange(value, today);
+  if ((field === "read" || field === "started") && !/^\d{4}(?:-\d\d){0,2}$/u.test(value))
+    return isAtEnd && /^[\d-]{1,9}$/u.test(value)
+      ? undefined
+      : "When a paper was read is written as 2026, 2026-11 or 2026-11-26";
   const known = knownValues[field];
   const wanted = value.toLowerCase();
   if (known === undefined)

@@ -2,7 +2,17 @@
 import type { Span } from "../../base/span.ts";
 import { orders, partMarks, readingMarks, wordFields } from "./tree.ts";
 
-export const fieldNames = [...wordFields, "year", "is", "has", "added", "in", "sort"] as const;
+export const fieldNames = [
+  ...wordFields,
+  "year",
+  "is",
+  "has",
+  "added",
+  "read",
+  "started",
+  "in",
+  "sort",
+] as const;
 export type FieldName = (typeof fieldNames)[number];
 
 export interface Piece {

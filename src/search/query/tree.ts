@@ -7,7 +7,7 @@ export type WordField = (typeof wordFields)[number];
 
 export const readingMarks = [
   ...["unread", "reading", "read", "starred"],
-  ...["toread", "skipped", "archived"],
+  ...["inbox", "toread", "queued", "skipped", "archived"],
 ] as const;
 export const partMarks = ["pdf", "notes"] as const;
 

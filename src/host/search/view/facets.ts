@@ -30,8 +30,9 @@ function nameOf(field: FacetName, value: string, paper: Paper): string | undefin
   const isMeant = (name: string): boolean => termsOf(name).join(" ") === value;
   switch (field) {
     case "year":
-    case "is":
       return value;
+    case "is":
+      return value === "inbox" || value === "queued" ? undefined : value; // said by other states
     case "author":
       return paper.authors.find(isMeant);
     case "venue":
