@@ -71,6 +71,7 @@ import { WorkspaceShelves } from "./host/workspace/workspaceShelves.ts";
 import { FormerIds } from "./library/formerIds.ts";
 import { Library } from "./library/library.ts";
 import { SavedSearches } from "./library/savedSearches.ts";
+import { TagColors } from "./library/tagColors.ts";
 import { PaperTexts } from "./library/paperTexts.ts";
 import { marginaliaApi } from "./marginaliaApi.ts";
 import { Notes } from "./notes/notes.ts";
@@ -259,12 +260,13 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   own.add(provideHighlightLenses(literature, notes.onDidChange));
   const citations = own.add(provideCitations({ library, known, bibs, search, quotes, chosen, log }));
   const saved = own.add(new SavedSearches(shelves, log));
+  const looks = own.add(new TagColors(shelves, log));
   const searchView = own.add(
     new SearchView(context.extensionUri, { library, notes, search, memory: context.workspaceState, log }),
   );
   const papersView = own.add(
     showPapers({
-      ...{ library, notes, texts, saved, uriOf, log, clock: systemClock },
+      ...{ library, notes, texts, saved, looks, uriOf, log, clock: systemClock },
       memory: context.workspaceState,
       matching: (query, signal) => search.matching(query, signal),
       count: async (query) => (await search.survey(query, "count")).count,
@@ -272,7 +274,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   );
   own.add(tellStar(library, (file) => paperPdfs.paperOf(file)));
   own.add(offerSearchTool(search, ({ id }) => addressOf({ paper: id })));
-  own.add(showProblems({ library, notes, saved }, uriOf));
+  own.add(showProblems({ library, notes, saved, looks }, uriOf));
   own.add(showTrouble(notes, log));
   const reports = own.add(new ReportPage());
   void notes.recover();
@@ -292,7 +294,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         ...papersView.commands,
         ...feeds.commands,
         ...duplicateCommands({ library, duplicates, chosen }),
-        ...shelfCommands({ library, clock: systemClock, chosen }),
+        ...shelfCommands({ library, clock: systemClock, looks, chosen }),
         ...searchCommands(searchView, saved),
         ...paperCommands({
           library,

@@ -27,7 +27,10 @@ export class SavedSearches {
 
   /** In the order of their names. */
   async list(): Promise<readonly PlacedSearch[]> {
-    return (await this.#store.list()).map(({ item: { name, query }, shelf }) => ({ name, query, shelf }));
+    return (await this.#store.list()).map(({ item: { name, query, collection }, shelf }) => ({
+      ...{ name, query, shelf },
+      ...(collection === true ? { collection } : {}),
+    }));
   }
 
   /** Keeps a search, in place of one of the same name. @returns what was there before. */
@@ -38,6 +41,17 @@ export class SavedSearches {
       { ...searches.find((each) => each.name === name), name, query },
     ]);
     return known;
+  }
+
+  /** Shows it among the collections, or no more. */
+  async standAsCollection({ name, shelf }: PlacedSearch, isOne: boolean): Promise<void> {
+    await this.#store.change(shelf, (searches) =>
+      searches.map((each) => {
+        if (each.name !== name) return each;
+        const { collection: _, ...rest } = each;
+        return isOne ? { ...rest, collection: true } : rest;
+      }),
+    );
   }
 
   /** @throws when another is called so already. */

@@ -5,6 +5,8 @@ import type { ListFormat } from "./listFile.ts";
 export interface SavedSearch {
   readonly name: string;
   readonly query: string;
+  /** Whether it stands among the collections, with the papers it finds. */
+  readonly collection?: boolean | undefined;
 }
 
 export const searchesFormat: ListFormat<SavedSearch> = {
@@ -15,6 +17,7 @@ export const searchesFormat: ListFormat<SavedSearch> = {
   item: v.looseObject({
     name: v.pipe(v.string(), v.trim(), v.nonEmpty("a name is missing"), v.maxLength(200)),
     query: v.pipe(v.string(), v.maxLength(5_000)),
+    collection: v.optional(v.boolean()),
   }),
   arranged: namedApart,
 };

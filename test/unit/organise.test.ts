@@ -4,6 +4,7 @@ import type { Paper } from "../../src/domain/paper.ts";
 import { editing, noEdit, readBulkEdit, type BulkEdit } from "../../src/library/bulkEdit.ts";
 import { outline } from "../../src/library/outline.ts";
 import { withCollectionRenamed, withTagRenamed } from "../../src/library/renaming.ts";
+import { isSmart, searchOfGroup, smartGroups } from "../../src/library/smartGroups.ts";
 import { comparing, type Sort } from "../../src/library/sorting.ts";
 import { stageOf, stages } from "../../src/library/stages.ts";
 import { samplePapers } from "../fakes/sample.ts";
@@ -118,4 +119,22 @@ test("what lies in a collection moves with it, and a name that only begins the s
   assert.deepEqual(withCollectionRenamed(paper, "a/b", "c").collections, ["a", "c", "ab"]);
   assert.deepEqual(withCollectionRenamed(paper, "a").collections, ["ab", "c"]);
   assert.equal(withCollectionRenamed(paper, "b", "c"), paper);
+});
+
+test("a smart collection has what its search found, in the tree's order, and leads back to the search", () => {
+  const search = { name: "To do / now", query: "is:unread", shelf: "home" };
+  const ids = new Set([third.id, first.id]);
+  const [group] = smartGroups([{ search, ids }], [first, second, third], (a, b) => (a.id < b.id ? 1 : -1));
+  assert.ok(group);
+  assert.deepEqual(
+    group.papers.map(({ id }) => id),
+    [first.id, third.id].toSorted().reverse(),
+  );
+  assert.equal(group.label, search.name);
+  assert.deepEqual(searchOfGroup(group.key), { name: search.name, shelf: search.shelf });
+  const others = [
+    ...outline([first, { ...second, archived: true }], "tag"),
+    ...outline([first], "collection"),
+  ];
+  assert.ok(others.every(({ key }) => !isSmart(key)));
 });

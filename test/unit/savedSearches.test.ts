@@ -153,3 +153,18 @@ test("what others write is told once, and without a folder there is nowhere to s
   shelves.set();
   await assert.rejects(saved.save({ name: "B", query: "b" }), /Open a folder/u);
 });
+
+test("a search stands among the collections until it is taken from there, under every name it gets", async (t) => {
+  const { saved } = await onDisk(t);
+  await saved.save({ name: "A", query: "one" });
+  const [plain] = await saved.list();
+  assert.ok(plain);
+  await saved.standAsCollection(plain, true);
+  await saved.rename(plain, "B");
+  await saved.save({ name: "B", query: "two" });
+  const [smart] = await saved.list();
+  assert.ok(smart);
+  assert.deepEqual([smart.name, smart.query, smart.collection], ["B", "two", true]);
+  await saved.standAsCollection(smart, false);
+  assert.equal((await saved.list())[0]?.collection, undefined);
+});

@@ -1,11 +1,13 @@
 /** Tags and collections as such: renamed, or taken away from all papers, in one step that can be undone. */
 import * as vscode from "vscode";
+import { colors, type Color } from "../../domain/annotation.ts";
 import type { Paper } from "../../domain/paper.ts";
 import { collectionName, collectionsOf } from "../../library/collections.ts";
 import type { Library } from "../../library/library.ts";
 import { isWithin, withCollectionRenamed, withTagRenamed } from "../../library/renaming.ts";
+import type { TagColors } from "../../library/tagColors.ts";
 import { changePapers } from "../workspace/changePapers.ts";
-import { commands } from "../workspace/names.ts";
+import { colorId, commands } from "../workspace/names.ts";
 import type { CommandBody } from "./registered.ts";
 
 interface NameKind {
@@ -33,21 +35,33 @@ const collection: NameKind = {
   renamed: withCollectionRenamed,
 };
 
-export const namesCommands = (library: Library): Record<string, CommandBody> => ({
-  [commands.renameTag]: (...args) => rename(library, tag, args),
+export const namesCommands = (library: Library, looks: TagColors): Record<string, CommandBody> => ({
+  [commands.colorTag]: (...args) => colorTag(library, looks, args),
+  [commands.renameTag]: async (...args) => {
+    const renamed = await rename(library, tag, args);
+    if (renamed === undefined) return;
+    const colors = await looks.load();
+    const color = colors.get(renamed.from);
+    // The old name keeps its colour: an undo brings it back.
+    if (color !== undefined && !colors.has(renamed.to)) await looks.set(renamed.to, color);
+  },
   [commands.removeTag]: (...args) => remove(library, tag, args),
-  [commands.renameCollection]: (...args) => rename(library, collection, args),
+  [commands.renameCollection]: async (...args) => void (await rename(library, collection, args)),
   [commands.removeCollection]: (...args) => remove(library, collection, args),
 });
 
 /** With a name, or a group of the tree, and the new name behind it, nothing is asked. */
-async function rename(library: Library, kind: NameKind, args: readonly unknown[]): Promise<void> {
+async function rename(
+  library: Library,
+  kind: NameKind,
+  args: readonly unknown[],
+): Promise<{ readonly from: string; readonly to: string } | undefined> {
   const papers = await library.papers();
   const from = await nameFor(papers, kind, args[0], "rename");
-  if (from === undefined) return;
+  if (from === undefined) return undefined;
   const given = args.slice(1).find((arg) => typeof arg === "string");
   const typed = given ?? (await askName(kind, from, kind.used(papers)));
-  if (typed === undefined) return;
+  if (typed === undefined) return undefined;
   const to = kind.tidy(String(typed));
   if (to === "") throw new Error(`“${String(typed)}” is no name of a ${kind.noun}: type one with letters`);
   await changePapers(
@@ -59,6 +73,7 @@ async function rename(library: Library, kind: NameKind, args: readonly unknown[]
       tells: true,
     },
   );
+  return { from, to };
 }
 
 async function remove(library: Library, kind: NameKind, args: readonly unknown[]): Promise<void> {
@@ -74,6 +89,48 @@ async function remove(library: Library, kind: NameKind, args: readonly unknown[]
       tells: true,
     },
   );
+}
+
+/** With a tag and a colour, or "none", nothing is asked. */
+async function colorTag(library: Library, looks: TagColors, args: readonly unknown[]): Promise<void> {
+  const name = await nameFor(await library.papers(), tag, args[0], "colour");
+  if (name === undefined) return;
+  const before = (await looks.load()).get(name);
+  const given = args.slice(1).find((arg) => typeof arg === "string");
+  const wanted = given === undefined ? await askColor(name, before) : colorIn(given);
+  if (wanted === undefined || wanted === (before ?? none)) return;
+  await looks.set(name, wanted === none ? undefined : wanted);
+  const undo = "Undo";
+  void vscode.window
+    .showInformationMessage(
+      wanted === none ? `“${name}” has no colour now.` : `“${name}” is ${wanted} now.`,
+      undo,
+    )
+    .then((answer) => (answer === undo ? looks.set(name, before) : undefined));
+}
+
+const none = "none";
+const choices = [...colors, none] as const;
+type Choice = (typeof choices)[number];
+
+function colorIn(given: unknown): Choice {
+  const color = choices.find((each) => each === given);
+  if (color === undefined) throw new Error(`“${String(given)}” is no colour: take ${choices.join(", ")}`);
+  return color;
+}
+
+async function askColor(name: string, before: Color | undefined): Promise<Choice | undefined> {
+  const items = choices.map((color) => ({
+    label: color === none ? "No colour" : `${color.charAt(0).toUpperCase()}${color.slice(1)}`,
+    description: color === (before ?? none) ? "as it is" : "",
+    iconPath:
+      color === none
+        ? new vscode.ThemeIcon("circle-slash")
+        : new vscode.ThemeIcon("tag", new vscode.ThemeColor(colorId(color))),
+    color,
+  }));
+  const picked = await vscode.window.showQuickPick(items, { placeHolder: `Colour of the tag “${name}”` });
+  return picked?.color;
 }
 
 /** @throws when no paper has the name that was given. */

@@ -6,6 +6,7 @@ import type { Paper, ReadingState } from "../../domain/paper.ts";
 import type { Library } from "../../library/library.ts";
 import { clip } from "../../library/markdownText.ts";
 import { archived, marked, placesFor, queueOf, skipped, type QueueMove } from "../../library/stages.ts";
+import type { TagColors } from "../../library/tagColors.ts";
 import { commands } from "../workspace/names.ts";
 import { changePapers } from "../workspace/changePapers.ts";
 import { editPapers } from "./editPapers.ts";
@@ -15,10 +16,16 @@ import type { CommandBody } from "./registered.ts";
 export interface ShelfCommandPorts {
   readonly library: Library;
   readonly clock: Clock;
+  readonly looks: TagColors;
   readonly chosen: (args: readonly unknown[]) => Promise<readonly Paper[]>;
 }
 
-export function shelfCommands({ library, clock, chosen }: ShelfCommandPorts): Record<string, CommandBody> {
+export function shelfCommands({
+  library,
+  clock,
+  looks,
+  chosen,
+}: ShelfCommandPorts): Record<string, CommandBody> {
   const today = (): string => clock.now().slice(0, 10);
   const mark =
     (state: ReadingState): CommandBody =>
@@ -76,7 +83,7 @@ export function shelfCommands({ library, clock, chosen }: ShelfCommandPorts): Re
     [commands.archive]: change("Archived", (paper) => archived(paper, true)),
     [commands.unarchive]: change("Brought back", (paper) => archived(paper, false)),
     [commands.editPapers]: async (...args) => editPapers(library, await chosen(args), args[2], today()),
-    ...namesCommands(library),
+    ...namesCommands(library, looks),
     [commands.trash]: () => openTrash(library),
   };
 }

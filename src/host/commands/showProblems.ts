@@ -4,6 +4,7 @@ import { Disposables, type Disposable } from "../../base/disposables.ts";
 import type { Files } from "../../base/ports.ts";
 import type { Library } from "../../library/library.ts";
 import type { SavedSearches } from "../../library/savedSearches.ts";
+import type { TagColors } from "../../library/tagColors.ts";
 import type { Notes } from "../../notes/notes.ts";
 import { commands } from "../workspace/names.ts";
 import type { ShownLog } from "./registered.ts";
@@ -14,14 +15,18 @@ export interface ProblemSources {
   readonly library: Library;
   readonly notes: Notes;
   readonly saved: SavedSearches;
+  readonly looks: TagColors;
 }
 
-export function showProblems({ library, notes, saved }: ProblemSources, uriOf: UriOf): Disposable {
+export function showProblems({ library, notes, saved, looks }: ProblemSources, uriOf: UriOf): Disposable {
   const own = new Disposables();
   const collection = own.add(vscode.languages.createDiagnosticCollection("marginalia"));
   const show = (): void => {
     const problems = [
-      ...[...library.problems, ...saved.problems].map((problem) => ({ ...problem, line: 1 })),
+      ...[...library.problems, ...saved.problems, ...looks.problems].map((problem) => ({
+        ...problem,
+        line: 1,
+      })),
       ...notes.problems,
     ];
     const byFile = new Map<string, [vscode.Uri, vscode.Diagnostic[]]>();
@@ -38,6 +43,7 @@ export function showProblems({ library, notes, saved }: ProblemSources, uriOf: U
   own.add(library.onDidChangeProblems(show));
   own.add(notes.onDidChangeProblems(show));
   own.add(saved.onDidChange(show));
+  own.add(looks.onDidChange(show));
   return own;
 }
 

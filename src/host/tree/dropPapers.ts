@@ -6,6 +6,7 @@ import { paperId, type PaperId } from "../../domain/paperId.ts";
 import { movedTo } from "../../library/collections.ts";
 import type { Library } from "../../library/library.ts";
 import { archiveKey, type Grouping } from "../../library/outline.ts";
+import { isSmart } from "../../library/smartGroups.ts";
 import { archived, marked, placesFor, skipped, stages, type Stage } from "../../library/stages.ts";
 import { changePapers, type PapersEdit } from "../workspace/changePapers.ts";
 
@@ -55,6 +56,7 @@ function editFor(
   today: string,
 ): PapersEdit | undefined {
   if (group === archiveKey) return { done: "Archived", edit: (each) => archived(each, true) };
+  if (isSmart(group)) throw new Error("A smart collection has the papers that its search finds");
   switch (grouping) {
     case "collection":
       return {

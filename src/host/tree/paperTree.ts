@@ -5,11 +5,14 @@ import type { PaperId } from "../../domain/paperId.ts";
 import type { Library } from "../../library/library.ts";
 import { outline, outlineDifference, type Group, type Grouping } from "../../library/outline.ts";
 import type { PaperTexts } from "../../library/paperTexts.ts";
+import { smartGroups } from "../../library/smartGroups.ts";
 import { comparing, type Sort } from "../../library/sorting.ts";
 import type { Notes } from "../../notes/notes.ts";
+import type { TagColors } from "../../library/tagColors.ts";
 import { contextKeys } from "../workspace/names.ts";
 import { isSaved, type GroupNode, type Node, type PaperNode } from "./nodes.ts";
 import type { SavedSearchNodes } from "./savedSearchNodes.ts";
+import type { SmartCollections } from "./smartCollections.ts";
 import type { TreeFilter } from "./treeFilter.ts";
 import { groupItem, moreItem, noteItem, paperItem, paperTooltip } from "./treeItems.ts";
 
@@ -24,6 +27,8 @@ export interface PaperTreeParts {
   readonly filter: TreeFilter;
   readonly grouping: Grouping;
   readonly sort: Sort;
+  readonly looks: TagColors;
+  readonly smart: SmartCollections;
 }
 
 export class PaperTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
@@ -41,9 +46,11 @@ export class PaperTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
   readonly #pages = new Map<string, number>();
   #grouping: Grouping;
   #sort: Sort;
+  readonly #looks: TagColors;
+  readonly #smart: SmartCollections;
   #outline: readonly Group[] | undefined;
 
-  constructor({ library, notes, texts, saved, filter, grouping, sort }: PaperTreeParts) {
+  constructor({ library, notes, texts, saved, filter, grouping, sort, looks, smart }: PaperTreeParts) {
     this.#library = library;
     this.#notes = notes;
     this.#texts = texts;
@@ -51,6 +58,10 @@ export class PaperTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     this.#filter = filter;
     this.#grouping = grouping;
     this.#sort = sort;
+    this.#looks = looks;
+    this.#smart = smart;
+    this.#own.add(looks.onDidChange(() => void looks.load().then(() => this.refresh())));
+    this.#own.add(smart.onDidChange(() => void this.#update()));
     this.#own.add(filter.onDidChange(() => void this.#update()));
     this.#own.add(saved.onDidChange((nodes) => this.#changes.fire(nodes === "all" ? undefined : nodes)));
     this.#own.add(library.onDidChange(() => void this.#update()));
@@ -126,7 +137,7 @@ export class PaperTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     const groups = this.#outline ?? [];
     const index = groups.findIndex(({ key }) => key === node.group);
     const group = groups[index] ?? { key: node.group, label: node.group, papers: [] };
-    if (node.kind === "group") return groupItem(group, index, this.#grouping);
+    if (node.kind === "group") return groupItem(group, index, this.#grouping, (tag) => this.#looks.of(tag));
     if (node.kind === "more") return moreItem(node, group.papers.length - this.#shown(node.group));
     const paper = this.#library.get(node.paper);
     return paper === undefined
@@ -155,15 +166,15 @@ export class PaperTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
 
   async #groups(): Promise<readonly Group[]> {
     if (this.#outline !== undefined) return this.#outline;
-    const [papers] = await Promise.all([this.#library.papers(), this.#notes.ready()]);
+    const [papers] = await Promise.all([this.#library.papers(), this.#notes.ready(), this.#looks.load()]);
     const { shown } = this.#filter;
     const some = shown === undefined ? papers : papers.filter(({ id }) => shown.has(id));
-    this.#outline = outline(
-      some,
-      this.#grouping,
-      vscode.env.language,
-      comparing(this.#sort, (id) => this.#notes.counts(id).newest),
-    );
+    const order = comparing(this.#sort, (id) => this.#notes.counts(id).newest);
+    const groups = outline(some, this.#grouping, vscode.env.language, order);
+    this.#outline =
+      this.#grouping === "collection"
+        ? [...smartGroups(await this.#smart.found(), some, order), ...groups]
+        : groups;
     void vscode.commands.executeCommand("setContext", contextKeys.empty, papers.length === 0);
     void vscode.commands.executeCommand("setContext", contextKeys.ready, true);
     return this.#outline;

@@ -106,10 +106,13 @@ function rootItem(): vscode.TreeItem {
   return item;
 }
 
-function searchItem({ name, query, shelf }: PlacedSearch, count: number | undefined): vscode.TreeItem {
+function searchItem(
+  { name, query, shelf, collection }: PlacedSearch,
+  count: number | undefined,
+): vscode.TreeItem {
   const item = new vscode.TreeItem(name);
   item.id = `search/${shelf}/${name}`;
-  item.contextValue = "search";
+  item.contextValue = collection === true ? "search.collection" : "search";
   if (count !== undefined) item.description = String(count);
   item.tooltip = query;
   item.iconPath = new vscode.ThemeIcon("search");

@@ -7,6 +7,7 @@ import type { Library } from "../../library/library.ts";
 import { groupings, type Grouping } from "../../library/outline.ts";
 import { sorts } from "../../library/sorting.ts";
 import type { PaperTexts } from "../../library/paperTexts.ts";
+import type { TagColors } from "../../library/tagColors.ts";
 import type { Notes } from "../../notes/notes.ts";
 import { commands, contextKeys, papersView } from "../workspace/names.ts";
 import { PaperDragAndDrop } from "./dragAndDrop.ts";
@@ -16,6 +17,7 @@ import type { MoreNode, Node } from "./nodes.ts";
 import { NoteBadges } from "./noteBadges.ts";
 import { PaperTree } from "./paperTree.ts";
 import { SavedSearchNodes, type SavedSearchPorts } from "./savedSearchNodes.ts";
+import { SmartCollections } from "./smartCollections.ts";
 import { TreeFilter, type TreeFilterPorts } from "./treeFilter.ts";
 
 const groupingKey = "tree.grouping";
@@ -34,6 +36,7 @@ export interface PapersViewPorts extends TreeFilterPorts, SavedSearchPorts {
   readonly texts: Pick<PaperTexts, "whyNone">;
   readonly memory: vscode.Memento;
   readonly clock: Clock;
+  readonly looks: TagColors;
 }
 
 export interface PapersView extends vscode.Disposable {
@@ -42,15 +45,16 @@ export interface PapersView extends vscode.Disposable {
 }
 
 export function showPapers(ports: PapersViewPorts): PapersView {
-  const { library, notes, texts, memory, clock } = ports;
+  const { library, notes, texts, memory, clock, looks } = ports;
   const own = new Disposables();
   const remembered = memory.get<string>(groupingKey);
   const filter = own.add(new TreeFilter(ports));
   const saved = own.add(new SavedSearchNodes(ports));
   const grouping = groupings.find((by) => by === remembered) ?? "date";
+  const smart = own.add(new SmartCollections(ports));
   const rememberedSort = memory.get<unknown>(sortKey);
   const sort = sorts.find((each) => each === rememberedSort) ?? "feed";
-  const tree = own.add(new PaperTree({ library, notes, texts, saved, filter, grouping, sort }));
+  const tree = own.add(new PaperTree({ library, notes, texts, saved, filter, grouping, sort, looks, smart }));
   own.add(new NoteBadges(library, notes));
   const view = own.add(
     vscode.window.createTreeView(papersView, {

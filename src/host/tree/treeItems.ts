@@ -1,11 +1,13 @@
 /** Nodes as VS Code draws them. */
 import * as vscode from "vscode";
+import type { Color } from "../../domain/annotation.ts";
 import { isDisputed, type Note } from "../../domain/note.ts";
 import type { NoteCount } from "../../domain/noteCount.ts";
 import { feedDate, type Paper } from "../../domain/paper.ts";
 import { plainWords } from "../../library/markdownText.ts";
 import { noTextInWords, type NoText } from "../../library/noText.ts";
-import { allIn, archiveKey, dayLabel, unreadIn, type Group, type Grouping } from "../../library/outline.ts";
+import { isSmart } from "../../library/smartGroups.ts";
+import { allIn, dayLabel, unreadIn, type Group, type Grouping } from "../../library/outline.ts";
 import { stageOf, type Stage } from "../../library/stages.ts";
 import { colorId, commands } from "../workspace/names.ts";
 import { paperUri } from "../workspace/paperUri.ts";
@@ -17,14 +19,22 @@ const clipped = (text: string, length = longestLabel): string =>
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
-export function groupItem(group: Group, index: number, by: Grouping): vscode.TreeItem {
+export function groupItem(
+  group: Group,
+  index: number,
+  by: Grouping,
+  colorOf: (tag: string) => Color | undefined,
+): vscode.TreeItem {
   const { key, label } = group;
   const papers = allIn(group);
   const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(label, index === 0 ? Expanded : Collapsed);
   item.id = `group/${key}`;
-  const isNamed = (by === "tag" || by === "collection") && key !== "" && key !== archiveKey;
-  item.contextValue = isNamed ? `group.${by}` : "group";
+  const isNamed = (by === "tag" || by === "collection") && key !== "" && !key.startsWith("\0");
+  item.contextValue = isNamed ? `group.${by}` : isSmart(key) ? "group.smart" : "group";
+  const color = by === "tag" ? colorOf(key) : undefined;
+  if (color !== undefined) item.iconPath = new vscode.ThemeIcon("tag", new vscode.ThemeColor(colorId(color)));
+  if (isSmart(key)) item.iconPath = new vscode.ThemeIcon("search");
   const unread = unreadIn(papers);
   item.description = by === "reading" ? String(papers.length) : readingOf(papers.length, unread);
   item.accessibilityInformation = {

@@ -1,5 +1,7 @@
 /** Edits of several papers at once, names of tags and collections, and the order of the tree, inside a real extension host. */
 import assert from "node:assert/strict";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { suite, suiteSetup, suiteTeardown, test } from "mocha";
 import * as vscode from "vscode";
 import type { MarginaliaApi, SearchAnswer } from "../../../src/api.ts";
@@ -9,6 +11,7 @@ const run = <T = void>(command: string, ...args: unknown[]): Promise<T> =>
   Promise.resolve(vscode.commands.executeCommand<T>(`marginalia.${command}`, ...args));
 
 suite("papers are kept in order", () => {
+  const home = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? "";
   let api: MarginaliaApi;
   let ids: readonly string[];
 
@@ -35,6 +38,8 @@ suite("papers are kept in order", () => {
   suiteTeardown(async () => {
     await run("papers.edit", ids, undefined, { stage: "unread", starred: false });
     await vscode.commands.executeCommand("notifications.clearAll");
+    for (const name of ["tags.json", "searches.json"])
+      rmSync(join(home, ".marginalia", name), { force: true });
   });
 
   test("one edit of several papers leaves what else each of them has, and a wrong one changes nothing", async () => {
@@ -83,6 +88,33 @@ suite("papers are kept in order", () => {
     assert.deepEqual((await paperNow(ids[0])).collections ?? [], []);
     assert.deepEqual((await paperNow(ids[1])).collections, ["other"]);
     await run("collections.remove", "other");
+  });
+
+  test("a tag has a colour, in a file that people share, until it has none", async () => {
+    const colors = (): string => {
+      const file = join(home, ".marginalia/tags.json");
+      return existsSync(file) ? readFileSync(file, "utf8") : "";
+    };
+    await run("papers.editTags", ids[0], undefined, ["coloured"]);
+    await run("tags.color", { kind: "group", group: "coloured" }, undefined, "pink");
+    assert.match(colors(), /"name":"coloured","color":"pink"/u);
+    await run("tags.rename", "coloured", "colourful");
+    assert.match(colors(), /"name":"colourful","color":"pink"/u);
+    await assert.rejects(run("tags.color", "colourful", "mauve"), /“mauve” is no colour: take yellow/u);
+    await run("tags.color", "colourful", "none");
+    assert.doesNotMatch(colors(), /colourful/u);
+    await run("tags.remove", "colourful");
+  });
+
+  test("a saved search stands among the collections, and no more", async () => {
+    const searches = (): string => readFileSync(join(home, ".marginalia/searches.json"), "utf8");
+    await run("search.save", "is:inbox", "Untouched");
+    await run("search.asCollection", "Untouched");
+    assert.match(searches(), /"name":"Untouched","query":"is:inbox","collection":true/u);
+    await run("search.asSearch", "Untouched");
+    assert.doesNotMatch(searches(), /collection/u);
+    await run("search.removeSaved", "Untouched");
+    await run("papers.groupByDate");
   });
 
   test("papers are sorted by what there is to sort by, and by nothing else", async () => {

@@ -1,6 +1,7 @@
 /** Keeps searches under a name, opens, renames and removes them. What goes can be brought back. */
 import * as vscode from "vscode";
 import type { PlacedSearch, SavedSearches } from "../../../library/savedSearches.ts";
+import { searchOfGroup } from "../../../library/smartGroups.ts";
 import { commands } from "../../workspace/names.ts";
 import type { SearchView } from "./searchView.ts";
 
@@ -47,20 +48,32 @@ export function searchCommands(view: SearchView, saved: SavedSearches): Bodies {
         saved.rename({ ...search, name }, search.name),
       );
     },
+    [commands.asCollection]: async (target) => {
+      const search = await chosen(target);
+      if (search === undefined) return;
+      await saved.standAsCollection(search, true);
+      await vscode.commands.executeCommand(commands.groupByCollection);
+    },
+    [commands.asSearch]: async (target) => {
+      const search = await chosen(target);
+      if (search !== undefined) await saved.standAsCollection(search, false);
+    },
     [commands.removeSearch]: async (target) => {
       const search = await chosen(target);
       if (search === undefined) return;
       await saved.remove(search);
-      void offerUndo(
-        `Removed the search “${search.name}”.`,
-        async () => void (await saved.save(search, search.shelf)),
-      );
+      void offerUndo(`Removed the search “${search.name}”.`, async () => {
+        await saved.save(search, search.shelf);
+        if (search.collection === true) await saved.standAsCollection(search, true);
+      });
     },
   };
 }
 
 function targetIn(target: unknown): { readonly name: string; readonly shelf?: string } | undefined {
   if (typeof target === "string") return { name: target };
+  if (typeof target === "object" && target !== null && "group" in target && typeof target.group === "string")
+    return searchOfGroup(target.group);
   const search =
     typeof target === "object" && target !== null && "search" in target ? target.search : undefined;
   if (typeof search !== "object" || search === null || !("name" in search)) return undefined;
