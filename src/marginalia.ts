@@ -47,6 +47,7 @@ import { PdfImport } from "./host/pdf/pdfImport.ts";
 import { PdfEditors } from "./host/pdf/pdfEditors.ts";
 import { exportPdfCommands } from "./host/pdfCopy/exportPdf.ts";
 import { PdfMemory } from "./host/pdf/pdfMemory.ts";
+import { ReadingProgress } from "./host/pdf/readingProgress.ts";
 import { TextReading } from "./host/pdf/textReading.ts";
 import { readFullTexts } from "./host/pdf/fullTexts.ts";
 import { Quietness } from "./host/pdf/quietness.ts";
@@ -84,6 +85,9 @@ import { remoteIndex, type WorkerHandle } from "./search/indexProtocol.ts";
 const countsSettleMs = 3_000;
 /** Work in the background waits for a pause, and until a new window has had the time to start. */
 const [pauseMs, startMs] = [2_000, 10_000];
+
+/** Who stays so long on a page reads it; how far they are is written when they pause. */
+const [stayMs, progressMs] = [3_000, 30_000];
 
 export interface Platform {
   /** Appends to a file on disk; absent where files are only reached through the editor. */
@@ -180,6 +184,9 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         texts,
         textReading,
         passages,
+        progress: own.add(
+          new ReadingProgress({ library, clock: systemClock, log, stayMs, pauseMs: progressMs }),
+        ),
       },
       declined: context.workspaceState,
     }),

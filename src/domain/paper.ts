@@ -27,6 +27,13 @@ export interface PaperSource {
   readonly imported: string;
 }
 
+/** How far a person has come in a PDF. */
+export interface Progress {
+  /** The furthest page that was read. */
+  readonly page: number;
+  readonly pages: number;
+}
+
 /** A PDF of a paper. At least one of the three that find it again is there. */
 export interface PaperPdf {
   /** Relative to the workspace folder that the library is in, with forward slashes. */
@@ -65,6 +72,7 @@ export interface Paper {
   readonly finished?: string | undefined;
   /** Names of collections it is in; "thesis/related work" lies in "thesis". */
   readonly collections?: readonly string[] | undefined;
+  readonly progress?: Progress | undefined;
   readonly sources: readonly PaperSource[];
   /** That it was withdrawn, in the words of the source. */
   readonly withdrawn?: string | undefined;
@@ -127,6 +135,7 @@ export const paperSchema = v.object({
   tags: texts,
   reading: v.optional(v.picklist(readingStates), "unread"),
   starred: v.optional(v.boolean()),
+  progress: v.optional(v.object({ page: v.number(), pages: v.number() })),
   queue: v.optional(v.number()),
   skipped: v.optional(v.boolean()),
   archived: v.optional(v.boolean()),

@@ -127,6 +127,7 @@ const choices: Readonly<Record<string, (a: unknown, b: unknown) => unknown>> = {
   reading: (a, b) => (stageOf(a) >= stageOf(b) ? a : b),
   starred: (a, b) => a === true || b === true,
   skipped: (a, b) => a === true && b === true,
+  progress: further,
   archived: (a, b) => a === true && b === true,
   queue: smaller,
   started: smaller,
@@ -135,6 +136,14 @@ const choices: Readonly<Record<string, (a: unknown, b: unknown) => unknown>> = {
 };
 
 const stageOf = (state: unknown): number => readingStates.findIndex((each) => each === state);
+
+function further(a: unknown, b: unknown): unknown {
+  const [inA, inB] = [pageOf(a), pageOf(b)];
+  return inA === inB ? larger(a, b) : inA > inB ? a : b;
+}
+
+const pageOf = (progress: unknown): number =>
+  isFields(progress) && typeof progress["page"] === "number" ? progress["page"] : -1;
 
 function longer(a: unknown, b: unknown): unknown {
   const [inA, inB] = [sizeOf(a), sizeOf(b)];

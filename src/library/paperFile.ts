@@ -98,6 +98,7 @@ export function writePaperFile(paper: Paper, raw: Readonly<Record<string, unknow
     archived = false,
     started,
     finished,
+    progress,
     collections = [],
     sources,
     withdrawn,
@@ -132,6 +133,7 @@ export function writePaperFile(paper: Paper, raw: Readonly<Record<string, unknow
     ...(corrected.length === 0 ? {} : { corrected }),
     ...(formerly.length === 0 ? {} : { formerly }),
     ...(skipped ? { skipped } : {}),
+    ...(progress === undefined ? {} : { progress: { ...fieldsIn(raw["progress"]), ...progress } }),
     added,
     ...(archived ? { archived } : {}),
     ...(distinctFrom.length === 0 ? {} : { distinctFrom }),
@@ -151,10 +153,14 @@ const onlyWhereSet = [
   "distinctFrom",
   "queue",
   "skipped",
+  "progress",
   "archived",
   "started",
   "finished",
 ];
+
+const fieldsIn = (raw: unknown): object =>
+  typeof raw === "object" && raw !== null && !Array.isArray(raw) ? raw : {};
 
 /** Items that came from the file go back as they were, with fields and kinds that we do not know. */
 function asRead<T extends object>(items: readonly T[], raw: unknown, names: readonly (keyof T)[]) {

@@ -52,6 +52,8 @@ export type PdfPlace = v.InferOutput<typeof placeSchema>;
 
 export const pdfViewSchema = v.object({
   place: placeSchema,
+  /** How many there are. */
+  pages: v.optional(pageNumber),
   zoom: zoomSchema,
   rotation: v.picklist(rotations),
   panel: v.optional(v.picklist(panels)),

@@ -1,9 +1,11 @@
 /** Colours of tags on a real disk: one a line, merged by git, never written over what cannot be read. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import type { Color } from "../../src/domain/annotation.ts";
 import { TagColors } from "../../src/library/tagColors.ts";
+import { root } from "../run/places.mjs";
 import { DiskFiles, temporaryFolder } from "../fakes/diskFiles.ts";
 import { GitClone } from "../fakes/gitClone.ts";
 import { MemoryShelves } from "../fakes/memoryShelves.ts";
@@ -54,6 +56,17 @@ test("what a later version says of a tag is kept, and a colour that is none of o
     ],
     palette: 2,
   });
+});
+
+test("the stored file of format 1 is read as it always has been, and written with the same bytes", async (t) => {
+  const stored = readFileSync(join(root, "test/fixtures/tags.v1.json"), "utf8");
+  const files = new DiskFiles(await temporaryFolder(t));
+  await files.write(path, stored);
+  const looks = looksOn(t, files);
+  assert.deepEqual(await known(looks), [["moe", "pink"]]);
+  await looks.set("moe", "blue");
+  await looks.set("moe", "pink");
+  assert.equal(await files.read(path), stored);
 });
 
 test("a file that is not understood, or of a newer version, is told and left as it is", async (t) => {

@@ -277,6 +277,7 @@ test("a page that comes back stands where it stood", async () => {
   await page.waitForTimeout(500);
   const view = await lastView(reader);
   assert.ok(view !== undefined);
+  assert.equal(view.pages, await page.locator(".page").count());
   await reader.reopen({ view });
   await eventually(async () => page.locator(".entry").count(), 4);
   await page.keyboard.press("ArrowDown");

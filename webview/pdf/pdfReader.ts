@@ -320,6 +320,7 @@ export class PdfReader {
     const { unsent } = this.#annotator;
     return {
       place: this.#pages.place,
+      ...(this.#document === undefined ? {} : { pages: this.#document.numPages }),
       zoom,
       rotation,
       notes: isNotesOpen,

@@ -20,6 +20,7 @@ import type { PdfIdentity } from "./paperPdfs.ts";
 import { PdfNotes, type PdfNotesPorts } from "./pdfNotes.ts";
 import { PageTextTaker } from "./pageTextTaker.ts";
 import { ReferenceShelf } from "./referenceShelf.ts";
+import type { ReadingProgress } from "./readingProgress.ts";
 import type { TextReading } from "./textReading.ts";
 import { watchFile } from "./watchFile.ts";
 
@@ -30,6 +31,7 @@ export interface PdfSessionPorts extends PdfNotesPorts, PaperOfferPorts {
   readonly texts: PaperTexts;
   readonly textReading: TextReading;
   readonly passages: PassageActions;
+  readonly progress: ReadingProgress;
   readonly log: Log;
 }
 
@@ -88,7 +90,9 @@ export class PdfSession implements vscode.Disposable {
     this.#own.add(notes.onDidChangeTrouble((why) => this.#tellTrouble(why)));
     this.#own.add(
       panel.onDidChangeViewState(() => {
-        if (!panel.visible) this.#listening = false;
+        if (panel.visible) return;
+        this.#listening = false;
+        this.#left();
       }),
     );
   }
@@ -112,6 +116,7 @@ export class PdfSession implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#left();
     this.#own.dispose();
   }
 
@@ -194,7 +199,11 @@ export class PdfSession implements vscode.Disposable {
       lookUp: (cited) => references.lookUp(cited),
       openPaper: (paper) => references.open(paper),
       importReference: (cited) => references.add(cited),
-      keepView: (view) => memory.keepView(file, view),
+      keepView: (view) => {
+        if (notes.paper !== undefined && view.pages !== undefined)
+          this.#ports.progress.saw(notes.paper, view.place.page, view.pages);
+        return memory.keepView(file, view);
+      },
       keepTones: (tones) => memory.keepTones(tones),
       keepPassword: ({ password }) => memory.keepPassword(file, password),
       openLink: ({ url }) => openWebLink(url),
@@ -202,6 +211,10 @@ export class PdfSession implements vscode.Disposable {
         void (await vscode.commands.executeCommand("workbench.action.reopenWithEditor")),
       report: ({ why }) => this.#log.warn(`A PDF's page: ${why}`),
     };
+  }
+
+  #left(): void {
+    if (this.#notes.paper !== undefined) void this.#ports.progress.left(this.#notes.paper);
   }
 
   async #tellStanding(): Promise<void> {

@@ -81,7 +81,9 @@ export function paperItem(
   const away = stage === "archived" ? ".archived" : "";
   item.contextValue = `paper.${paper.reading}${star}${hasPdf ? ".pdf" : ""}${queued}${away}${noteCount > 0 ? ".noted" : ""}`;
   const disputed = conflicts === 0 ? "" : `${conflicts} in conflict`;
-  item.description = [star === "" ? "" : "★", hasPdf ? "PDF" : "", disputed].filter(Boolean).join(" · ");
+  item.description = [star === "" ? "" : "★", progressOf(paper) ?? (hasPdf ? "PDF" : ""), disputed]
+    .filter(Boolean)
+    .join(" · ");
   item.iconPath = stageIcons[stage];
   item.resourceUri = paperUri(paper); // what the badge with the number of notes hangs on
   item.command = { command: commands.open, title: "Open", arguments: [paper.id, { preview: true }] };
@@ -96,6 +98,12 @@ export function paperItem(
   return item;
 }
 
+/** "p. 7 of 15", of a paper that was begun and not read to its end. */
+function progressOf({ progress, reading }: Paper): string | undefined {
+  if (progress === undefined || reading === "read" || progress.page <= 1) return undefined;
+  return `p. ${progress.page} of ${progress.pages}`;
+}
+
 /** Made only when the pointer rests on the paper. */
 export function paperTooltip(paper: Paper, noText: NoText | undefined): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
@@ -108,6 +116,7 @@ export function paperTooltip(paper: Paper, noText: NoText | undefined): vscode.M
     paper.tags.map((tag) => `#${tag}`).join(" "),
     paper.collections?.map((name) => `in ${name}`).join(", "),
     paper.started === undefined ? "" : `begun ${dayLabel(paper.started)}`,
+    progressOf(paper),
     paper.finished === undefined ? "" : `read ${dayLabel(paper.finished)}`,
   ];
   const line = facts.filter(Boolean).join(" · ");
