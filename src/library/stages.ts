@@ -58,7 +58,11 @@ export const queueOf = (papers: readonly Paper[]): readonly Paper[] =>
 
 export type QueueMove = "top" | "up" | "down" | "end" | { readonly before: PaperId };
 
-/** The places that papers get, in their order. @param moved in the order in which they are to stand */
+/**
+ * The places that papers get, in their order. Only those that are moved get one, until there is no number left between two
+ * neighbours: then all get new ones.
+ * @param moved in the order in which they are to stand
+ */
 export function placesFor(
   papers: readonly Paper[],
   moved: readonly PaperId[],
@@ -69,7 +73,12 @@ export function placesFor(
   const first = queue.findIndex(({ id }) => moved.includes(id));
   const at = placeIn(rest, first === -1 ? queue.length : first, move);
   const [below, above] = [rest[at - 1]?.queue, rest[at]?.queue];
-  return new Map(moved.map((id, index) => [id, placeBetween(below, above, index, moved.length)]));
+  const places = moved.map((id, index) => [id, placeBetween(below, above, index, moved.length)] as const);
+  const inOrder = [below, ...places.map(([, place]) => place), above].filter((place) => place !== undefined);
+  if (inOrder.every((place, index) => index === 0 || place > (inOrder[index - 1] ?? place)))
+    return new Map(places);
+  const order = [...rest.slice(0, at).map(({ id }) => id), ...moved, ...rest.slice(at).map(({ id }) => id)];
+  return new Map(order.map((id, index) => [id, index + 1]));
 }
 
 function placeBetween(

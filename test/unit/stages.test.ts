@@ -82,6 +82,20 @@ test("the queue is moved by places between places", () => {
   assert.deepEqual([...empty.values()], [1, 2]);
 });
 
+test("papers can be moved between two others for ever, also where two people gave them one place", () => {
+  let queue: readonly Paper[] = ["1", "2", "3"].map((id) => paper(id, { queue: 7 }));
+  for (let turn = 0; turn < 200; turn++) {
+    const [first, second, third] = queueOf(queue);
+    assert.ok(first && second && third);
+    const places = placesFor(queue, [third.id], { before: second.id });
+    queue = queue.map((each) => ({ ...each, queue: places.get(each.id) ?? each.queue }));
+    assert.deepEqual(
+      queueOf(queue).map(({ id }) => id),
+      [first.id, third.id, second.id],
+    );
+  }
+});
+
 test("two people's edits of the queue and of the archive merge", () => {
   const raw = (each: Paper): Readonly<Record<string, unknown>> =>
     JSON.parse(writePaperFile(each)) as Readonly<Record<string, unknown>>;

@@ -38,12 +38,10 @@ export function shelfCommands({
     (move: QueueMove): CommandBody =>
     async (...args) => {
       const papers = await chosen(args);
-      const places = placesFor(
-        await library.papers(),
-        papers.map(({ id }) => id),
-        move,
-      );
-      await changePapers(library, papers, {
+      const moved = papers.map(({ id }) => id);
+      const places = placesFor(await library.papers(), moved, move);
+      const others = [...places.keys()].filter((id) => !moved.includes(id));
+      await changePapers(library, [...papers, ...others.flatMap((id) => library.get(id) ?? [])], {
         done: "Queued",
         edit: (paper) => ({ ...paper, skipped: undefined, queue: places.get(paper.id) ?? paper.queue }),
       });

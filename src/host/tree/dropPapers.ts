@@ -7,7 +7,7 @@ import { movedTo } from "../../library/collections.ts";
 import type { Library } from "../../library/library.ts";
 import { archiveKey, type Grouping } from "../../library/outline.ts";
 import { isSmart } from "../../library/smartGroups.ts";
-import { archived, marked, placesFor, skipped, stages, type Stage } from "../../library/stages.ts";
+import { archived, marked, placesFor, queueOf, skipped, stages, type Stage } from "../../library/stages.ts";
 import { changePapers, type PapersEdit } from "../workspace/changePapers.ts";
 
 export interface DroppedOn {
@@ -44,8 +44,12 @@ export async function dropPapers(
 ): Promise<void> {
   const papers = dragged.flatMap(({ paper }) => library.get(paper) ?? []);
   const from = new Map(dragged.map(({ paper, group }) => [paper, group]));
-  const edit = editFor(target, from, await library.papers(), papers, clock.now().slice(0, 10));
-  if (edit !== undefined) await changePapers(library, papers, { ...edit, tells: true });
+  const all = await library.papers();
+  const edit = editFor(target, from, all, papers, clock.now().slice(0, 10));
+  // In the queue the others may have to make room.
+  const isQueue = target.grouping === "reading" && target.group === "toRead";
+  const others = isQueue ? queueOf(all).filter((each) => !papers.includes(each)) : [];
+  if (edit !== undefined) await changePapers(library, [...papers, ...others], { ...edit, tells: true });
 }
 
 function editFor(
@@ -98,7 +102,11 @@ function stageEdit(
       const places = placesFor(all, moved, before === undefined ? "end" : { before });
       return {
         done: "Queued",
-        edit: (each) => ({ ...marked(each, "unread", today), queue: places.get(each.id) ?? each.queue }),
+        edit: (each) => {
+          const queue = places.get(each.id) ?? each.queue;
+          if (moved.includes(each.id)) return { ...marked(each, "unread", today), queue };
+          return queue === each.queue ? each : { ...each, queue };
+        },
       };
     }
     case "skipped":
