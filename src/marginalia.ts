@@ -26,6 +26,7 @@ import { paperCommands, papersChosen } from "./host/commands/paperCommands.ts";
 import { addressOf, addressOfNote, addressOfPassage, followPaperLinks } from "./host/commands/paperLinks.ts";
 import { readerCommands } from "./host/commands/readerCommands.ts";
 import { pdfCommands } from "./host/commands/pdfCommands.ts";
+import { updatePapers } from "./host/commands/updatePapers.ts";
 import { shelfCommands } from "./host/commands/shelfCommands.ts";
 import { registered, telling } from "./host/commands/registered.ts";
 import { tellStar } from "./host/commands/starContext.ts";
@@ -301,6 +302,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         ...papersView.commands,
         ...feeds.commands,
         ...duplicateCommands({ library, duplicates, chosen }),
+        [commands.updatePapers]: updatePapers({ library, courier, clock: systemClock, chosen }),
         ...shelfCommands({ library, clock: systemClock, looks, chosen }),
         ...searchCommands(searchView, saved),
         ...paperCommands({

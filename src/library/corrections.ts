@@ -5,7 +5,7 @@ import { arxivIdentifier } from "../domain/paperId.ts";
 import { canonicalIdentifier } from "./canonical.ts";
 import { identifierOf } from "./citation.ts";
 
-export const correctable = ["title", "authors", "abstract", "year", "arxiv", "doi"] as const;
+export const correctable = ["title", "authors", "abstract", "year", "venue", "arxiv", "doi"] as const;
 export type Correctable = (typeof correctable)[number];
 
 const between = "; ";
@@ -20,6 +20,8 @@ export function correctableText(paper: Paper, field: Correctable): string {
       return paper.authors.join(between);
     case "year":
       return paper.year?.toString() ?? "";
+    case "venue":
+      return paper.venue ?? "";
     case "arxiv":
     case "doi":
       return identifierOf(paper, field) ?? "";
@@ -43,6 +45,7 @@ export const withoutCorrections = (now: Paper, before: Paper): Paper => ({
   authors: before.authors,
   abstract: before.abstract,
   year: before.year,
+  venue: before.venue,
   identifiers: before.identifiers,
   corrected: before.corrected,
 });
@@ -59,6 +62,8 @@ function changeOf(paper: Paper, field: Correctable, text: string): Result<Partia
       return ok({ abstract: text });
     case "authors":
       return ok({ authors: namesIn(text) });
+    case "venue":
+      return ok({ venue: text === "" ? undefined : text });
     case "year":
       if (text === "") return ok({ year: undefined });
       return /^[12]\d{3}$/u.test(text) ? ok({ year: Number(text) }) : fail("A year has four digits");

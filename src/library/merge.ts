@@ -38,7 +38,9 @@ export function withDraft(paper: Paper, draft: PaperDraft, now: string): Paper {
       ? { authors: draft.authors }
       : {}),
     ...(isOpen("year") && paper.year === undefined && draft.year !== undefined ? { year: draft.year } : {}),
-    ...(paper.venue === undefined && draft.venue !== undefined ? { venue: draft.venue } : {}),
+    ...(isOpen("venue") && paper.venue === undefined && draft.venue !== undefined
+      ? { venue: draft.venue }
+      : {}),
     ...(paper.withdrawn === undefined && draft.withdrawn !== undefined ? { withdrawn: draft.withdrawn } : {}),
   };
   const isListed = paper.sources.some((known) => listsTheSame(known, draft));

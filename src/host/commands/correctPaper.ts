@@ -10,6 +10,7 @@ import {
   withoutCorrections,
   type Correctable,
 } from "../../library/corrections.ts";
+import { provenanceOf, sourceName } from "../../library/provenance.ts";
 import type { Library } from "../../library/library.ts";
 
 const labels: Readonly<Record<Correctable, string>> = {
@@ -17,6 +18,7 @@ const labels: Readonly<Record<Correctable, string>> = {
   authors: "Authors",
   abstract: "Abstract",
   year: "Year",
+  venue: "Venue",
   arxiv: "arXiv id",
   doi: "DOI",
 };
@@ -61,7 +63,7 @@ async function askFields(library: Library, id: PaperId): Promise<void> {
 function pickField(paper: Paper, last: Correctable | undefined): Promise<Correctable | undefined> {
   const items = correctable.map((field) => ({
     label: labels[field],
-    description: paper.corrected?.includes(field) === true ? "corrected" : "",
+    description: originOf(paper, field),
     detail: correctableText(paper, field).slice(0, 300) || "none",
     field,
   }));
@@ -81,6 +83,22 @@ function pickField(paper: Paper, last: Correctable | undefined): Promise<Correct
     });
     pick.show();
   });
+}
+
+const days = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
+
+/** Identifiers are told as one field, and links with them. */
+function originOf(paper: Paper, field: Correctable): string {
+  if (correctableText(paper, field) === "" && paper.corrected?.includes(field) !== true) return "";
+  const isName = field === "arxiv" || field === "doi";
+  const origin = provenanceOf(
+    paper,
+    isName && paper.corrected?.includes(field) !== true ? "identifiers" : field,
+  );
+  if (origin === undefined) return "";
+  return origin === "you"
+    ? "typed by you"
+    : `from ${sourceName(origin)}, ${days.format(new Date(origin.imported))}`;
 }
 
 async function askText(library: Library, paper: Paper, field: Correctable): Promise<string | undefined> {

@@ -8,6 +8,7 @@ import { plainWords } from "../../library/markdownText.ts";
 import { noTextInWords, type NoText } from "../../library/noText.ts";
 import { isSmart } from "../../library/smartGroups.ts";
 import { allIn, dayLabel, unreadIn, type Group, type Grouping } from "../../library/outline.ts";
+import { newerVersion } from "../../library/refreshed.ts";
 import { stageOf, type Stage } from "../../library/stages.ts";
 import { colorId, commands } from "../workspace/names.ts";
 import { paperUri } from "../workspace/paperUri.ts";
@@ -115,6 +116,7 @@ export function paperTooltip(paper: Paper, noText: NoText | undefined): vscode.M
     date && dayLabel(date),
     paper.tags.map((tag) => `#${tag}`).join(" "),
     paper.collections?.map((name) => `in ${name}`).join(", "),
+    newerVersion(paper) === undefined ? "" : `version ${newerVersion(paper)} is out`,
     paper.started === undefined ? "" : `begun ${dayLabel(paper.started)}`,
     progressOf(paper),
     paper.finished === undefined ? "" : `read ${dayLabel(paper.finished)}`,

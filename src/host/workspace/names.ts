@@ -63,6 +63,7 @@ export const commands = {
   trash: "marginalia.papers.trash",
   editTags: "marginalia.papers.editTags",
   correct: "marginalia.papers.correct",
+  updatePapers: "marginalia.papers.update",
   copyTitle: "marginalia.papers.copyTitle",
   copyLink: "marginalia.papers.copyLink",
   copyLinkToPage: "marginalia.papers.copyLinkToPage",

@@ -1,6 +1,6 @@
 /** Every paper's way in, inside a real extension host: files of each format, and papers fetched from sites of our own. */
 import assert from "node:assert/strict";
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite, suiteSetup, suiteTeardown, test } from "mocha";
 import * as vscode from "vscode";
@@ -67,6 +67,22 @@ suite("Adding papers", () => {
       looms?.pdfs.map(({ path }) => path),
       ["exports/papers/looms.pdf"],
     );
+  });
+
+  test("what a source says now is taken over, but not over what a person has typed", async () => {
+    const [id = ""] = await add("arXiv:2106.01234");
+    const was = await paper(id);
+    await vscode.commands.executeCommand("marginalia.papers.correct", id, undefined, { year: "2022" });
+    const fresh = readFileSync(join(process.env["MARGINALIA_FIXTURES"] ?? "", "sources/arxiv.xml"), "utf8")
+      .replace("We teach looms.", "We teach looms again.")
+      .replaceAll("v3<", "v4<");
+    sites.when("export.arxiv.org/api/query", sends("application/atom+xml", fresh));
+    rmSync(join(folder, ".marginalia/cache/http"), { recursive: true, force: true });
+    const changed = await vscode.commands.executeCommand("marginalia.papers.update", id);
+    assert.deepEqual(changed, [id]);
+    const now = await paper(id);
+    assert.match(now.abstract, /^We teach looms again\./u);
+    assert.deepEqual([now.year, was.year], [2022, 2021]);
   });
 
   test("a paper is fetched by its arXiv id, and is then known", async () => {
