@@ -6,6 +6,7 @@ import { linesIn } from "../library/importers/jsonItems.ts";
 import { plainTex } from "../library/plainTex.ts";
 import { draftOf, factsOf, fieldText, longText } from "./bibFacts.ts";
 import { bibParts, type BibEntry } from "./bibFile.ts";
+import { collectionsIn, groupsIn } from "./jabrefGroups.ts";
 
 const longestAbstract = 20_000;
 const mostTags = 50;
@@ -18,10 +19,15 @@ export function* importBibtex(text: string): ImportSteps {
   const found = new Findings();
   const lineOf = linesIn(text);
   const strings = stringsIn(text);
+  const groups = groupsIn(text);
+  const parents = /\bcrossref\s*=/iu.test(text) ? yield* parentsIn(text) : noParents;
   for (const { entry, problems } of bibParts(text)) {
     if (entry !== undefined) {
       const line = lineOf(entry.span.start);
-      const draft = entryDraft(text, entry, strings);
+      const own = entryDraft(text, entry, strings);
+      const collections = collectionsIn(fieldText(text, entry, "groups"), groups);
+      const inherited = own && withParent(own, parents.get(fieldText(text, entry, "crossref").toLowerCase()));
+      const draft = inherited && collections.length > 0 ? { ...inherited, collections } : inherited;
       if (draft === undefined) found.problem(line, `the entry "${entry.key.slice(0, 80)}" has no title`);
       else found.draft(draft, pdfsOf(text, entry));
     }
@@ -30,6 +36,34 @@ export function* importBibtex(text: string): ImportSteps {
     yield;
   }
   return found.all();
+}
+
+/** Where the papers of a volume came out, and when. */
+interface Parent {
+  readonly venue: string;
+  readonly year: number | undefined;
+}
+const noParents: ReadonlyMap<string, Parent> = new Map();
+
+/** Entries that others may refer to, by their keys in lower case: what they say holds for those that say nothing. */
+function* parentsIn(text: string): Generator<undefined, ReadonlyMap<string, Parent>> {
+  const parents = new Map<string, Parent>();
+  for (const { entry } of bibParts(text)) {
+    yield;
+    if (entry === undefined || !/^(?:mv)?(?:proceedings|book|collection)$/u.test(entry.type)) continue;
+    const { title, year } = factsOf(text, entry);
+    parents.set(entry.key.toLowerCase(), { venue: fieldText(text, entry, "booktitle") || title, year });
+  }
+  return parents;
+}
+
+function withParent(draft: PaperDraft, parent: Parent | undefined): PaperDraft {
+  if (parent === undefined) return draft;
+  return {
+    ...draft,
+    ...(draft.venue === undefined && parent.venue !== "" ? { venue: parent.venue } : {}),
+    ...(draft.year === undefined && parent.year !== undefined ? { year: parent.year } : {}),
+  };
 }
 
 /**

@@ -97,6 +97,8 @@ export interface PaperDraft {
   readonly resources?: readonly Resource[];
   /** For a paper that is new: afterwards tags are the person's own. */
   readonly tags?: readonly string[];
+  /** The same; "thesis/related work" lies in "thesis". */
+  readonly collections?: readonly string[];
   readonly withdrawn?: string;
   readonly source: {
     readonly kind: string;

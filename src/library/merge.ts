@@ -1,6 +1,7 @@
 /** What an import brings to a paper that is already there: additions only, nothing a person set is overwritten. */
 import type { Paper, PaperDraft, PaperSource } from "../domain/paper.ts";
 import { canonicalIdentifier } from "./canonical.ts";
+import { collectionName } from "./collections.ts";
 import { isSettled, type Correctable } from "./corrections.ts";
 import { idFor } from "../domain/paperId.ts";
 
@@ -17,6 +18,9 @@ export function newPaper(draft: PaperDraft, now: string): Paper {
     resources: draft.resources ?? [],
     pdfs: [],
     tags: draft.tags ?? [],
+    ...(draft.collections === undefined || draft.collections.length === 0
+      ? {}
+      : { collections: [...new Set(draft.collections.map(collectionName))].filter((name) => name !== "") }),
     reading: "unread",
     sources: [sourceOf(draft, now)],
     ...(draft.withdrawn === undefined ? {} : { withdrawn: draft.withdrawn }),

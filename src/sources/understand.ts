@@ -10,6 +10,7 @@ export type NamedKind = "arxiv" | "doi" | "openreview" | "acl" | "s2" | "corpusi
 export type Wanted =
   | { readonly kind: "paper"; readonly by: NamedKind; readonly id: string }
   | { readonly kind: "title"; readonly title: string }
+  /** A list of Daily Papers: of a day, 2026-07-30, a week, 2026-W31, or a month, 2026-07. */
   | { readonly kind: "day"; readonly date: string };
 
 export interface Understood {
@@ -73,7 +74,7 @@ const bareAcl = new RegExp(
 );
 const bareCorpus = /(?<![\w./-])corpusid:\s{0,3}(\d{3,12})(?!\w)/giu;
 const dayAddress =
-  /^https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/(?:papers\/date\/|papers\/?\?(?:[^#]{0,100}&)?date=)(\d{4}-\d\d-\d\d)/iu;
+  /^https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/papers(?:\/(?:date|week|month)\/|\/?\?(?:[^#]{0,100}&)?(?:date|week|month)=)(\d{4}-(?:\d\d-\d\d|W\d\d|\d\d))(?![\w-])/iu;
 
 /** In the order of the text. What was understood is blanked, so that no part of it is understood again. */
 function namedIn(line: string): readonly Wanted[] {

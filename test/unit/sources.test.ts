@@ -234,6 +234,25 @@ test("Hugging Face: the papers of a day come with their date and rank", async (t
   );
 });
 
+test("Hugging Face: the lists of a week and of a month are fetched, each paper under its own day", async (t) => {
+  const item = { publishedAt: "2026-07-29T00:00:00.000Z", paper: { id: "2607.00001", title: "Looms" } };
+  const sites = (await Sites.start(t)).when(
+    "huggingface.co/api/daily_papers",
+    json([item, { paper: { id: "2607.00002", title: "Cogs" } }]),
+  );
+  for (const [address, asked] of [
+    ["https://huggingface.co/papers/week/2026-W31", "week=2026-W31"],
+    ["https://huggingface.co/papers/month/2026-07", "month=2026-07"],
+  ] as const) {
+    const found = await drafts(sites.courier(), address);
+    assert.deepEqual(
+      found.map(({ source }) => source),
+      [{ kind: "daily-papers", date: "2026-07-29" }, { kind: "daily-papers" }],
+    );
+    assert.equal(sites.asked.at(-1), `huggingface.co/api/daily_papers?${asked}&limit=100`);
+  }
+});
+
 test("a slow source does not stop the others", async (t) => {
   const sites = (await Sites.start(t))
     .when("api.crossref.org", hangs)

@@ -36,15 +36,23 @@ function itemAt(text: string, start: number, end: number, lineOf: (offset: numbe
   }
 }
 
-/** Where the list of that name begins, on the first level of an object. */
-function listOf(text: string, start: number, name: string): number | undefined {
+/** What an object has under a name, on its first level; `undefined` where it has nothing there that can be read. */
+export function jsonPart(text: string, name: string): unknown {
+  const start = listOf(text, skipSpace(text, text.startsWith("\uFEFF") ? 1 : 0), name, "{");
+  if (start === undefined) return undefined;
+  const item = itemAt(text, start, endOf(text, start), () => 0).value;
+  return item.ok ? item.value : undefined;
+}
+
+/** Where the list, or what else begins with this sign, begins that has this name on the first level of an object. */
+function listOf(text: string, start: number, name: string, sign = "["): number | undefined {
   if (text[start] !== "{") return undefined;
   for (let at = skipSpace(text, start + 1); text[at] === '"';) {
     const end = endOf(text, at);
     const colon = skipSpace(text, end);
     if (text[colon] !== ":") return undefined;
     const value = skipSpace(text, colon + 1);
-    if (text.slice(at + 1, end - 1) === name && text[value] === "[") return value;
+    if (text.slice(at + 1, end - 1) === name && text[value] === sign) return value;
     const comma = skipSpace(text, endOf(text, value));
     if (text[comma] !== ",") return undefined;
     at = skipSpace(text, comma + 1);

@@ -4,27 +4,54 @@ import { arxivIn } from "./cslJson.ts";
 import { draftFrom, oneLine } from "./draftFrom.ts";
 import { fieldsOf, listIn, partIn, textIn, type Fields } from "./fields.ts";
 import { Findings, type ImportSteps } from "./importer.ts";
-import { jsonItems } from "./jsonItems.ts";
+import { jsonItems, jsonPart } from "./jsonItems.ts";
 import { plainMarkup } from "./markup.ts";
 
 const noPapers = new Set(["attachment", "note", "annotation"]);
 
 export function* importZoteroJson(text: string): ImportSteps {
   const found = new Findings();
+  const collections = collectionsIn(fieldsOf(jsonPart(text, "collections")));
   for (const { line, value } of jsonItems(text, "items")) {
     const whole = value.ok ? fieldsOf(value.value) : undefined;
     const item = partIn(whole, "data") ?? whole; // Zotero's own API wraps them
     yield;
     if (item !== undefined && noPapers.has(textIn(item, "itemType"))) continue;
     const draft = item === undefined ? undefined : draftOf(item);
-    if (item !== undefined && draft !== undefined) found.draft(draft, pdfsOf(item));
-    else
+    if (item !== undefined && draft !== undefined) {
+      const names = collections.get(textIn(item, "itemID")) ?? [];
+      found.draft(names.length === 0 ? draft : { ...draft, collections: names }, pdfsOf(item));
+    } else
       found.problem(
         line,
         !value.ok ? value.why : item === undefined ? "this item is no entry" : "this entry has no title",
       );
   }
   return found.all();
+}
+
+const deepest = 20;
+
+/** The collections of each item by its number: "thesis/related work" lies in "thesis". */
+function collectionsIn(collections: Fields | undefined): ReadonlyMap<string, readonly string[]> {
+  const byItem = new Map<string, string[]>();
+  const nameOf = (key: string, depth = 0): string => {
+    const collection = partIn(collections, key);
+    const name = oneLine(textIn(collection, "name")).replace(/\//gu, " ");
+    const parent = textIn(collection, "parent");
+    return parent === "" || depth > deepest
+      ? name
+      : [nameOf(parent, depth + 1), name].filter(Boolean).join("/");
+  };
+  for (const key of Object.keys(collections ?? {})) {
+    const name = nameOf(key);
+    if (name === "") continue;
+    for (const item of listIn(partIn(collections, key), "items")) {
+      const number = String(item);
+      byItem.set(number, [...(byItem.get(number) ?? []), name]);
+    }
+  }
+  return byItem;
 }
 
 function draftOf(item: Fields): PaperDraft | undefined {

@@ -21,8 +21,8 @@ export const huggingFace: Source = {
 
 export const dailyList = {
   name: "Hugging Face",
-  /** @param date YYYY-MM-DD */
-  wish: (date: string): Wish => jsonWish(`${api}/daily_papers?date=${date}&limit=100`),
+  /** @param date YYYY-MM-DD, a week as YYYY-Wnn, or a month as YYYY-MM */
+  wish: (date: string): Wish => jsonWish(`${api}/daily_papers?${spanOf(date)}=${date}&limit=100`),
   read: (answer: string, date: string): Result<readonly PaperDraft[]> => {
     try {
       const items: unknown = JSON.parse(answer);
@@ -31,7 +31,7 @@ export const dailyList = {
         const draft = huggingFaceDraft(partIn(fieldsOf(item), "paper") ?? {});
         return draft === undefined
           ? []
-          : [{ ...draft, source: { kind: "daily-papers", date, rank: index + 1 } }];
+          : [{ ...draft, source: { kind: "daily-papers", ...listingOf(fieldsOf(item), date, index + 1) } }];
       });
       return ok(drafts);
     } catch (thrown) {
@@ -39,6 +39,22 @@ export const dailyList = {
     }
   },
 };
+
+function spanOf(date: string): "date" | "week" | "month" {
+  if (date.includes("W")) return "week";
+  return date.length === "2026-07".length ? "month" : "date";
+}
+
+/** In the list of a week each paper stands under the day that it was listed on, and its place says nothing of that day. */
+function listingOf(
+  item: Fields | undefined,
+  date: string,
+  rank: number,
+): { readonly date?: string; readonly rank?: number } {
+  if (spanOf(date) === "date") return { date, rank };
+  const day = /^\d{4}-\d\d-\d\d/u.exec(textIn(item, "publishedAt"))?.[0];
+  return day === undefined ? {} : { date: day };
+}
 
 /** `undefined` where it names no title. */
 export function huggingFaceDraft(paper: Fields): PaperDraft | undefined {
