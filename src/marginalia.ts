@@ -15,6 +15,7 @@ import { systemClock } from "./base/clock.ts";
 import { Disposables } from "./base/disposables.ts";
 import { BibFiles } from "./host/citations/bibFiles.ts";
 import { provideCitations } from "./host/citations/citations.ts";
+import { FollowedBibliographies } from "./host/citations/followBibliographies.ts";
 import { Quotes } from "./host/citations/quotes.ts";
 import { KnownPapers } from "./host/inline/knownPapers.ts";
 import { AddPaper } from "./host/commands/addPaper.ts";
@@ -267,6 +268,9 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   const literature = { known, addressOf: (paper: Paper, { id }: Note) => addressOfNote(paper, id) };
   own.add(provideHighlightLenses(literature, notes.onDidChange));
   const citations = own.add(provideCitations({ library, known, bibs, search, quotes, chosen, log }));
+  const followed = own.add(
+    new FollowedBibliographies({ library, shelves, homeOf: (shelf) => shelves.homeOf(shelf), log }),
+  );
   const saved = own.add(new SavedSearches(shelves, log));
   const looks = own.add(new TagColors(shelves, log));
   const searchView = own.add(
@@ -341,6 +345,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         [commands.checkLibrary]: checkCommand({ shelves, clock: systemClock, page: reports }),
         [commands.compactNotes]: compactCommand({ shelves, notes, clock: systemClock }),
         ...citations.commands,
+        ...followed.commands,
         ...literatureCommands(literature, chosen),
         ...readerCommands((action) => readers.perform(action) || pdfs.perform(action)),
         ...pdfCommands((action) => pdfs.perform(action)),

@@ -57,12 +57,12 @@ export async function addDrafts(
   const added = new Map<PaperId, Paper>();
   const updated = new Map<PaperId, Paper>();
   const unchanged = new Map<PaperId, Paper>();
-  const problems: ImportProblem[] = [];
+  const problems: { readonly at: number; readonly problem: ImportProblem }[] = [];
   const changes: PaperChange[] = [];
   const known = new SamePaper([]);
   await inSlices(learning(known, [...placed.values()]), () => false);
   let done = 0;
-  const addOne = async (draft: PaperDraft, fresh: Paper, id: PaperId): Promise<void> => {
+  const addOne = async (draft: PaperDraft, fresh: Paper, id: PaperId, at: number): Promise<void> => {
     try {
       const shelf = placed.get(id)?.shelf ?? home;
       const stored = await readNow(shelf, id);
@@ -76,14 +76,17 @@ export async function addDrafts(
         (stored === undefined || added.has(id) ? added : updated).set(after.id, after);
       }
     } catch (thrown) {
-      problems.push({ where: `"${draft.title.slice(0, 60)}"`, why: reasonOf(thrown) });
+      const where = `"${draft.title.slice(0, 60)}"`;
+      problems.push({ at, problem: { where, why: reasonOf(thrown) } });
     }
     done++;
     onProgress?.(done, drafts.length);
   };
   const lanes = new Lanes<PaperId>(filesAtOnce);
   const expected = new Map<PaperId, Paper>();
-  for (const draft of drafts) {
+  /** Files are written as they come; what is told of them stands in the order of the drafts. */
+  const places = new Map<PaperId, number>();
+  for (const [at, draft] of drafts.entries()) {
     if (signal?.aborted === true) break;
     const fresh = newPaper(draft, now);
     const id = known.find(fresh) ?? fresh.id;
@@ -94,14 +97,17 @@ export async function addDrafts(
       expected.set(id, paper);
       known.learn(paper);
     }
-    await lanes.add(id, () => addOne(draft, fresh, id));
+    if (!places.has(id)) places.set(id, at);
+    await lanes.add(id, () => addOne(draft, fresh, id, at));
   }
   await lanes.idle();
+  const inOrder = (papers: ReadonlyMap<PaperId, Paper>): readonly Paper[] =>
+    [...papers.values()].sort((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0));
   return {
-    added: [...added.values()],
-    updated: [...updated.values()],
-    unchanged: [...unchanged.values()],
-    problems,
+    added: inOrder(added),
+    updated: inOrder(updated),
+    unchanged: inOrder(unchanged),
+    problems: problems.sort((a, b) => a.at - b.at).map(({ problem }) => problem),
     cancelled: done < drafts.length,
     changes: joined(changes),
   };

@@ -108,3 +108,16 @@ test("a disk that refuses is told, the others are put back, and the library show
     [true, false],
   );
 });
+
+test("a report stands in the order of the drafts, however long each file takes to be written", async (t) => {
+  const files = new MemoryFiles();
+  let writes = 0;
+  files.pause = () => new Promise((resolve) => setTimeout(resolve, (writes++ * 7) % 5));
+  const { library } = new Workspace(t, files);
+  const drafts = Array.from({ length: 30 }, (_, at) => draft(String(10_000 + at)));
+  const { added } = await library.add(drafts);
+  assert.deepEqual(
+    added.map(({ title }) => title),
+    drafts.map(({ title }) => title),
+  );
+});

@@ -93,6 +93,7 @@ test("a window that stored an older view than the files does no harm to the next
   await writeFile(join(folder, ".marginalia", paperPath(zebra.id)), writePaperFile(changed, {}));
   await rm(join(folder, ".marginalia", paperPath(lion.id)));
   const next = opened(t, folder);
+  await next.search.whenComplete(); // until then what was stored may be found
   assert.deepEqual(
     [await next.count("spots"), await next.count("stripes"), await next.count("lion")],
     [1, 0, 0],

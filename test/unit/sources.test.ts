@@ -5,6 +5,8 @@ import { test } from "node:test";
 import type { PaperDraft } from "../../src/domain/paper.ts";
 import { fetchPapers, type Fetched } from "../../src/sources/fetchPapers.ts";
 import { findTitle, likenessOf } from "../../src/sources/findTitle.ts";
+import { finished } from "../../src/library/importers/importer.ts";
+import { importText } from "../../src/sources/recognise.ts";
 import { ladderFor } from "../../src/sources/ladder.ts";
 import { readArxivFeed } from "../../src/sources/live/arxiv.ts";
 import type { Courier } from "../../src/sources/net/courier.ts";
@@ -337,4 +339,17 @@ test("answers that are no data end in a reason: XML bombs, half JSON, deep nesti
         '{"title":{"title":1}}',
       ])
         assert.equal(source.read(answer, id).ok, false, `${source.name}: ${answer}`);
+});
+
+test("Crossref: a paper that was retracted says so, by its notice or by its title", async (t) => {
+  const noticed = {
+    message: { ...crossrefWork.message, "updated-by": [{ type: "retraction", DOI: "10.5555/notice" }] },
+  };
+  const sites = (await Sites.start(t)).when("api.crossref.org", json(noticed));
+  const [one] = await drafts(sites.courier(), "doi:10.5555/loom.2021");
+  assert.equal(one?.withdrawn, "Retracted: see 10.5555/notice");
+  const [csl] = finished(
+    importText('[{"title": "RETRACTED: On Looms", "DOI": "10.5555/x"}]', "2026-07-31"),
+  ).drafts;
+  assert.equal(csl?.withdrawn, "Retracted, as its title says");
 });

@@ -53,8 +53,11 @@ export async function undoAdding(changes: AddReport["changes"], takeBack: TakeBa
 
 /** The sentence, with the page behind a button, and a way back. */
 export async function tellReport(report: AddReport | PdfImportReport, takeBack: TakeBack): Promise<void> {
-  const [showReport, correct, undo] = ["Show Report", "Correct Details…", "Undo"];
+  const [showReport, correct, fetch, undo] = ["Show Report", "Correct Details…", "Fetch Details…", "Undo"];
   const guessed = "recognised" in report ? report.added.map(({ id }) => id) : [];
+  // An id that was read out of a PDF leads to the rest.
+  const known =
+    "recognised" in report ? report.added.filter(({ identifiers }) => identifiers.length > 0) : [];
   const sentence = summaryOf(report);
   const show =
     report.problems.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
@@ -62,11 +65,16 @@ export async function tellReport(report: AddReport | PdfImportReport, takeBack: 
     sentence,
     showReport,
     ...(guessed.length > 0 ? [correct] : []),
+    ...(known.length > 0 ? [fetch] : []),
     ...(report.changes.length > 0 ? [undo] : []),
   );
   if (answer === undo) return undoAdding(report.changes, takeBack);
   if (answer === correct)
     return void (await vscode.commands.executeCommand(commands.correct, guessed[0], guessed));
+  if (answer === fetch) {
+    const ids = known.map(({ id }) => id);
+    return void (await vscode.commands.executeCommand(commands.updatePapers, ids[0], ids, { ask: true }));
+  }
   if (answer !== showReport) return;
   const content = importReport(report);
   await vscode.window.showTextDocument(

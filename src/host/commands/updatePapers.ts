@@ -24,6 +24,22 @@ export interface UpdatePapersPorts {
 
 type Named = Exclude<Wanted, { kind: "title" }>;
 
+interface Asked {
+  readonly wanted: Named;
+  readonly paper: PaperId;
+  /** The first source's word counts; the next ones fill gaps, and tell of retractions. */
+  readonly isFirst: boolean;
+}
+
+const mostNames = 2;
+
+/** arXiv knows of versions and withdrawals, DOIs of where a paper came out and of retractions. */
+function namesToAsk({ identifiers }: Paper): readonly Named[] {
+  const named = understand(identifiers.join("\n")).wanted.filter((each) => each.kind === "paper");
+  const rank = ({ by }: (typeof named)[number]): number => ["arxiv", "doi"].indexOf(by);
+  return [...named].sort((a, b) => (rank(a) >>> 0) - (rank(b) >>> 0)).slice(0, mostNames);
+}
+
 interface Update {
   readonly changes: readonly PaperChange[];
   /** For the report, a line a paper. */
@@ -36,31 +52,40 @@ export const updatePapers =
   (ports: UpdatePapersPorts): CommandBody =>
   async (...args) => {
     const papers = await ports.chosen(args);
-    const wanted = new Map<string, { readonly wanted: Named; readonly paper: PaperId }>();
-    for (const { id, identifiers } of papers) {
-      const first = understand(identifiers.join("\n")).wanted.find(
-        (each): each is Named => each.kind === "paper",
-      );
-      if (first !== undefined) wanted.set(nameOf(first), { wanted: first, paper: id });
-    }
+    const wanted = new Map<string, Asked>();
+    for (const paper of papers)
+      for (const [at, each] of namesToAsk(paper).entries())
+        wanted.set(nameOf(each), { wanted: each, paper: paper.id, isFirst: at === 0 });
     if (wanted.size === 0)
       throw new Error("No source can be asked: the paper has neither an arXiv id nor a DOI");
-    if (args[0] === undefined && !(await mayAsk([...wanted.values()].map((each) => each.wanted)))) return [];
+    const isUnseen = args[0] === undefined || asksFirst(args[2]);
+    if (
+      isUnseen &&
+      !(await mayAsk(
+        [...wanted.values()].map((each) => each.wanted),
+        papers.length,
+      ))
+    )
+      return [];
     const update = await withProgress(ports, wanted);
     void tell(ports.library, update);
-    return update.changes.map(({ id }) => id);
+    return [...new Set(update.changes.map(({ id }) => id))];
   };
 
+/** Called by a button, in place of a person who has chosen papers. */
+const asksFirst = (options: unknown): boolean =>
+  typeof options === "object" && options !== null && "ask" in options && options.ask === true;
+
 /** From the palette nobody has seen yet who will be asked. */
-async function mayAsk(wanted: readonly Named[]): Promise<boolean> {
+async function mayAsk(wanted: readonly Named[], papers: number): Promise<boolean> {
   const [first] = wanted;
   const ask = "Ask";
   const answer =
     first === undefined
       ? undefined
       : await vscode.window.showInformationMessage(
-          `Ask what is known of ${counted(wanted.length, "paper")} now?`,
-          { modal: true, detail: whoIsAsked(first) },
+          `Ask what is known of ${counted(papers, "paper")} now?`,
+          { modal: true, detail: [...new Set(wanted.map(whoIsAsked))].slice(0, 6).join("\n") },
           ask,
         );
   return answer === ask;
@@ -68,7 +93,7 @@ async function mayAsk(wanted: readonly Named[]): Promise<boolean> {
 
 function withProgress(
   { library, courier, clock }: UpdatePapersPorts,
-  wanted: ReadonlyMap<string, { readonly wanted: Named; readonly paper: PaperId }>,
+  wanted: ReadonlyMap<string, Asked>,
 ): Promise<Update> {
   const work = async (
     progress: vscode.Progress<{ message?: string; increment?: number }>,
@@ -87,10 +112,11 @@ function withProgress(
     );
     try {
       for await (const { wanted: each, found } of fetched) {
-        const paper = wanted.get(nameOf(each))?.paper;
-        if (paper === undefined) continue;
+        const asked = wanted.get(nameOf(each));
+        if (asked === undefined) continue;
+        const { paper, isFirst } = asked;
         if (!found.ok) {
-          failed.push(`${describe(each)}: ${found.why}`);
+          if (isFirst) failed.push(`${describe(each)}: ${found.why}`);
           continue;
         }
         const fields = new Set<string>();
@@ -98,6 +124,7 @@ function withProgress(
         const [draft, ...others] = found.value;
         const change = await library.changeAll([paper], (before) => {
           if (draft === undefined) return before;
+          if (!isFirst) return found.value.reduce((sum, one) => withDraft(sum, one, now), before);
           const after = refreshed(before, draft, now);
           for (const field of after.fields) fields.add(field);
           // The others only fill gaps.

@@ -105,6 +105,8 @@ export const commands = {
   addEntry: "marginalia.citations.addEntry",
   offerEntry: "marginalia.citations.offerEntry",
   importEntries: "marginalia.citations.importEntries",
+  followBibliography: "marginalia.citations.follow",
+  unfollowBibliography: "marginalia.citations.unfollow",
   openNote: "marginalia.notes.open",
   copyNoteLink: "marginalia.notes.copyLink",
   removeNote: "marginalia.notes.remove",

@@ -29,7 +29,7 @@ export function cslDraft(item: Fields, kind: string): PaperDraft | undefined {
   const arxiv = /^arxiv$/iu.test(textIn(item, "archive", "publisher"))
     ? textIn(item, "archive_location", "number", "archive-location")
     : "";
-  return draftFrom(kind, {
+  const draft = draftFrom(kind, {
     title: plainMarkup(textIn(item, "title")),
     abstract: plainMarkup(textIn(item, "abstract")),
     authors: listIn(item, "author").map(nameOf),
@@ -42,6 +42,19 @@ export function cslDraft(item: Fields, kind: string): PaperDraft | undefined {
       Boolean,
     ),
   });
+  const withdrawn = retractionIn(item);
+  return draft === undefined || withdrawn === undefined ? draft : { ...draft, withdrawn };
+}
+
+/** Publishers say it in the title, and Crossref names the notice (api.crossref.org, "updated-by"). */
+function retractionIn(item: Fields): string | undefined {
+  const notice = listIn(item, "updated-by")
+    .map(fieldsOf)
+    .find((update) => /^(?:retraction|withdrawal|removal)$/iu.test(textIn(update, "type")));
+  if (notice !== undefined) return `Retracted: see ${textIn(notice, "DOI") || "its publisher"}`;
+  return /^(?:retracted|withdrawn)(?: article)?\s*[:—–-]/iu.test(textIn(item, "title"))
+    ? "Retracted, as its title says"
+    : undefined;
 }
 
 /** "arXiv:1706.03762 [cs]" as reference managers keep it in a note, or the bare id. */

@@ -1,0 +1,30 @@
+/** Which bibliographies of the workspace the library follows, `.marginalia/bibliographies.json`. */
+import * as v from "valibot";
+import type { ListFormat } from "./listFile.ts";
+
+export interface FollowedBibliography {
+  /** From the folder of the workspace that the library is in, with forward slashes. */
+  readonly path: string;
+}
+
+export const bibliographiesFormat: ListFormat<FollowedBibliography> = {
+  path: "bibliographies.json",
+  field: "bibliographies",
+  noun: "bibliographies",
+  newest: 1,
+  item: v.looseObject({
+    path: v.pipe(
+      v.string(),
+      v.maxLength(1_000),
+      v.check((path) => isInside(path) && /\.bib$/iu.test(path), "is no .bib file of the workspace"),
+    ),
+  }),
+  arranged: (all) =>
+    [...new Map(all.map((each) => [each.path, each])).values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+};
+
+/** The file may have been written by anyone: no path leads out of the workspace. */
+const isInside = (path: string): boolean =>
+  !/^(?:[/\\]|[A-Za-z]:)/u.test(path) &&
+  !/\\|\0/u.test(path) &&
+  !path.split("/").some((part) => part === ".." || part === "");
