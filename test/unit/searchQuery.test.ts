@@ -21,7 +21,7 @@ const library: readonly IndexedPaper[] = [
     year: 2024,
     venue: "ACL",
     tags: ["to read", "sparsity"],
-    marks: ["is:unread", "has:pdf"],
+    marks: ["is:unread", "has:pdf", "progress:10", "progress:20", "progress:30"],
     names: ["dai2024deepseekmoe"],
     day: dayOf("2026-02-27"),
   },
@@ -33,7 +33,7 @@ const library: readonly IndexedPaper[] = [
     year: 2017,
     venue: "NeurIPS",
     tags: ["vision"],
-    marks: ["is:read"],
+    marks: ["is:read", "read:2026", "read:2026-11", "read:2026-11-26"],
     day: dayOf("2025-12-24"),
   },
   {
@@ -118,6 +118,11 @@ const answered: readonly (readonly [query: string, ids: readonly string[], why: 
   ["is:unread", ["moe", "splade"], "what was not read yet"],
   ["IS:UNREAD Year:2024", ["moe"], "capitals mean the same"],
   ["-is:unread", ["capsule"], "and what was"],
+  ["read:2026-11", ["capsule"], "what was read in a month"],
+  ["capsules read:2026-1", ["capsule"], "a month that is still being typed is waited for"],
+  ["read:2025", [], "and not in another year"],
+  ["progress:25", ["moe"], "what was read so far at least"],
+  ["progress:40%", [], "and no further"],
   ["year:2021", ["splade"], "a year"],
   ["year:2018..2024", ["moe", "splade"], "years from one to another, both among them"],
   ["year:2024..2018", ["moe", "splade"], "the wrong way around too"],
@@ -160,6 +165,8 @@ const wrong: readonly (readonly [query: string, where: string, why: RegExp, othe
   ["added:yesterday zebras", "added:yesterday", /7d, 2w/u, ["splade"]],
   ["is:finished splade", "is:finished", /unread, reading, read, starred/u, ["splade"]],
   ["has:video capsules", "has:video", /pdf, notes/u, ["capsule"]],
+  ["read:soon capsules", "read:soon", /2026-11/u, ["capsule"]],
+  ["progress:200 capsules", "progress:200", /10 to 100/u, ["capsule"]],
   ["author: capsules", "author:", /author:/u, ["capsule"]],
 ];
 for (const [query, where, why, others] of wrong)

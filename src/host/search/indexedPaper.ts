@@ -38,6 +38,7 @@ export function indexedPaper(paper: Paper): StampedPaper {
       ...(paper.queue === undefined ? [] : ["is:queued"]),
       ...partsOfDay("started", paper.started),
       ...partsOfDay("read", paper.finished),
+      ...stepsOf(paper).map((percent) => `progress:${percent}`),
       ...(pdfs.length > 0 ? ["has:pdf"] : []),
       ...collectionsAround(collections.map(collectionName)).map((name) => `in:${name.toLowerCase()}`),
     ],
@@ -49,6 +50,14 @@ export function indexedPaper(paper: Paper): StampedPaper {
 /** A year, a month and a day, each of which can be asked for: "read:2026-11". */
 const partsOfDay = (field: string, day: string | undefined): readonly string[] =>
   day === undefined ? [] : [4, 7, 10].map((length) => `${field}:${day.slice(0, length)}`);
+
+/** Every ten per cent of its PDF that are behind the reader. */
+const stepsOf = ({ progress }: Paper): readonly number[] =>
+  progress === undefined || progress.pages < 1
+    ? []
+    : Array.from({ length: 10 }, (_, at) => 10 * (at + 1)).filter(
+        (percent) => percent <= (100 * progress.page) / progress.pages,
+      );
 
 export const indexedNotes = (paper: PaperId, annotations: readonly Annotation[]): readonly IndexedPassage[] =>
   annotations.flatMap((annotation) => {

@@ -29,11 +29,12 @@ const meanings: Readonly<Record<FieldName, string>> = {
   added: "When it came to the library: 7d, 2w, 3m",
   read: "When you had read it: 2026, 2026-11 or 2026-11-26",
   started: "When you began to read it: 2026, 2026-11 or 2026-11-26",
+  progress: "How much of the PDF is read at least, in steps of ten per cent: 50",
   in: "Papers of a collection",
   sort: "The best or the newest first",
 };
 
-const fixed: Values = { ...knownValues, added: ["1d", "7d", "1m", "1y"] };
+const fixed: Values = { ...knownValues, added: ["1d", "7d", "1m", "1y"], progress: ["10", "50", "90"] };
 
 /** For the end of the query. Field names are offered from their second letter on. */
 export function completions(query: string, values: Values): readonly Completion[] {

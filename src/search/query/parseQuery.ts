@@ -97,6 +97,7 @@ function positiveOf(piece: Piece, isAtEnd: boolean, today: number): Condition | 
     return isAtEnd && /^[\d-]{1,9}$/u.test(value)
       ? undefined
       : "When a paper was read is written as 2026, 2026-11 or 2026-11-26";
+  if (field === "progress") return isAtEnd && /^\d$/u.test(value) ? undefined : progressOf(value);
   const known = knownValues[field];
   const wanted = value.toLowerCase();
   if (known === undefined)
@@ -105,4 +106,12 @@ function positiveOf(piece: Piece, isAtEnd: boolean, today: number): Condition | 
     return field === "sort" ? undefined : { kind: "mark", mark: `${field}:${wanted}` };
   const isBeginning = isAtEnd && known.some((each) => each.startsWith(wanted));
   return isBeginning ? undefined : `“${field}:” takes ${known.join(", ")}`;
+}
+
+/** Of a paper it is known to ten per cent. */
+function progressOf(value: string): Condition | string {
+  const percent = /^(\d{1,3})%?$/u.exec(value)?.[1];
+  if (percent === undefined || Number(percent) < 10 || Number(percent) > 100)
+    return "How much of a PDF is read is written as 10 to 100, in per cent";
+  return { kind: "mark", mark: `progress:${Math.floor(Number(percent) / 10) * 10}` };
 }

@@ -10,6 +10,7 @@ export const fieldNames = [
   "added",
   "read",
   "started",
+  "progress",
   "in",
   "sort",
 ] as const;
