@@ -14,7 +14,7 @@ import type { PaperId } from "../domain/paperId.ts";
 import { mergedPaper, splitPaper, type PaperPart } from "./duplicates/mergePapers.ts";
 import { Trash, type ThrownPaper } from "./trash.ts";
 import { addDrafts, type AddOptions, type AddReport } from "./addDrafts.ts";
-import { putBack, type PaperChange } from "./paperChanges.ts";
+import { PartlyChanged, putBack, type PaperChange } from "./paperChanges.ts";
 import { papersFolder, paperPath, writePaperFile } from "./paperFile.ts";
 import {
   idIn,
@@ -135,7 +135,7 @@ export class Library {
 
   /**
    * Applies an edit to each of the papers as they stand on disk now, and tells of all of them at once.
-   * @throws the first failure, after all the others were changed.
+   * @throws PartlyChanged when some of them could not be; it holds the changes that were made.
    */
   async changeAll(
     ids: readonly PaperId[],
@@ -144,18 +144,25 @@ export class Library {
   ): Promise<readonly PaperChange[]> {
     await this.load();
     const changes: PaperChange[] = [];
-    let done = 0;
-    await this.#inTurn(() =>
-      this.#forEach(ids, async (id) => {
+    const failures: unknown[] = [];
+    await this.#inTurn(async () => {
+      const before = new Map(this.#papers);
+      for (const [at, id] of ids.entries()) {
         const shelf = this.#papers.get(id)?.shelf;
-        if (shelf === undefined || signal?.aborted === true) return;
-        const before = await readNow(shelf, id);
-        const after = before === undefined ? undefined : edit(before.paper);
-        if (before !== undefined && after !== undefined && after !== before.paper)
-          changes.push(await this.#store(after, before, shelf));
-        onProgress?.(++done, ids.length);
-      }),
-    );
+        if (shelf === undefined || signal?.aborted === true) continue;
+        try {
+          const stored = await readNow(shelf, id);
+          const after = stored === undefined ? undefined : edit(stored.paper);
+          if (stored !== undefined && after !== undefined && after !== stored.paper)
+            changes.push(await this.#store(after, stored, shelf));
+        } catch (thrown) {
+          failures.push(thrown);
+        }
+        onProgress?.(at + 1, ids.length);
+      }
+      this.#fire(differenceOf(new Set(changes.map(({ id }) => id)), before, this.#papers));
+    });
+    if (failures.length > 0) throw new PartlyChanged(failures, changes);
     return changes;
   }
 
@@ -259,7 +266,7 @@ export class Library {
             else this.#papers.set(id, placed);
           }
         });
-        this.#fire(difference(before, this.#papers));
+        this.#fire(differenceOf(new Set(changes.map(({ id }) => id)), before, this.#papers));
       }
     });
   }
@@ -383,4 +390,17 @@ function difference(before: Placement, after: Placement): LibraryChange {
     else if (!sameContent(old, placed)) changed.push(placed.paper);
   }
   return { added, changed, removed: [...before.keys()].filter((id) => !after.has(id)) };
+}
+
+/** The same where it is known which papers were touched: thousands of files are not compared. */
+function differenceOf(ids: ReadonlySet<PaperId>, before: Placement, after: Placement): LibraryChange {
+  const [added, changed, removed]: [Paper[], Paper[], PaperId[]] = [[], [], []];
+  for (const id of ids) {
+    const [old, placed] = [before.get(id), after.get(id)];
+    if (placed === undefined) {
+      if (old !== undefined) removed.push(id);
+    } else if (old === undefined) added.push(placed.paper);
+    else if (old !== placed) changed.push(placed.paper);
+  }
+  return { added, changed, removed };
 }

@@ -1,6 +1,7 @@
 /** What was done to papers' files, as far as it takes to undo it byte for byte. */
 import { Lanes } from "../base/lanes.ts";
 import type { Files } from "../base/ports.ts";
+import { reasonOf } from "../base/result.ts";
 import type { PaperId } from "../domain/paperId.ts";
 import { paperPath } from "./paperFile.ts";
 
@@ -11,6 +12,17 @@ export interface PaperChange {
   readonly before: string | undefined;
   /** `undefined` where the file was removed. */
   readonly after: string | undefined;
+}
+
+/** Some papers could not be changed; what was done to the others can be undone. */
+export class PartlyChanged extends Error {
+  readonly changes: readonly PaperChange[];
+
+  constructor(failures: readonly unknown[], changes: readonly PaperChange[]) {
+    const more = failures.length === 1 ? "" : ` (and ${failures.length - 1} more)`;
+    super(`${reasonOf(failures[0])}${more}`);
+    this.changes = changes;
+  }
 }
 
 const filesAtOnce = 16;

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { PaperDraft } from "../../src/domain/paper.ts";
+import { PartlyChanged } from "../../src/library/paperChanges.ts";
 import { bytesBelow, DiskFiles, temporaryFolder } from "../fakes/diskFiles.ts";
 import { diskFull, MemoryFiles } from "../fakes/memoryFiles.ts";
 import { Workspace } from "../fakes/workspace.ts";
@@ -120,4 +121,30 @@ test("a report stands in the order of the drafts, however long each file takes t
     added.map(({ title }) => title),
     drafts.map(({ title }) => title),
   );
+});
+
+test("where some papers cannot be changed, the others are, are told of, and can be undone", async (t) => {
+  const files = new MemoryFiles();
+  const workspace = new Workspace(t, files);
+  const { library } = workspace;
+  const { added } = await library.add([draft("00001"), draft("00002"), draft("00003")]);
+  const before = files.snapshot();
+  files.refuses = (path) => (path.includes("00002") ? diskFull : undefined);
+  workspace.libraryChanges.length = 0;
+  const changing = library.changeAll(
+    added.map(({ id }) => id),
+    (paper) => ({ ...paper, starred: true }),
+  );
+  const failure = await changing.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(failure instanceof PartlyChanged);
+  assert.match(failure.message, /ENOSPC/u);
+  assert.deepEqual(
+    workspace.libraryChanges.map(({ changed }) => changed.length),
+    [2],
+  );
+  await library.undo(failure.changes);
+  assert.deepEqual(files.snapshot(), before);
 });

@@ -5,6 +5,7 @@ import { identifierOf } from "../../library/citation.ts";
 import type { Attachments } from "../pdf/attachments.ts";
 import { downloadPdf } from "../pdf/download.ts";
 import type { Renditions } from "../pdf/renditions.ts";
+import { offerUndo } from "../workspace/offerUndo.ts";
 import { largestDownloadBytes } from "../workspace/configuration.ts";
 import { commands } from "../workspace/names.ts";
 import { addressOf as linkTo } from "./paperLinks.ts";
@@ -55,7 +56,7 @@ export function attachCommands(ports: AttachCommandPorts): Record<string, Comman
       const paper = await one(args);
       if (paper === undefined || paper.pdfs.length === 0) return;
       const putBack = await attachments.detach(paper.id);
-      void offerUndo(putBack);
+      void offerUndo("The PDF was removed from the paper. The file and the notes stay.", putBack);
     },
     [commands.copyLinkToPage]: async () => {
       const front = await ports.inFront();
@@ -158,13 +159,4 @@ async function offerPdf(paper: Paper): Promise<void> {
   );
   if (answer === attach) await vscode.commands.executeCommand(commands.attachPdf, paper.id);
   if (answer === download) await vscode.commands.executeCommand(commands.downloadPdf, paper.id);
-}
-
-async function offerUndo(putBack: () => Promise<void>): Promise<void> {
-  const undo = "Undo";
-  const answer = await vscode.window.showInformationMessage(
-    "The PDF was removed from the paper. The file and the notes stay.",
-    undo,
-  );
-  if (answer === undo) await putBack();
 }

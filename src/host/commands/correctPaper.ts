@@ -12,6 +12,7 @@ import {
 } from "../../library/corrections.ts";
 import { provenanceOf, sourceName } from "../../library/provenance.ts";
 import type { Library } from "../../library/library.ts";
+import { offerUndo } from "../workspace/offerUndo.ts";
 
 const labels: Readonly<Record<Correctable, string>> = {
   title: "Title",
@@ -37,7 +38,9 @@ export async function correctPaper(library: Library, paper: Paper, given: unknow
     for (const [field, typed] of Object.entries(given)) await correctField(library, id, field, typed);
   else await askFields(library, id);
   if (correctable.every((field) => isSame(library.get(id), paper, field))) return;
-  void offerUndo(library, paper);
+  void offerUndo(`Corrected the details of “${paper.title.slice(0, 80)}”.`, () =>
+    library.change(id, (now) => withoutCorrections(now, paper)),
+  );
 }
 
 async function correctField(library: Library, id: PaperId, name: string, typed: unknown): Promise<void> {
@@ -142,12 +145,3 @@ async function correct(library: Library, id: PaperId, field: Correctable, typed:
 
 const isSame = (now: Paper | undefined, before: Paper, field: Correctable): boolean =>
   now === undefined || correctableText(now, field) === correctableText(before, field);
-
-async function offerUndo(library: Library, before: Paper): Promise<void> {
-  const undo = "Undo";
-  const answer = await vscode.window.showInformationMessage(
-    `Corrected the details of “${before.title.slice(0, 80)}”.`,
-    undo,
-  );
-  if (answer === undo) await library.change(before.id, (now) => withoutCorrections(now, before));
-}

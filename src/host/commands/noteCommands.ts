@@ -4,6 +4,7 @@ import type { AnnotationId } from "../../domain/annotation.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { Library } from "../../library/library.ts";
 import type { Notes } from "../../notes/notes.ts";
+import { offerUndo } from "../workspace/offerUndo.ts";
 import { commands } from "../workspace/names.ts";
 import { noteIn, targetsIn } from "../workspace/targets.ts";
 import { showNoteHistory, showRemovedNotes } from "./noteHistory.ts";
@@ -61,7 +62,7 @@ export function noteCommands({
     [commands.removeNote]: async (...args) => {
       const { paper, id } = await target(args);
       await notes.remove(paper.id, id);
-      void offerUndo(() => notes.restore(paper.id, id));
+      void offerUndo("Note removed.", () => notes.restore(paper.id, id));
     },
     [commands.noteHistory]: async (...args) => {
       const { paper, id } = await target(args);
@@ -76,9 +77,4 @@ export function noteCommands({
     [commands.redo]: async () => say(await notes.redo(), "redo"),
     [commands.retrySaving]: () => notes.retry(),
   };
-}
-
-async function offerUndo(restore: () => Promise<void>): Promise<void> {
-  const undo = "Undo";
-  if ((await vscode.window.showInformationMessage("Note removed.", undo)) === undo) await restore();
 }

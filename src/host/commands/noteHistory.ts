@@ -14,6 +14,7 @@ import type { Notes } from "../../notes/notes.ts";
 import { changeWords } from "../../notes/changeWords.ts";
 import { pastOf, type PastVersion } from "../../notes/past.ts";
 import type { Standing } from "../../notes/standing.ts";
+import { offerUndo } from "../workspace/offerUndo.ts";
 
 interface VersionItem extends vscode.QuickPickItem {
   readonly version: PastVersion;
@@ -42,7 +43,7 @@ export async function showNoteHistory(notes: Notes, paper: PaperId, id: Annotati
   const isNow = picked === items[0] && standing.conflicts.length === 0 && !isDeleted(standing.shown);
   if (picked === undefined || isNow) return false;
   await notes.restoreVersion(paper, id, picked.version.key);
-  offerUndo(notes, `Restored: ${when(picked.version.line.modified)}.`);
+  void offerUndo(`Restored: ${when(picked.version.line.modified)}.`, () => notes.undo());
   return true;
 }
 
@@ -72,7 +73,9 @@ export async function showRemovedNotes(notes: Notes, paper: PaperId): Promise<nu
     paper,
     picked.map(({ id }) => id),
   );
-  offerUndo(notes, picked.length === 1 ? "Note restored." : `${picked.length} notes restored.`);
+  void offerUndo(picked.length === 1 ? "Note restored." : `${picked.length} notes restored.`, () =>
+    notes.undo(),
+  );
   return picked.length;
 }
 
@@ -95,16 +98,4 @@ function labelOf(line: Annotation): string {
   const words = clipped(commentOf(line)) || clipped(quoteOf(line)?.exact ?? "");
   // "$(" would be read as the name of an icon.
   return [words || "Note without words", ...tags].join(" ").replaceAll("$(", "$ (");
-}
-
-function offerUndo(notes: Notes, said: string): void {
-  const undo = "Undo";
-  void vscode.window.showInformationMessage(said, undo).then(async (answer) => {
-    if (answer !== undo) return;
-    await notes.undo().catch((thrown: unknown) => {
-      void vscode.window.showWarningMessage(
-        `Marginalia: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
-      );
-    });
-  });
 }

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { Paper } from "../../domain/paper.ts";
 import { bibtexOf, citationOf, linkOf } from "../../library/citation.ts";
 import type { Library } from "../../library/library.ts";
+import { offerUndo } from "../workspace/offerUndo.ts";
 import { commands } from "../workspace/names.ts";
 import { paperIdOf } from "../workspace/paperUri.ts";
 import { targetsIn } from "../workspace/targets.ts";
@@ -92,21 +93,12 @@ export function paperCommands({ library, open, active }: PaperCommandPorts): Rec
     [commands.remove]: async (...args) => {
       const papers = await chosen(args);
       const putBack = await library.remove(papers.map(({ id }) => id));
-      void offerUndo(papers, putBack);
+      const [first] = papers;
+      if (first === undefined) return;
+      const what = papers.length === 1 ? `“${first.title.slice(0, 80)}”` : `${papers.length} papers`;
+      void offerUndo(`Removed ${what}. Notes stay in the workspace.`, putBack);
     },
   };
-}
-
-async function offerUndo(papers: readonly Paper[], putBack: () => Promise<void>): Promise<void> {
-  const undo = "Undo";
-  const [first] = papers;
-  if (first === undefined) return;
-  const what = papers.length === 1 ? `“${first.title.slice(0, 80)}”` : `${papers.length} papers`;
-  const answer = await vscode.window.showInformationMessage(
-    `Removed ${what}. Notes stay in the workspace.`,
-    undo,
-  );
-  if (answer === undo) await putBack();
 }
 
 async function pickOne(papers: readonly Paper[]): Promise<readonly Paper[]> {

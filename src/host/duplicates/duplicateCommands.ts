@@ -5,6 +5,7 @@ import { paperId, type PaperId } from "../../domain/paperId.ts";
 import type { Library } from "../../library/library.ts";
 import { clip } from "../../library/markdownText.ts";
 import type { CommandBody } from "../commands/registered.ts";
+import { offerUndo } from "../workspace/offerUndo.ts";
 import { commands } from "../workspace/names.ts";
 import type { Duplicates } from "./duplicates.ts";
 
@@ -36,7 +37,8 @@ export function duplicateCommands(ports: DuplicateCommandPorts): Record<string, 
       const title = names === undefined ? await askTitle(paper) : paper.title;
       if (title === undefined) return undefined;
       const [fresh, ...rest] = await library.split(paper.id, { ...partOf(paper, given), title });
-      void offerUndo(library, [...(fresh === undefined ? [] : [fresh]), ...rest]);
+      const changes = [...(fresh === undefined ? [] : [fresh]), ...rest];
+      void offerUndo("The paper is two papers now.", () => library.undo(changes));
       return fresh?.id;
     },
   };
@@ -88,9 +90,3 @@ const askTitle = (paper: Paper): Thenable<string | undefined> =>
     value: paper.title,
     validateInput: (typed) => (typed.trim() === "" ? "A paper has a title" : undefined),
   });
-
-async function offerUndo(library: Library, changes: Parameters<Library["undo"]>[0]): Promise<void> {
-  const undo = "Undo";
-  const answer = await vscode.window.showInformationMessage("The paper is two papers now.", undo);
-  if (answer === undo) await library.undo(changes);
-}

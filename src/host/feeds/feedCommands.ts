@@ -8,6 +8,7 @@ import {
   subscriptionName,
   type Subscription,
 } from "../../feed/subscription.ts";
+import { offerUndo } from "../workspace/offerUndo.ts";
 import { refreshFeedsAt } from "../workspace/configuration.ts";
 import { commands, settings, sourcesView } from "../workspace/names.ts";
 import { refreshWords, type Feeds, type PlacedSubscription } from "../../feed/feeds.ts";
@@ -164,9 +165,4 @@ function idIn(target: unknown): string | undefined {
   return typeof source === "object" && source !== null && "id" in source && typeof source.id === "string"
     ? source.id
     : undefined;
-}
-
-async function offerUndo(message: string, back: () => Promise<void>): Promise<void> {
-  const undo = "Undo";
-  if ((await vscode.window.showInformationMessage(message, undo)) === undo) await back();
 }

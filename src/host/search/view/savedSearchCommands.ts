@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { PlacedSearch, SavedSearches } from "../../../library/savedSearches.ts";
 import { searchOfGroup } from "../../../library/smartGroups.ts";
+import { offerUndo } from "../../workspace/offerUndo.ts";
 import { commands } from "../../workspace/names.ts";
 import type { SearchView } from "./searchView.ts";
 
@@ -124,9 +125,4 @@ async function askOtherName(saved: SavedSearches, search: PlacedSearch): Promise
     },
   });
   return typed?.trim();
-}
-
-async function offerUndo(done: string, putBack: () => Promise<void>): Promise<void> {
-  const undo = "Undo";
-  if ((await vscode.window.showInformationMessage(done, undo)) === undo) await putBack();
 }
