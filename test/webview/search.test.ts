@@ -137,7 +137,7 @@ test("what cannot be understood is named in place, and leads to where it stands"
     (await problems.allTextContents()).map((text) => text.replace(/\s+/gu, " ").trim()),
     [
       "year:20x: A year is written as 2024, 2023..2025, 2023.. or ..2025. It is left out.",
-      "is:odd: “is:” takes unread, reading, read, starred, toread, skipped, archived. It is left out.",
+      "is:odd: “is:” takes unread, reading, read, starred, inbox, toread, queued, skipped, archived. It is left out.",
     ],
   );
   assert.equal(await page.locator("#query").getAttribute("aria-invalid"), "true");
