@@ -7,6 +7,7 @@ import { digestText, isUntouchedDigest } from "../../feed/digest.ts";
 import { inOrder } from "../../feed/rankedEntry.ts";
 import { subscriptionName } from "../../feed/subscription.ts";
 import { digestFolder } from "../workspace/configuration.ts";
+import { settingFolder } from "../workspace/settingFolder.ts";
 import type { Feeds } from "../../feed/feeds.ts";
 
 export interface DigestPorts {
@@ -96,14 +97,7 @@ async function askSpan(): Promise<DigestSpan | undefined> {
     ?.span;
 }
 
-/** Inside of the workspace, whatever the setting says. */
-function folderNames(): readonly string[] {
-  const names = digestFolder()
-    .split(/[/\\]+/u)
-    .filter((name) => name !== "" && name !== ".");
-  if (names.includes("..")) throw new Error("The folder for digests must lie in the workspace");
-  return names;
-}
+const folderNames = (): readonly string[] => settingFolder(digestFolder(), "digests");
 
 function fileOf(folder: readonly string[], span: DigestSpan, day: string): vscode.Uri {
   const [first] = vscode.workspace.workspaceFolders ?? [];

@@ -1,7 +1,7 @@
 /** Asks what to subscribe to. Nothing is fetched before the last Enter, and the site that will be asked is named. */
 import * as vscode from "vscode";
 import { arxivCategories } from "../../feed/arxivCategories.ts";
-import { faultOf, hostOf, type Subscription } from "../../feed/subscription.ts";
+import { faultOf, type Subscription } from "../../feed/subscription.ts";
 
 type Kind = Subscription["kind"];
 
@@ -132,6 +132,3 @@ async function askText(
   const subscription = subscriptionOf(text.trim());
   return faultOf(subscription) === undefined ? subscription : undefined;
 }
-
-/** In a sentence, so that nobody is surprised by a request. */
-export const requestWords = (subscription: Subscription): string => `Asking ${hostOf(subscription)}…`;

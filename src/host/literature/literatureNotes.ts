@@ -9,6 +9,7 @@ import { highlightsText } from "../../literature/highlights.ts";
 import { noteText, usualTemplate } from "../../literature/noteTemplate.ts";
 import type { KnownPapers } from "../inline/knownPapers.ts";
 import { notesFolder } from "../workspace/configuration.ts";
+import { settingFolder } from "../workspace/settingFolder.ts";
 import { libraryFolder } from "../workspace/names.ts";
 
 export interface LiteraturePorts {
@@ -116,14 +117,7 @@ function homeFolder(): vscode.Uri {
   return first.uri;
 }
 
-/** Inside of the workspace, whatever the setting says. */
-function folderNames(): readonly string[] {
-  const names = notesFolder()
-    .split(/[/\\]+/u)
-    .filter((name) => name !== "" && name !== ".");
-  if (names.includes("..")) throw new Error("The folder for notes must lie in the workspace");
-  return names;
-}
+const folderNames = (): readonly string[] => settingFolder(notesFolder(), "notes");
 
 const fileName = (key: string): string => key.replace(/[\p{C}/\\:*?"<>|#%]+/gu, "-").slice(0, 100);
 
