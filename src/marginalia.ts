@@ -56,7 +56,7 @@ import { Quietness } from "./host/pdf/quietness.ts";
 import type { PassageActions } from "./host/reader/passageActions.ts";
 import { Readers } from "./host/reader/readers.ts";
 import { ViewMemory } from "./host/reader/viewMemory.ts";
-import { LibrarySearch } from "./host/search/librarySearch.ts";
+import { LibrarySearch } from "./librarySearch/librarySearch.ts";
 import { CacheFile } from "./host/workspace/cacheFile.ts";
 import { offerSearchTool } from "./host/search/searchTool.ts";
 import { searchCommands } from "./host/search/view/savedSearchCommands.ts";

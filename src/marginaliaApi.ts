@@ -6,7 +6,7 @@ import type { Paper } from "./domain/paper.ts";
 import type { PaperImport } from "./host/commands/importPapers.ts";
 import type { Renditions } from "./host/pdf/renditions.ts";
 import type { Readers } from "./host/reader/readers.ts";
-import type { LibrarySearch } from "./host/search/librarySearch.ts";
+import type { LibrarySearch } from "./librarySearch/librarySearch.ts";
 import { findPaper } from "./host/workspace/targets.ts";
 import type { Library } from "./library/library.ts";
 import type { Notes } from "./notes/notes.ts";

@@ -13,7 +13,7 @@ import { paperHover } from "../../src/host/inline/wording.ts";
 import { bibtexOf } from "../../src/library/citation.ts";
 import { newPaper } from "../../src/library/merge.ts";
 import { PaperLookup } from "../../src/library/paperLookup.ts";
-import { indexedPaper } from "../../src/host/search/indexedPaper.ts";
+import { indexedPaper } from "../../src/librarySearch/indexedPaper.ts";
 import { PaperSearch } from "../../src/search/engine/paperSearch.ts";
 import { parseQuery } from "../../src/search/query/parseQuery.ts";
 import { samplePapers } from "../fakes/sample.ts";

@@ -10,7 +10,7 @@ import { gunzipSync } from "node:zlib";
 import MiniSearch from "minisearch";
 import { systemClock } from "../../src/base/clock.ts";
 import { foundRows, mostRows } from "../../src/host/search/searchRows.ts";
-import { LibrarySearch } from "../../src/host/search/librarySearch.ts";
+import { LibrarySearch } from "../../src/librarySearch/librarySearch.ts";
 import { importDailyPapers } from "../../src/library/importers/dailyPapers.ts";
 import { newPaper } from "../../src/library/merge.ts";
 import type { Library } from "../../src/library/library.ts";

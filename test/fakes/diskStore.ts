@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { IndexStore } from "../../src/host/search/indexKeeper.ts";
+import type { IndexStore } from "../../src/librarySearch/indexKeeper.ts";
 
 /** A file of the cache on the real disk, written as the extension writes it: beside, and then over the old one. */
 export class DiskStore implements IndexStore {

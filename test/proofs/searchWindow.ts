@@ -1,6 +1,6 @@
 /** One window on a folder, with everything of the product between the files and the answers of the search. */
 import { join } from "node:path";
-import { LibrarySearch } from "../../src/host/search/librarySearch.ts";
+import { LibrarySearch } from "../../src/librarySearch/librarySearch.ts";
 import { Library } from "../../src/library/library.ts";
 import { PaperTexts } from "../../src/library/paperTexts.ts";
 import { DiskFiles } from "../fakes/diskFiles.ts";

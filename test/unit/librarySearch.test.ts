@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Paper, PaperDraft } from "../../src/domain/paper.ts";
-import { IndexKeeper, type IndexStore } from "../../src/host/search/indexKeeper.ts";
-import { LibrarySearch, type SearchParts } from "../../src/host/search/librarySearch.ts";
+import { IndexKeeper, type IndexStore } from "../../src/librarySearch/indexKeeper.ts";
+import { LibrarySearch, type SearchParts } from "../../src/librarySearch/librarySearch.ts";
 import { remarkOn } from "../../src/host/search/searchRows.ts";
 import { Library } from "../../src/library/library.ts";
 import { remoteIndex } from "../../src/search/indexProtocol.ts";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Paper } from "../../src/domain/paper.ts";
 import type { PaperId } from "../../src/domain/paperId.ts";
-import { indexedPaper } from "../../src/host/search/indexedPaper.ts";
+import { indexedPaper } from "../../src/librarySearch/indexedPaper.ts";
 import { newPaper } from "../../src/library/merge.ts";
 import { mergeFields } from "../../src/library/mergeFields.ts";
 import { outline } from "../../src/library/outline.ts";

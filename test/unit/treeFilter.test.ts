@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import { LibrarySearch } from "../../src/host/search/librarySearch.ts";
+import { LibrarySearch } from "../../src/librarySearch/librarySearch.ts";
 import { TreeFilter } from "../../src/host/tree/treeFilter.ts";
 import { importDailyPapers } from "../../src/library/importers/dailyPapers.ts";
 import { remoteIndex } from "../../src/search/indexProtocol.ts";

@@ -4,7 +4,7 @@
  */
 import type { Paper } from "../../src/domain/paper.ts";
 import { answersFrom } from "../../src/host/search/view/answers.ts";
-import { LibrarySearch } from "../../src/host/search/librarySearch.ts";
+import { LibrarySearch } from "../../src/librarySearch/librarySearch.ts";
 import { Library } from "../../src/library/library.ts";
 import { paperPath, writePaperFile } from "../../src/library/paperFile.ts";
 import { openChannel, type Ask, type Handlers } from "../../src/protocol/channel.ts";

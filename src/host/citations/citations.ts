@@ -5,7 +5,7 @@ import type { Log } from "../../base/ports.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { Library } from "../../library/library.ts";
 import type { KnownPapers } from "../inline/knownPapers.ts";
-import type { LibrarySearch } from "../search/librarySearch.ts";
+import type { LibrarySearch } from "../../librarySearch/librarySearch.ts";
 import { commands } from "../workspace/names.ts";
 import { noteIn } from "../workspace/targets.ts";
 import { addEntry, offerEntry } from "./addEntry.ts";

@@ -11,7 +11,7 @@ import { kindOf, mentioningDocuments } from "../inline/documents.ts";
 import { trusted } from "../inline/hovers.ts";
 import type { KnownPapers } from "../inline/knownPapers.ts";
 import { paperAtAGlance } from "../inline/wording.ts";
-import type { LibrarySearch } from "../search/librarySearch.ts";
+import type { LibrarySearch } from "../../librarySearch/librarySearch.ts";
 import { completesCitations } from "../workspace/configuration.ts";
 import { commands } from "../workspace/names.ts";
 import type { BibFiles } from "./bibFiles.ts";

@@ -9,7 +9,7 @@ import type { PaperId } from "../../domain/paperId.ts";
 import type { Library } from "../../library/library.ts";
 import type { NoteDraft } from "../../notes/compose.ts";
 import type { Notes } from "../../notes/notes.ts";
-import type { LibrarySearch } from "../search/librarySearch.ts";
+import type { LibrarySearch } from "../../librarySearch/librarySearch.ts";
 import { paperIdOf } from "../workspace/paperUri.ts";
 import type { RecentEditors } from "../workspace/recentEditors.ts";
 import { findPaper } from "../workspace/targets.ts";

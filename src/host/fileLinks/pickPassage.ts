@@ -10,7 +10,7 @@ import type { Paper } from "../../domain/paper.ts";
 import { clip, plainWords } from "../../library/markdownText.ts";
 import { readableMath } from "../../library/plainTex.ts";
 import { keepRanking } from "../search/rankedPick.ts";
-import type { LibrarySearch } from "../search/librarySearch.ts";
+import type { LibrarySearch } from "../../librarySearch/librarySearch.ts";
 import { foundRows, latestRows, withoutIcons, type SearchRow } from "../search/searchRows.ts";
 
 export interface ChosenPassage {

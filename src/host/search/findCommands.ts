@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { Paper } from "../../domain/paper.ts";
 import type { Library } from "../../library/library.ts";
 import { commands } from "../workspace/names.ts";
-import type { LibrarySearch } from "./librarySearch.ts";
+import type { LibrarySearch } from "../../librarySearch/librarySearch.ts";
 import { pickPaper } from "./searchPicker.ts";
 import { similarToFile, similarToPaper, similarToText } from "./similarPapers.ts";
 

@@ -9,7 +9,7 @@ import { parseQuery } from "../../search/query/parseQuery.ts";
 import { asksNothing } from "../../search/query/tree.ts";
 import { commands } from "../workspace/names.ts";
 import { fieldValues } from "./fieldValues.ts";
-import type { LibrarySearch } from "./librarySearch.ts";
+import type { LibrarySearch } from "../../librarySearch/librarySearch.ts";
 import { followPapers, isPaper, openRow, withButtons, type PaperItem } from "./paperRows.ts";
 import { keepRanking } from "./rankedPick.ts";
 import { foundRows, latestRows } from "./searchRows.ts";

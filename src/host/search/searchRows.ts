@@ -2,8 +2,8 @@
 import { feedDate, type Paper, type ReadingState } from "../../domain/paper.ts";
 import { dayLabel } from "../../library/outline.ts";
 import { inFeedOrder } from "../../library/sorting.ts";
-import type { FoundPlace } from "./foundPlace.ts";
-import type { Found, FoundPaper, LibrarySearch } from "./librarySearch.ts";
+import type { FoundPlace } from "../../librarySearch/foundPlace.ts";
+import type { Found, FoundPaper, LibrarySearch } from "../../librarySearch/librarySearch.ts";
 
 export interface SearchRow {
   readonly paper: Paper;

@@ -5,7 +5,7 @@ import { Disposables, type Disposable } from "../../base/disposables.ts";
 import type { Paper } from "../../domain/paper.ts";
 import { whyInvalid } from "../../domain/invalid.ts";
 import { searchTool } from "../workspace/names.ts";
-import type { LibrarySearch } from "./librarySearch.ts";
+import type { LibrarySearch } from "../../librarySearch/librarySearch.ts";
 
 const defaultLimit = 10;
 const mostAnswers = 50;

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { Disposables } from "../../base/disposables.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { PaperId } from "../../domain/paperId.ts";
-import type { FoundPaper, LibrarySearch } from "./librarySearch.ts";
+import type { FoundPaper, LibrarySearch } from "../../librarySearch/librarySearch.ts";
 import { followPapers, openRow, withButtons, type PaperItem } from "./paperRows.ts";
 import { keepRanking } from "./rankedPick.ts";
 import { mostRows, rowsOf } from "./searchRows.ts";

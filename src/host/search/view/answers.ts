@@ -4,7 +4,7 @@ import type { Handlers } from "../../../protocol/channel.ts";
 import type { searchAsks } from "../../../protocol/search.ts";
 import { completions, type Values } from "../../../search/query/complete.ts";
 import { fieldValues } from "../fieldValues.ts";
-import type { LibrarySearch } from "../librarySearch.ts";
+import type { LibrarySearch } from "../../../librarySearch/librarySearch.ts";
 import { readableFacets } from "./facets.ts";
 import { replyTo } from "./resultRows.ts";
 

@@ -5,7 +5,7 @@ import { parseQuery } from "../../../search/query/parseQuery.ts";
 import { fold, isStopWord, singular, tokensOf } from "../../../search/terms.ts";
 import type { ResultRow, SearchReply } from "../../../protocol/search.ts";
 import type { Hit } from "../../../search/searchPort.ts";
-import type { Found, FoundPaper } from "../librarySearch.ts";
+import type { Found, FoundPaper } from "../../../librarySearch/librarySearch.ts";
 import { bylineOf } from "../searchRows.ts";
 
 const longestTitle = 500;

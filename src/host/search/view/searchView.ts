@@ -11,7 +11,7 @@ import { longestQuery, searchAsks, searchTells, type SearchViewState } from "../
 import { commands, contextKeys, searchView } from "../../workspace/names.ts";
 import { pageRoot, strictPage } from "../../workspace/strictPage.ts";
 import { wireTo } from "../../workspace/webviewWire.ts";
-import type { LibrarySearch } from "../librarySearch.ts";
+import type { LibrarySearch } from "../../../librarySearch/librarySearch.ts";
 import { answersFrom, type Answers } from "./answers.ts";
 
 export interface SearchViewPorts {

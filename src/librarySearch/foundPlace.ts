@@ -1,11 +1,11 @@
 /** What of a paper is shown as an answer: the passage that has most of the words asked for, and where it opens. */
-import type { Span } from "../../base/span.ts";
-import type { Paper } from "../../domain/paper.ts";
-import type { PassageKind, Hit } from "../../search/searchPort.ts";
-import type { AskedWords } from "../../search/askedWords.ts";
-import type { Query } from "../../search/query/tree.ts";
-import { snippetOf, type Snippet } from "../../search/snippet.ts";
-import { termsOf } from "../../search/terms.ts";
+import type { Span } from "../base/span.ts";
+import type { Paper } from "../domain/paper.ts";
+import type { PassageKind, Hit } from "../search/searchPort.ts";
+import type { AskedWords } from "../search/askedWords.ts";
+import type { Query } from "../search/query/tree.ts";
+import { snippetOf, type Snippet } from "../search/snippet.ts";
+import { termsOf } from "../search/terms.ts";
 
 /** What opens at the passage; without any the paper is opened as it was seen last. */
 export interface FoundPlace {

@@ -2,13 +2,13 @@
  * Tells the index what stands on the pages of PDFs, one paper after the other in the order in which they were wanted, and
  * always behind what is told of papers and notes: a text may be long.
  */
-import type { Disposable } from "../../base/disposables.ts";
-import type { Log } from "../../base/ports.ts";
-import { reasonOf } from "../../base/result.ts";
-import type { Paper } from "../../domain/paper.ts";
-import type { PaperId } from "../../domain/paperId.ts";
-import type { PaperText } from "../../domain/paperText.ts";
-import type { SearchIndex } from "../../search/searchPort.ts";
+import type { Disposable } from "../base/disposables.ts";
+import type { Log } from "../base/ports.ts";
+import { reasonOf } from "../base/result.ts";
+import type { Paper } from "../domain/paper.ts";
+import type { PaperId } from "../domain/paperId.ts";
+import type { PaperText } from "../domain/paperText.ts";
+import type { SearchIndex } from "../search/searchPort.ts";
 import { indexedPages, stampOf } from "./indexedPaper.ts";
 
 /** The part of `PaperTexts` that is needed. */

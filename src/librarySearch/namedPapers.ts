@@ -1,9 +1,9 @@
 /** Whether a query as a whole is the address or the identifier of a paper of the library. */
-import { Disposables } from "../../base/disposables.ts";
-import type { Paper } from "../../domain/paper.ts";
-import type { Library } from "../../library/library.ts";
-import { PaperLookup } from "../../library/paperLookup.ts";
-import { referencesIn } from "../../citations/references.ts";
+import { Disposables } from "../base/disposables.ts";
+import type { Paper } from "../domain/paper.ts";
+import type { Library } from "../library/library.ts";
+import { PaperLookup } from "../library/paperLookup.ts";
+import { referencesIn } from "../citations/references.ts";
 
 const longestName = 2_000;
 

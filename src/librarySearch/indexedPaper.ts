@@ -1,11 +1,11 @@
 /** What the index is told of papers, their pages and notes. */
-import { collectionName, collectionsAround } from "../../library/collections.ts";
-import { stageOf } from "../../library/stages.ts";
-import { commentOf, quoteOf, type Annotation } from "../../domain/annotation.ts";
-import type { Paper } from "../../domain/paper.ts";
-import type { PaperId } from "../../domain/paperId.ts";
-import type { PaperText } from "../../domain/paperText.ts";
-import type { IndexedPaper, IndexedPassage } from "../../search/searchPort.ts";
+import { collectionName, collectionsAround } from "../library/collections.ts";
+import { stageOf } from "../library/stages.ts";
+import { commentOf, quoteOf, type Annotation } from "../domain/annotation.ts";
+import type { Paper } from "../domain/paper.ts";
+import type { PaperId } from "../domain/paperId.ts";
+import type { PaperText } from "../domain/paperText.ts";
+import type { IndexedPaper, IndexedPassage } from "../search/searchPort.ts";
 
 const dayMs = 86_400_000;
 /** In days since 1970; 0 for what is no date. */

@@ -1,7 +1,7 @@
 /** The text of pages that are shown as answers: those of papers looked at lately are kept, since the next key asks again. */
-import type { Paper } from "../../domain/paper.ts";
-import type { PaperId } from "../../domain/paperId.ts";
-import type { PaperText } from "../../domain/paperText.ts";
+import type { Paper } from "../domain/paper.ts";
+import type { PaperId } from "../domain/paperId.ts";
+import type { PaperText } from "../domain/paperText.ts";
 import type { TextsOfPapers } from "./pageFeed.ts";
 
 /** More than one answer has. */

@@ -2,14 +2,14 @@
  * One index from its start to its end: it takes up what was stored, learns what changed since, newest papers first, then
  * what stands in notes and on pages, follows the library, and is stored again once things are quiet.
  */
-import { Breather } from "../../base/breath.ts";
-import type { Log } from "../../base/ports.ts";
-import { reasonOf } from "../../base/result.ts";
-import type { Paper } from "../../domain/paper.ts";
-import type { PaperId } from "../../domain/paperId.ts";
-import type { Library, LibraryChange } from "../../library/library.ts";
-import type { Notes } from "../../notes/notes.ts";
-import type { SearchIndex } from "../../search/searchPort.ts";
+import { Breather } from "../base/breath.ts";
+import type { Log } from "../base/ports.ts";
+import { reasonOf } from "../base/result.ts";
+import type { Paper } from "../domain/paper.ts";
+import type { PaperId } from "../domain/paperId.ts";
+import type { Library, LibraryChange } from "../library/library.ts";
+import type { Notes } from "../notes/notes.ts";
+import type { SearchIndex } from "../search/searchPort.ts";
 import { indexedNotes, indexedPaper } from "./indexedPaper.ts";
 import { PageFeed, pdfsOf, type TextsOfPapers } from "./pageFeed.ts";
 
