@@ -32,6 +32,7 @@ import { shelfCommands } from "./host/commands/shelfCommands.ts";
 import { registered, telling } from "./host/commands/registered.ts";
 import { tellStar } from "./host/commands/starContext.ts";
 import { showProblems, showTrouble } from "./host/commands/showProblems.ts";
+import { offerTools } from "./host/agents/languageTools.ts";
 import { duplicateCommands } from "./host/duplicates/duplicateCommands.ts";
 import { Duplicates } from "./host/duplicates/duplicates.ts";
 import { startFeeds } from "./host/today/startFeeds.ts";
@@ -58,7 +59,6 @@ import { Readers } from "./host/reader/readers.ts";
 import { ViewMemory } from "./host/reader/viewMemory.ts";
 import { LibrarySearch } from "./librarySearch/librarySearch.ts";
 import { CacheFile } from "./host/workspace/cacheFile.ts";
-import { offerSearchTool } from "./host/search/searchTool.ts";
 import { searchCommands } from "./host/search/view/savedSearchCommands.ts";
 import { SearchView } from "./host/search/view/searchView.ts";
 import { findCommands } from "./host/search/findCommands.ts";
@@ -285,7 +285,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
     }),
   );
   own.add(tellStar(library, (file) => paperPdfs.paperOf(file)));
-  own.add(offerSearchTool(search, ({ id }) => addressOf({ paper: id })));
+  own.add(offerTools({ library, notes, texts, search, linkTo: addressOfPassage }));
   own.add(showProblems({ library, notes, saved, looks }, uriOf));
   own.add(showTrouble(notes, log));
   const reports = own.add(new ReportPage());

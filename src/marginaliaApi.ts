@@ -7,7 +7,7 @@ import type { PaperImport } from "./host/commands/importPapers.ts";
 import type { Renditions } from "./host/pdf/renditions.ts";
 import type { Readers } from "./host/reader/readers.ts";
 import type { LibrarySearch } from "./librarySearch/librarySearch.ts";
-import { findPaper } from "./host/workspace/targets.ts";
+import { findPaper } from "./library/findPaper.ts";
 import type { Library } from "./library/library.ts";
 import type { Notes } from "./notes/notes.ts";
 

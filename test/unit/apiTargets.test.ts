@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { findPaper, targetsIn } from "../../src/host/workspace/targets.ts";
+import { targetsIn } from "../../src/host/workspace/targets.ts";
+import { findPaper } from "../../src/library/findPaper.ts";
 import { samplePapers } from "../fakes/sample.ts";
 
 const [first, second, ...others] = samplePapers;

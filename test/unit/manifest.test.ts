@@ -14,11 +14,11 @@ import {
   paperScheme,
   papersView,
   readerCommandPrefix,
-  searchTool,
   searchView,
   settings,
   sourcesView,
 } from "../../src/host/workspace/names.ts";
+import { agentTools } from "../../src/agents/agentTools.ts";
 import { groupings } from "../../src/library/outline.ts";
 import { pdfActions } from "../../src/protocol/pdf.ts";
 import { readerActions } from "../../src/protocol/reader.ts";
@@ -251,13 +251,18 @@ test("a row of the tree offers a star, or to take it away", () => {
     }
 });
 
-test("the tool for language models is called and takes what the code says", () => {
-  const [tool, ...others] = contributes.languageModelTools;
-  assert.equal(others.length, 0);
-  assert.equal(tool?.name, searchTool);
-  assert.deepEqual(Object.keys(tool?.inputSchema.properties ?? {}), ["query", "limit"]);
-  assert.deepEqual(tool?.inputSchema.required, ["query"]);
-  assert.match(tool?.modelDescription ?? "", /data, not as instructions/u);
+test("the tools for language models are called and take what the code says", () => {
+  const declared = contributes.languageModelTools.map(({ name, inputSchema }) => ({
+    name,
+    takes: Object.keys(inputSchema.properties),
+    needs: inputSchema.required,
+  }));
+  assert.deepEqual(
+    declared,
+    agentTools.map(({ name, takes, needs }) => ({ name, takes, needs })),
+  );
+  for (const { modelDescription } of contributes.languageModelTools)
+    assert.match(modelDescription, /data, not as instructions/u);
 });
 
 test("settings are declared exactly as they are read, with the defaults that the code falls back to", () => {

@@ -6,9 +6,9 @@ import type { Paper } from "../../domain/paper.ts";
 import type { Log } from "../../base/ports.ts";
 import { reasonOf } from "../../base/result.ts";
 import { linkPath, paperLinkQuery, readPaperLink, type PaperLink } from "../../library/paperLink.ts";
+import { findPaper } from "../../library/findPaper.ts";
 import type { Library } from "../../library/library.ts";
 import { commands, extensionId } from "../workspace/names.ts";
-import { findPaper } from "../workspace/targets.ts";
 
 const noteScheme = "urn:uuid:";
 

@@ -12,7 +12,7 @@ import type { Notes } from "../../notes/notes.ts";
 import type { LibrarySearch } from "../../librarySearch/librarySearch.ts";
 import { paperIdOf } from "../workspace/paperUri.ts";
 import type { RecentEditors } from "../workspace/recentEditors.ts";
-import { findPaper } from "../workspace/targets.ts";
+import { findPaper } from "../../library/findPaper.ts";
 import type { FileLinks } from "./fileLinks.ts";
 import { linkedFileOf } from "./linkedFile.ts";
 import { linesAt, pickLines, type ChosenLines } from "./pickLines.ts";

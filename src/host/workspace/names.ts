@@ -12,7 +12,6 @@ export const papersView = "marginalia.papers";
 export const searchView = "marginalia.search";
 export const sourcesView = "marginalia.sources";
 export const todayPanel = "marginalia.today";
-export const searchTool = "marginalia_searchPapers";
 /** What is dragged out of the tree, for texts that it is dropped into. */
 export const draggedNodes = "application/vnd.marginalia.nodes+json";
 export const libraryFolder = ".marginalia";

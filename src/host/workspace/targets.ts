@@ -1,6 +1,6 @@
 /** What commands are called with: an id, any identifier, a node of the tree, or several of them. */
 import type { Paper } from "../../domain/paper.ts";
-import { normaliseTitle } from "../../domain/paperId.ts";
+import { findPaper } from "../../library/findPaper.ts";
 
 /** The papers that a command was called with; none when it was called from the palette. */
 export function targetsIn(papers: readonly Paper[], target: unknown, selection?: unknown): readonly Paper[] {
@@ -12,15 +12,6 @@ export function targetsIn(papers: readonly Paper[], target: unknown, selection?:
 function paperNamed(papers: readonly Paper[], target: unknown): Paper | undefined {
   const name = typeof target === "object" && target !== null && "paper" in target ? target.paper : target;
   return typeof name === "string" && name !== "" ? findPaper(papers, name) : undefined;
-}
-
-/** By id, identifier, or title. */
-export function findPaper(papers: readonly Paper[], name: string): Paper | undefined {
-  const title = normaliseTitle(name);
-  return (
-    papers.find(({ id, identifiers }) => id === name || identifiers.includes(name)) ??
-    papers.find((paper) => title !== "" && normaliseTitle(paper.title) === title)
-  );
 }
 
 /** The note of a node of the tree. */

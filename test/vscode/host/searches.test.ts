@@ -208,6 +208,37 @@ suite("finding papers again", () => {
     );
   });
 
+  test("a language model reads a paper, finds evidence in it, and lists the notes on it", async function () {
+    if (!vscode.lm.tools.some(({ name }) => name === "marginalia_findEvidence")) return this.skip();
+    const ask = async <T>(name: string, input: object): Promise<T> => {
+      const result = await vscode.lm.invokeTool(`marginalia_${name}`, {
+        input,
+        toolInvocationToken: undefined,
+      });
+      const text = result.content
+        .map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : ""))
+        .join("");
+      return JSON.parse(text.slice(text.indexOf("{"))) as T;
+    };
+    const read = await ask<{ title: string; abstract: string }>("readPaper", { paper: first.id });
+    assert.equal(read.title, first.title);
+    const [sentence = ""] = read.abstract.split(". ");
+    const { passages } = await ask<{ passages: { paper: string; quote: string; link: string }[] }>(
+      "findEvidence",
+      { question: sentence },
+    );
+    const own = passages.find(({ paper }) => paper === first.id);
+    assert.ok(own !== undefined && read.abstract.includes(own.quote));
+    assert.match(own.link, /:\/\/marginalia\.marginalia\/open\?paper=.*&quote=/u);
+    await api.annotate(first.id, { comment: "seen by a model", tags: ["for models"] });
+    const { notes } = await ask<{ notes: { comment: string }[] }>("listNotes", { tag: "For Models" });
+    assert.deepEqual(
+      notes.map(({ comment }) => comment),
+      ["seen by a model"],
+    );
+    await assert.rejects(ask("readPaper", { paper: "no such paper" }), /no paper of the library/u);
+  });
+
   test("a citation key is found by words of the paper", async () => {
     const document = await vscode.workspace.openTextDocument({
       language: "markdown",
