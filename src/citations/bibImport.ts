@@ -6,6 +6,7 @@ import { linesIn } from "../library/importers/jsonItems.ts";
 import { plainTex } from "../library/plainTex.ts";
 import { draftOf, factsOf, fieldText, longText } from "./bibFacts.ts";
 import { bibParts, type BibEntry } from "./bibFile.ts";
+import { inheritanceIn, isSharedData, type Inheritance, type Volume } from "./inheritance.ts";
 import { collectionsIn, groupsIn } from "./jabrefGroups.ts";
 
 const longestAbstract = 20_000;
@@ -20,16 +21,15 @@ export function* importBibtex(text: string): ImportSteps {
   const lineOf = linesIn(text);
   const strings = stringsIn(text);
   const groups = groupsIn(text);
-  const parents = /\bcrossref\s*=/iu.test(text) ? yield* parentsIn(text) : noParents;
+  const inheritance = yield* inheritanceIn(text);
   for (const { entry, problems } of bibParts(text)) {
-    if (entry !== undefined) {
+    if (entry !== undefined && !isSharedData(entry)) {
       const line = lineOf(entry.span.start);
-      const own = entryDraft(text, entry, strings);
+      const said = entryDraft(text, entry, strings, inheritance);
       const collections = collectionsIn(fieldText(text, entry, "groups"), groups);
-      const inherited = own && withParent(own, parents.get(fieldText(text, entry, "crossref").toLowerCase()));
-      const draft = inherited && collections.length > 0 ? { ...inherited, collections } : inherited;
+      const draft = said && collections.length > 0 ? { ...said, collections } : said;
       if (draft === undefined) found.problem(line, `the entry "${entry.key.slice(0, 80)}" has no title`);
-      else found.draft(draft, pdfsOf(text, entry));
+      else found.draft(draft, pdfsOf(text, inheritance.filled(entry)));
     }
     for (const { span, why } of [...problems].sort((a, b) => a.span.start - b.span.start))
       found.problem(lineOf(span.start), why);
@@ -38,52 +38,36 @@ export function* importBibtex(text: string): ImportSteps {
   return found.all();
 }
 
-/** Where the papers of a volume came out, and when. */
-interface Parent {
-  readonly venue: string;
-  readonly year: number | undefined;
-}
-const noParents: ReadonlyMap<string, Parent> = new Map();
-
-/** Entries that others may refer to, by their keys in lower case: what they say holds for those that say nothing. */
-function* parentsIn(text: string): Generator<undefined, ReadonlyMap<string, Parent>> {
-  const parents = new Map<string, Parent>();
-  for (const { entry } of bibParts(text)) {
-    yield;
-    if (entry === undefined || !/^(?:mv)?(?:proceedings|book|collection)$/u.test(entry.type)) continue;
-    const { title, year } = factsOf(text, entry);
-    parents.set(entry.key.toLowerCase(), { venue: fieldText(text, entry, "booktitle") || title, year });
-  }
-  return parents;
-}
-
-function withParent(draft: PaperDraft, parent: Parent | undefined): PaperDraft {
-  if (parent === undefined) return draft;
+function withVolume(draft: PaperDraft, volume: Volume | undefined): PaperDraft {
+  if (volume === undefined) return draft;
   return {
     ...draft,
-    ...(draft.venue === undefined && parent.venue !== "" ? { venue: parent.venue } : {}),
-    ...(draft.year === undefined && parent.year !== undefined ? { year: parent.year } : {}),
+    ...(draft.venue === undefined && volume.venue !== "" ? { venue: volume.venue } : {}),
+    ...(draft.year === undefined && volume.year !== undefined ? { year: volume.year } : {}),
   };
 }
 
 /**
- * @param strings of the whole file
+ * @param strings of the whole file, as is what entries take from each other
  * @returns `undefined` for entries without a title
  */
 export function entryDraft(
   text: string,
-  entry: BibEntry,
+  written: BibEntry,
   strings: ReadonlyMap<string, string>,
+  inheritance: Inheritance,
 ): PaperDraft | undefined {
+  if (isSharedData(written)) return undefined;
+  const entry = inheritance.filled(written);
   const facts = factsOf(text, entry);
   const venue = strings.get(facts.venue?.toLowerCase() ?? "") ?? facts.venue;
   const draft = draftOf(entry.key, { ...facts, venue }, longText(text, entry, longestAbstract, "abstract"));
   const tags = fieldText(text, entry, "keywords")
     .split(/\s*[,;]\s*/u)
     .filter((tag) => tag !== "" && tag.length <= 100);
-  return draft === undefined || tags.length === 0
-    ? draft
-    : { ...draft, tags: [...new Set(tags)].slice(0, mostTags) };
+  if (draft === undefined) return undefined;
+  const whole = withVolume(draft, inheritance.volumeOf(entry));
+  return tags.length === 0 ? whole : { ...whole, tags: [...new Set(tags)].slice(0, mostTags) };
 }
 
 /** "@string{jmlr = "Journal of Machine Learning Research"}": names that entries write in place of a journal's. */

@@ -2,6 +2,7 @@
 import type { PaperName } from "../library/paperLookup.ts";
 import { factsOf, namesOf, type BibFacts } from "./bibFacts.ts";
 import { bibParts } from "./bibFile.ts";
+import { inheritanceIn, isSharedData } from "./inheritance.ts";
 
 /** Lines and characters from 0. */
 export interface LinePlace {
@@ -40,9 +41,10 @@ export function* summarised(file: string, text: string): Generator<undefined, Bi
   const problems: FileProblem[] = [];
   const place = placesIn(text);
   const problemPlace = placesIn(text);
+  const inheritance = yield* inheritanceIn(text);
   for (const part of bibParts(text)) {
-    if (part.entry !== undefined) {
-      const facts = factsOf(text, part.entry);
+    if (part.entry !== undefined && !isSharedData(part.entry)) {
+      const facts = factsOf(text, inheritance.filled(part.entry));
       const { type, key, keySpan } = part.entry;
       entries.push({ file, type, key, at: place(keySpan.start), facts, names: namesOf(facts) });
     }

@@ -65,7 +65,7 @@ const typstCite: Shape = {
 };
 const bibtexEntry: Shape = {
   needs: /@/,
-  shape: String.raw`@(?!(?:string|comment|preamble)\b)[a-z]{1,30}\s{0,9}[{(]\s{0,9}(?<entry>[^\s,{}()]{1,200})`,
+  shape: String.raw`@(?!(?:string|comment|preamble|xdata)\b)[a-z]{1,30}\s{0,9}[{(]\s{0,9}(?<entry>[^\s,{}()]{1,200})`,
 };
 const crossReference: Shape = {
   needs: /(?:cross|x)ref/i,

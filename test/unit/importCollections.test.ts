@@ -1,6 +1,7 @@
 /** What other programs keep papers in becomes collections, and entries of a volume know where it came out. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { summaryOf } from "../../src/citations/bibSummary.ts";
 import type { PaperDraft } from "../../src/domain/paper.ts";
 import { finished } from "../../src/library/importers/importer.ts";
 import { newPaper } from "../../src/library/merge.ts";
@@ -71,4 +72,58 @@ test("an entry that refers to its volume has the volume's name and year, unless 
     ["On Weft", "Elsewhere", 2023],
     ["On Selvage", undefined, undefined],
   ]);
+});
+
+test("an entry has the fields of the @xdata that it names, and theirs, unless it says its own; @xdata is no paper", () => {
+  const text = `@xdata{acm, publisher={ACM}, journaltitle={Journal of Looms}, xdata={years}}
+@xdata{years, date={2024-05-01}, title={Of all}, keywords={warp, weft}, doi={10.5555/shared}}
+@article{a, title={On Warp}, doi={10.5555/own}, xdata={acm}}
+@article{b, title={On Weft}, year={2019}, journal={Elsewhere}, xdata = {nowhere, ACM}}
+@article{c, xdata={years}}`;
+  const facts = read(text).map(({ title, venue, year, tags, identifiers }) => ({
+    ...{ title, venue, year, tags },
+    doi: identifiers?.find((each) => each.startsWith("doi:")),
+  }));
+  const tags = ["warp", "weft"];
+  assert.deepEqual(facts, [
+    { title: "On Warp", venue: "Journal of Looms", year: 2024, tags, doi: "doi:10.5555/own" },
+    { title: "On Weft", venue: "Elsewhere", year: 2019, tags, doi: "doi:10.5555/shared" },
+    { title: "Of all", venue: undefined, year: 2024, tags, doi: "doi:10.5555/shared" },
+  ]);
+});
+
+test("@xdata that refers to itself or in a ring ends, and a volume may take its name from @xdata", () => {
+  const text = `@xdata{x, xdata={y}, year={2020}}
+@xdata{y, xdata={x, y}, venue={Nowhere}}
+@inproceedings{a, title={On Warp}, xdata={x}, crossref={looms}}
+@xdata{series, booktitle={Looms}}
+@proceedings{looms, title={Proceedings}, xdata={series}}`;
+  assert.deepEqual(
+    read(text).map(({ title, venue, year }) => [title, venue, year]),
+    [
+      ["On Warp", "Looms", 2020],
+      ["Proceedings", "Looms", undefined],
+    ],
+  );
+});
+
+test("@xdata is not offered for citing, and the entries that name it are known by what it says", () => {
+  const { entries } = summaryOf(
+    "a.bib",
+    "@xdata{ids, doi={10.5555/loom}}\n@article{a, title={On Warp}, xdata={ids}}",
+  );
+  assert.deepEqual(
+    entries.map(({ key, facts, at }) => [key, facts.doi, at.line]),
+    [["a", "10.5555/loom", 1]],
+  );
+});
+
+test("a file of shared data that all refer to each other is read to its end", () => {
+  const keys = Array.from({ length: 20 }, (_, at) => `x${at}`);
+  const shared = keys.map((key) => `@xdata{${key}, xdata = {${keys.join(",")}}, publisher = {${key}}}`);
+  const paper = `@article{a, title = {One Title}, xdata = {${keys.join(",")}}}`;
+  assert.deepEqual(
+    read([...shared, paper].join("\n")).map(({ title }) => title),
+    ["One Title"],
+  );
 });

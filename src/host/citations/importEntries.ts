@@ -2,8 +2,10 @@
 import * as vscode from "vscode";
 import { bibParts } from "../../citations/bibFile.ts";
 import { entryDraft, stringsIn } from "../../citations/bibImport.ts";
+import { inheritanceIn } from "../../citations/inheritance.ts";
 import type { PaperDraft } from "../../domain/paper.ts";
 import type { AddReport } from "../../library/addDrafts.ts";
+import { finished } from "../../library/importers/importer.ts";
 import type { Library } from "../../library/library.ts";
 import { decodedText } from "../workspace/decodedText.ts";
 
@@ -41,9 +43,10 @@ export async function importEntries(library: Library, file: unknown, key: unknow
 function draftsIn(text: string, wanted: string | undefined): readonly PaperDraft[] {
   const drafts: PaperDraft[] = [];
   const strings = stringsIn(text);
+  const inheritance = finished(inheritanceIn(text));
   for (const { entry } of bibParts(text)) {
     if (entry === undefined || (wanted !== undefined && entry.key !== wanted)) continue;
-    const draft = entryDraft(text, entry, strings);
+    const draft = entryDraft(text, entry, strings, inheritance);
     if (draft !== undefined) drafts.push(draft);
     if (wanted !== undefined) break;
   }

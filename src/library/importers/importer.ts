@@ -50,7 +50,7 @@ export class Findings {
 }
 
 /** All at once. */
-export function finished(steps: ImportSteps): Imported {
+export function finished<T>(steps: Iterator<undefined, T>): T {
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
