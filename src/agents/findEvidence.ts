@@ -21,14 +21,12 @@ export const findEvidence = agentTool({
     // The space says that the last word is whole.
     const { papers } = await search.ask(`${subject.join(" ")} `, papersReadIn, signal);
     const best = papers[0]?.score ?? 1;
-    const sources: Source[] = [];
-    await mapLimited(papers, atOnce, async ({ paper, score }) => {
-      const text = await texts.of(paper);
+    const sources = await mapLimited(papers, atOnce, async ({ paper, score }): Promise<readonly Source[]> => {
       const fit = best > 0 ? score / best : 0;
-      sources.push({ paper, text: paper.abstract, fit });
-      for (const { page, text: said } of text?.pages ?? []) sources.push({ paper, page, text: said, fit });
+      const pages = (await texts.of(paper))?.pages ?? [];
+      return [{ paper, text: paper.abstract, fit }, ...pages.map((page) => ({ ...page, paper, fit }))];
     });
-    const passages = await bestPassages(sources, subject, most, signal);
+    const passages = await bestPassages(sources.flat(), subject, most, signal);
     const said = new Set(passages.flatMap(({ has }) => [...has]));
     return {
       passages: passages.map(({ paper, page, quote }) => ({

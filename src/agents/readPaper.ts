@@ -76,7 +76,7 @@ function upTo(letters: number, pages: Pages): { readonly pages: Pages; readonly 
   const read: Pages[number][] = [];
   for (const { page: at, text } of pages) {
     if (left <= 0) return { pages: read, next: at };
-    read.push({ page: at, text: text.slice(0, Math.max(left, 0)) });
+    read.push({ page: at, text: text.slice(0, left) });
     left -= text.length;
   }
   return { pages: read, next: undefined };
