@@ -5,6 +5,7 @@
 import { Breather } from "../base/breath.ts";
 import { sentencesOf } from "../base/sentences.ts";
 import type { Paper } from "../domain/paper.ts";
+import { idf } from "../search/engine/bm25.ts";
 import { porterStem } from "../search/stem.ts";
 import { isStopWord, queryTokens, termsOf } from "../search/terms.ts";
 
@@ -75,10 +76,7 @@ export async function bestPassages(
   const holding = new Map<string, number>();
   for (const { counts } of paragraphs)
     for (const stem of counts.keys()) holding.set(stem, (holding.get(stem) ?? 0) + 1);
-  const weight = (stem: string): number => {
-    const having = holding.get(stem) ?? 0;
-    return Math.log(1 + (count - having + 0.5) / (having + 0.5));
-  };
+  const weight = (stem: string): number => idf(count, holding.get(stem) ?? 0);
   const average = total / Math.max(count, 1);
   const scoreOf = (counts: ReadonlyMap<string, number>, length: number): number => {
     const damping = saturation * (1 - lengthShare + (lengthShare * length) / Math.max(average, 1));

@@ -107,7 +107,17 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "src/librarySearch": [
     ...[...ground, "src/library", "src/notes", "src/citations", "src/search", "src/search/query"],
   ],
-  "src/agents": [...[...ground, "src/library", "src/notes", "src/search", "src/librarySearch", "valibot"]],
+  "src/agents": [
+    ...[
+      ...ground,
+      "src/library",
+      "src/notes",
+      "src/search",
+      "src/search/engine",
+      "src/librarySearch",
+      "valibot",
+    ],
+  ],
   "src/host/agents": [...ground, "src/agents", "vscode"],
   "src/host/search": [
     ...[...stores, "src/librarySearch", "src/citations", "src/search", "src/search/query"],
