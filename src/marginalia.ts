@@ -285,7 +285,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
     }),
   );
   own.add(tellStar(library, (file) => paperPdfs.paperOf(file)));
-  own.add(offerTools({ library, notes, texts, search, linkTo: addressOfPassage }));
+  own.add(offerTools({ library, notes, texts, search, proposals: notes, linkTo: addressOfPassage }));
   own.add(showProblems({ library, notes, saved, looks }, uriOf));
   own.add(showTrouble(notes, log));
   const reports = own.add(new ReportPage());

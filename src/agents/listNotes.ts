@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { Breather } from "../base/breath.ts";
 import { colors } from "../domain/annotation.ts";
-import type { Note } from "../domain/note.ts";
+import { pageOfNote, type Note } from "../domain/note.ts";
 import type { Paper } from "../domain/paper.ts";
 import { quotedNote } from "../domain/quotedPassage.ts";
 import { agentTool, limit, paperNamed, words } from "./tool.ts";
@@ -44,7 +44,7 @@ export const listNotes = agentTool({
       notes: found.slice(0, most).map(({ paper, note }) => ({
         paper: paper.id,
         title: paper.title,
-        page: note.region?.parts[0]?.page,
+        page: pageOfNote(note),
         quote: note.quote === "" ? undefined : note.quote,
         comment: note.comment === "" ? undefined : note.comment,
         tags: note.tags,

@@ -1,6 +1,6 @@
 /**
  * What tools for language models have in common: their arguments are checked, their answers begin by saying what is quoted,
- * and they end when they are called off. None of them changes anything.
+ * and they end when they are called off. None of them changes anything that is the user's.
  */
 import * as v from "valibot";
 import { whyInvalid } from "../domain/invalid.ts";
@@ -19,6 +19,8 @@ export interface Desk {
   /** What stands on the pages of PDFs. */
   readonly texts: Pick<PaperTexts, "of">;
   readonly search: Pick<LibrarySearch, "ask" | "whenComplete">;
+  /** Puts notes before the user; without it everything can only be read. */
+  readonly proposals?: Pick<Notes, "propose" | "withProposals" | "removed" | "counts"> | undefined;
   /** An address that opens the paper there. */
   readonly linkTo: (paper: Paper, passage: QuotedPassage) => string;
 }

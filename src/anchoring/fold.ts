@@ -25,6 +25,18 @@ export const fold = (text: string): Folded => reduced(text, folding);
 
 export const comparable = (text: string): Folded => reduced(text, comparing);
 
+/** Word for word: only how a space, a dash, a quotation mark or a letter is written does not matter. */
+export function wordForWord(text: string): Folded {
+  const { text: letters, origins, wide } = reduced(text, wording);
+  const isDouble = (at: number): boolean => letters[at] === " " && letters[at - 1] === " ";
+  const kept = Array.from(letters, (_, at) => at).filter((at) => !isDouble(at));
+  return {
+    text: kept.map((at) => letters[at]).join(""),
+    origins: Uint32Array.from([...kept.map((at) => origins[at] ?? 0), text.length]),
+    wide,
+  };
+}
+
 /** The text as it is, for quotes that hold nothing to compare. */
 export const verbatim = (text: string): Folded => reduced(text, (character) => character);
 
@@ -36,6 +48,14 @@ const comparing = remembered((character) => {
   const plain = character.normalize("NFKC").toLowerCase();
   // Letters with accents lie below U+2000; beyond it, syllables of Korean would be taken apart.
   return kept(plain < "\u2000" ? plain.normalize("NFD") : plain, notCompared);
+});
+
+const wording = remembered((character) => {
+  if (/\s/u.test(character)) return " ";
+  if (/[\p{Pd}\u2212]/u.test(character)) return "-";
+  if (/[\u2018\u2019\u201a\u2032`\u00b4]/u.test(character)) return "'";
+  if (/[\u201c\u201d\u201e\u2033\u00ab\u00bb]/u.test(character)) return '"';
+  return kept(character.normalize("NFKC").toLowerCase(), /[\s\p{Cc}\p{Cf}]/u);
 });
 
 const kept = (text: string, without: RegExp): string =>

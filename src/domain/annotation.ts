@@ -97,6 +97,7 @@ const annotationSchema = v.looseObject({
     }),
   ),
   "marginalia:deleted": v.optional(v.boolean()),
+  "marginalia:proposed": v.optional(v.boolean()),
   "marginalia:revision": v.optional(v.pipe(text, v.nonEmpty())),
   "marginalia:basedOn": v.optional(v.array(text)),
   "marginalia:editor": v.optional(agentSchema),
@@ -254,6 +255,9 @@ export function pictureOf({ body }: Annotation): string | undefined {
 }
 
 export const isDeleted = (annotation: Annotation): boolean => annotation["marginalia:deleted"] === true;
+
+/** A program put it before the person, who has neither accepted nor dismissed it. */
+export const isProposed = (annotation: Annotation): boolean => annotation["marginalia:proposed"] === true;
 
 const agentName = (agent: Agent | string | undefined): string =>
   typeof agent === "object" ? (agent.name ?? agent.id ?? "") : (agent ?? "");

@@ -51,6 +51,7 @@ const replySchema = v.object({
   conflicts: v.optional(v.array(conflictSchema)),
 });
 
+const pageNumber = v.pipe(v.number(), v.integer(), v.minValue(1));
 const contextSchema = v.object({ prefix: text, suffix: text });
 const placementSchema = v.variant("state", [
   v.object({ state: v.literal("anchored"), span }),
@@ -58,11 +59,17 @@ const placementSchema = v.variant("state", [
   v.object({ state: v.literal("unplaced") }),
 ]);
 
-/** One of the places that a note was given. */
+/** One of the places that a note was given; "page" is that of words which nobody has looked for on the page yet. */
 const anchorSchema = v.variant("in", [
   v.object({
     in: v.literal("pdf"),
     region: regionSchema,
+    quote: text,
+    context: v.optional(contextSchema),
+  }),
+  v.object({
+    in: v.literal("page"),
+    page: pageNumber,
     quote: text,
     context: v.optional(contextSchema),
   }),
@@ -82,6 +89,10 @@ export const noteSchema = v.object({
   context: v.optional(contextSchema),
   /** Where on the pages it lies; of notes about a PDF only. */
   region: v.optional(regionSchema),
+  /** Instead of it: the page that its words are on, wherever on it they lie. */
+  page: v.optional(pageNumber),
+  /** A program's, put before the person, who has neither accepted nor dismissed it. */
+  proposed: v.optional(v.literal(true)),
   /** A picture of the part of the page, as a path in the library's folder. */
   picture: v.optional(text),
   /** A mark of the PDF file itself, made with another program: read, never changed or stored. */
@@ -111,3 +122,7 @@ export type Anchor = v.InferOutput<typeof anchorSchema>;
 export const isInConflict = ({ conflicts = [] }: Pick<Reply, "conflicts">): boolean => conflicts.length > 0;
 
 export const isDisputed = (note: Note): boolean => [note, ...note.replies].some(isInConflict);
+
+/** The page of the PDF that it lies on, or begins on. */
+export const pageOfNote = ({ region, page }: Pick<Note, "region" | "page">): number | undefined =>
+  region?.parts[0]?.page ?? page;

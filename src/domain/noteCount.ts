@@ -4,8 +4,10 @@ import * as v from "valibot";
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 const noteCountSchema = v.object({
-  /** Replies and removed ones not counted. */
+  /** Replies, removed and proposed ones not counted. */
   notes: count,
+  /** What programs have proposed, and nobody has accepted or dismissed. */
+  proposed: count,
   /** How many of them, or of their replies, are in conflict. */
   conflicts: count,
   /** Each tag with the number of its uses. */
@@ -19,7 +21,7 @@ export type NoteCount = v.InferOutput<typeof noteCountSchema>;
 
 /** Whatever does not fit is as good as no file: it is made again. */
 const storedCountsSchema = v.object({
-  version: v.literal(2),
+  version: v.literal(3),
   papers: v.record(
     v.string(),
     v.object({
@@ -40,4 +42,4 @@ export function readStoredCounts(text: string): StoredCounts {
   }
 }
 
-export const writeStoredCounts = (papers: StoredCounts): string => JSON.stringify({ version: 2, papers });
+export const writeStoredCounts = (papers: StoredCounts): string => JSON.stringify({ version: 3, papers });

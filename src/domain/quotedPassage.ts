@@ -1,6 +1,6 @@
 /** Words of a paper on their way into another text. */
 import type { AnnotationId } from "./annotation.ts";
-import type { Note } from "./note.ts";
+import { pageOfNote, type Note } from "./note.ts";
 
 export interface QuotedPassage {
   /** Empty for the whole paper. */
@@ -12,8 +12,8 @@ export interface QuotedPassage {
 }
 
 /** What is quoted of a note: the words that it is on, else what it says. */
-export const quotedNote = ({ id, quote, comment, region }: Note): QuotedPassage => ({
-  words: quote === "" ? comment : quote,
-  page: region?.parts[0]?.page,
-  note: id,
+export const quotedNote = (note: Note): QuotedPassage => ({
+  words: note.quote === "" ? note.comment : note.quote,
+  page: pageOfNote(note),
+  note: note.id,
 });

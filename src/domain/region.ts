@@ -38,13 +38,16 @@ export type PdfRect = RegionPart["rects"][number];
 
 const type = "marginalia:RegionSelector";
 
-/** The place for readers of PDFs in general, and the whole of it for us. */
+/** The place for readers of PDFs in general. */
+export const pageSelector = (page: number): Selector => ({
+  type: "FragmentSelector",
+  conformsTo: "http://tools.ietf.org/rfc/rfc3778",
+  value: `page=${page}`,
+});
+
+/** The same, and the whole of it for us. */
 export const regionSelectors = (region: Region): Selector[] => [
-  {
-    type: "FragmentSelector",
-    conformsTo: "http://tools.ietf.org/rfc/rfc3778",
-    value: `page=${region.parts[0]?.page ?? 1}`,
-  },
+  pageSelector(region.parts[0]?.page ?? 1),
   { type, "marginalia:region": region },
 ];
 
@@ -56,6 +59,13 @@ export function regionOfTarget(target: Target): Region | undefined {
   const selector = selectorsOf(target).find((each) => each.type === type);
   const parsed = v.safeParse(regionSchema, selector?.["marginalia:region"]);
   return parsed.success ? parsed.output : undefined;
+}
+
+/** The page that a place names, for words of which nobody has seen yet where on it they lie. */
+export function pageOfTarget(target: Target): number | undefined {
+  const selector = selectorsOf(target).find((each) => each.type === "FragmentSelector");
+  const page = Number(/^page=(\d{1,7})$/u.exec(String(selector?.["value"]))?.[1]);
+  return page >= 1 && page <= 1_000_000 ? page : undefined;
 }
 
 /** More letters than any page has: places of a whole document are numbered page by page. */

@@ -3,10 +3,12 @@ import type { Anchor, Note } from "./note.ts";
 import { spanOfRegion } from "./region.ts";
 
 /** All places of a note, the newest first. */
-export function anchorsOf({ about, region, quote, context, placement, older = [] }: Note): readonly Anchor[] {
+export function anchorsOf(note: Note): readonly Anchor[] {
+  const { about, region, page, quote, context, placement, older = [] } = note;
   const around = context === undefined ? {} : { context };
   if (about === "passage") return [{ in: "abstract", quote, placement, ...around }, ...older];
-  return region === undefined ? older : [{ in: "pdf", region, quote, ...around }, ...older];
+  if (region !== undefined) return [{ in: "pdf", region, quote, ...around }, ...older];
+  return page === undefined ? older : [{ in: "page", page, quote, ...around }, ...older];
 }
 
 /** `undefined` for a note that has no place in the abstract. */
@@ -14,7 +16,7 @@ export function inAbstract(note: Note): Note | undefined {
   if (note.about !== "pdf") return note;
   const anchor = anchorsOf(note).find((each) => each.in === "abstract");
   if (anchor === undefined) return undefined;
-  const { region: _, context: __, ...rest } = note;
+  const { region: _, page: __, context: ___, ...rest } = note;
   const { quote, context, placement } = anchor;
   return {
     ...rest,
@@ -35,7 +37,7 @@ export function inPdf(note: Note): Note | undefined {
 
 /** The note as it lies at one of its places on pages. */
 export function withAnchor(note: Note, anchor: Anchor & { readonly in: "pdf" }): Note {
-  const { context: _, ...rest } = note;
+  const { context: _, page: __, ...rest } = note;
   const { region, quote, context } = anchor;
   return {
     ...rest,

@@ -22,7 +22,7 @@ import {
 } from "../domain/annotation.ts";
 import type { PaperId } from "../domain/paperId.ts";
 import { fileLinksOf, linkBody, type FilePlace } from "../domain/fileLink.ts";
-import { regionSelectors, type Region } from "../domain/region.ts";
+import { pageSelector, regionSelectors, type Region } from "../domain/region.ts";
 import { agentOf, type Author } from "./author.ts";
 import { bodiesOf, classesWith, tagBodies } from "./fields.ts";
 
@@ -32,6 +32,8 @@ export interface NoteDraft {
   readonly passage?: { readonly text: string; readonly span: Span } | undefined;
   /** Or the part of its PDF, with the words there where there are some, and a picture where one was taken. */
   readonly part?: PdfPart | undefined;
+  /** Or words that stand on a page of its PDF, where on it is not known. */
+  readonly onPage?: { readonly page: number; readonly quote: TextQuote } | undefined;
   /** Made by whoever drew the mark before it was stored; a new one where it is left out. */
   readonly id?: AnnotationId | undefined;
   readonly style?: MarkStyle | undefined;
@@ -51,7 +53,7 @@ export interface PdfPart {
 }
 
 /** Where a note is to lie from now on. */
-export type NewPlace = Pick<NoteDraft, "paper" | "passage" | "part">;
+export type NewPlace = Pick<NoteDraft, "paper" | "passage" | "part" | "onPage">;
 
 export interface NoteEdit {
   /** Goes before the places that the note has; those stay. */
@@ -83,11 +85,24 @@ export function composeNote(draft: NoteDraft, made: Made): Annotation {
   };
 }
 
-function targetOf({ paper, passage, part }: NewPlace): { source: string; selector: Selector[] } {
+/** What a program puts before the person. */
+export const asProposed = (annotation: Annotation): Annotation => ({
+  ...annotation,
+  "marginalia:proposed": true,
+});
+
+function targetOf({ paper, passage, part, onPage }: NewPlace): { source: string; selector: Selector[] } {
   if (part !== undefined) {
     const { region, quote } = part;
     const words = quote === undefined ? [] : [{ type: "TextQuoteSelector", ...quote }];
     return { source: pdfIri(paper), selector: [...words, ...regionSelectors(region)] };
+  }
+  if (onPage !== undefined) {
+    const { page, quote } = onPage;
+    return {
+      source: pdfIri(paper),
+      selector: [{ type: "TextQuoteSelector", ...quote }, pageSelector(page)],
+    };
   }
   if (passage === undefined) return { source: paperIri(paper), selector: [] };
   const { text, span } = passage;
@@ -114,8 +129,12 @@ export const composeReply = (
   target: to,
 });
 
-/** The annotation as an edit leaves it; what the edit does not name stays, unknown fields too. */
+/**
+ * The annotation as an edit leaves it; what the edit does not name stays, unknown fields too. Who edits what a program has
+ * proposed has accepted it.
+ */
 export function edited(annotation: Annotation, edit: NoteEdit, now: string): Annotation {
+  const { "marginalia:proposed": _, ...kept } = annotation;
   const { motivation } = annotation;
   const [newest, ...older] = targetsOf(annotation);
   const isReply = motivation === "replying";
@@ -123,7 +142,7 @@ export function edited(annotation: Annotation, edit: NoteEdit, now: string): Ann
   const { comment, tags, links } = edit;
   const known = tagBodies(annotation);
   return {
-    ...annotation,
+    ...kept,
     modified: after(annotation.modified, now),
     ...(comment !== undefined && {
       motivation: isReply || isLink ? motivation : comment === "" ? "highlighting" : "commenting",

@@ -28,7 +28,10 @@ const notAlone = new Set([
 ]);
 
 /** Follow from other fields or say nothing of the note: the newest stands, and nobody is asked. */
-const quiet = new Set(["links", "other:@context", "other:motivation", "other:generated", "other:generator"]);
+const quiet = new Set([
+  ...["links", "other:@context", "other:motivation", "other:generated", "other:generator"],
+  "other:marginalia:proposed",
+]);
 export const isQuiet = (field: string): boolean => quiet.has(field);
 
 const tagPrefix = "tag:";

@@ -1,26 +1,33 @@
 /** Counts of every paper's notes, and the tags of all of them: kept in step one paper at a time. */
-import { annotationTags, isDeleted, sourceOf } from "../domain/annotation.ts";
+import { annotationTags, isDeleted, isProposed, sourceOf } from "../domain/annotation.ts";
 import { fileIri, fileLinksOf } from "../domain/fileLink.ts";
 import type { NoteCount } from "../domain/noteCount.ts";
 import type { PaperId } from "../domain/paperId.ts";
 import type { Standing } from "./standing.ts";
 
-export const nothingCounted: NoteCount = { notes: 0, conflicts: 0, tags: [], files: [], newest: "" };
+export const nothingCounted: NoteCount = {
+  ...{ notes: 0, proposed: 0, conflicts: 0 },
+  ...{ tags: [], files: [], newest: "" },
+};
 
 export function countOf(standings: Iterable<Standing>): NoteCount {
   const tags = new Map<string, number>();
   const files = new Map<string, number>();
-  let [notes, conflicts, newest] = [0, 0, ""];
+  let [notes, proposed, conflicts, newest] = [0, 0, 0, ""];
   for (const { shown, lines, conflicts: open } of standings) {
     const last = lines.at(-1)?.modified ?? "";
     if (newest === "" || Date.parse(last) > Date.parse(newest)) newest = last;
     if (isDeleted(shown)) continue;
+    if (isProposed(shown)) {
+      proposed++;
+      continue;
+    }
     if (sourceOf(shown).kind !== "annotation") notes++;
     if (open.length > 0) conflicts++;
     for (const tag of annotationTags(shown)) tags.set(tag, (tags.get(tag) ?? 0) + 1);
     for (const file of fileLinksOf(shown).map(fileIri)) files.set(file, (files.get(file) ?? 0) + 1);
   }
-  return { notes, conflicts, tags: inOrder(tags), files: inOrder(files), newest };
+  return { notes, proposed, conflicts, tags: inOrder(tags), files: inOrder(files), newest };
 }
 
 const inOrder = (uses: ReadonlyMap<string, number>): [string, number][] =>
@@ -32,6 +39,7 @@ export function countAfter(count: NoteCount, before: Standing | undefined, after
   const isNewer = count.newest === "" || Date.parse(more.newest) > Date.parse(count.newest);
   return {
     notes: count.notes + more.notes - less.notes,
+    proposed: count.proposed + more.proposed - less.proposed,
     conflicts: count.conflicts + more.conflicts - less.conflicts,
     tags: usesAfter(count.tags, less.tags, more.tags),
     files: usesAfter(count.files, less.files, more.files),
@@ -50,6 +58,7 @@ function usesAfter(before: Uses, less: Uses, more: Uses): [string, number][] {
 
 const isSameCount = (a: NoteCount, b: NoteCount): boolean =>
   a.notes === b.notes &&
+  a.proposed === b.proposed &&
   a.conflicts === b.conflicts &&
   a.newest === b.newest &&
   JSON.stringify([a.tags, a.files]) === JSON.stringify([b.tags, b.files]);

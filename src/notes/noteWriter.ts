@@ -102,11 +102,10 @@ export class NoteWriter {
   }
 
   /** The same as no step of the person's: it is not undone. */
-  async writeAll(pen: Pen, wishes: readonly Wish[]): Promise<void> {
-    await this.#write(
-      pen,
-      wishes.map((wish) => this.#line(pen, wish).line),
-    );
+  async writeAll(pen: Pen, wishes: readonly Wish[]): Promise<readonly Annotation[]> {
+    const lines = wishes.map((wish) => this.#line(pen, wish).line);
+    await this.#write(pen, lines);
+    return lines;
   }
 
   /** The next line of a note, and what it changes. @throws when nobody could read it. */

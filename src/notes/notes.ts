@@ -13,6 +13,7 @@ import type { Shelves } from "../base/shelves.ts";
 import {
   formatVersion,
   isDeleted,
+  isProposed,
   newestFormat,
   type Annotation,
   type AnnotationId,
@@ -28,6 +29,7 @@ import { Appender, type Unsaved } from "./appender.ts";
 import { joined, type Kept, type Recovery } from "./recovery.ts";
 import type { Author } from "./author.ts";
 import {
+  asProposed,
   composeNote,
   composeReply,
   deleted,
@@ -157,13 +159,20 @@ export class Notes {
     return this.#notes.load();
   }
 
-  /** The W3C annotations of a paper as they stand, without removed ones. Empty before `open`. */
+  /** The W3C annotations of a paper as they stand, without removed and proposed ones. Empty before `open`. */
   annotations(paper: PaperId): readonly Annotation[] {
-    return [...this.#notes.of(paper).values()].map(({ shown }) => shown).filter((shown) => !isDeleted(shown));
+    return [...this.#notes.of(paper).values()]
+      .map(({ shown }) => shown)
+      .filter((shown) => !isDeleted(shown) && !isProposed(shown));
   }
 
   /** The notes of a paper in reading order, placed in its abstract as it is now. Empty before `open`. */
   of(paper: Pick<Paper, "id" | "abstract">): readonly Note[] {
+    return this.withProposals(paper).filter(({ proposed }) => proposed !== true);
+  }
+
+  /** The same, with what programs have proposed: what is not accepted is shown, and goes nowhere else. */
+  withProposals(paper: Pick<Paper, "id" | "abstract">): readonly Note[] {
     const standings = this.#notes.of(paper.id);
     const annotations = [...standings.values()].map(({ shown }) => shown);
     return notesOf(annotations, paper.abstract, (id) => standings.get(id)?.conflicts ?? []);
@@ -209,6 +218,28 @@ export class Notes {
     const mark = draft.comment ? "note" : styleNames[draft.style ?? "highlight"];
     const what = `new ${draft.links === undefined ? mark : "link"}`;
     return this.#writer.do(what, pen, { content });
+  }
+
+  /**
+   * Puts a note before the person, who accepts or dismisses it. It is no step of theirs, so there is nothing to undo.
+   * @param agent the program that proposes it
+   */
+  async propose(draft: NoteDraft, agent: Author): Promise<Annotation> {
+    const pen = await this.#writer.pen(draft.paper, { ...agent, isAgent: true });
+    const content = asProposed(composeNote(draft, this.#made(pen)));
+    const [line] = await this.#writer.writeAll(pen, [{ content }]);
+    return line ?? content;
+  }
+
+  /** Makes proposals notes of the person's, each at the place that is given, else where it was. @throws as `edit` does */
+  async accept(paper: PaperId, places: ReadonlyMap<AnnotationId, NewPlace | undefined>): Promise<void> {
+    const what = places.size === 1 ? "accepted proposal" : `accepted ${places.size} proposals`;
+    await this.editAll(paper, new Map([...places].map(([id, place]) => [id, { place }])), what);
+  }
+
+  async dismiss(paper: PaperId, ids: readonly AnnotationId[]): Promise<void> {
+    const what = ids.length === 1 ? "dismissed proposal" : `dismissed ${ids.length} proposals`;
+    await this.changeAll(paper, ids, what, (shown) => deleted(shown, this.#ports.clock.now()));
   }
 
   async reply(

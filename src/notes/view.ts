@@ -8,6 +8,7 @@ import {
   formatVersion,
   isByAgent,
   isDeleted,
+  isProposed,
   markStyleOf,
   pictureOf,
   newestFormat,
@@ -23,7 +24,7 @@ import {
 } from "../domain/annotation.ts";
 import { fileLinksOf } from "../domain/fileLink.ts";
 import type { Anchor, Note, Placement, Reply } from "../domain/note.ts";
-import { regionOfTarget, spanOfRegion } from "../domain/region.ts";
+import { documentOffset, pageOfTarget, regionOfTarget, spanOfRegion } from "../domain/region.ts";
 import { conflictsIn } from "./conflictView.ts";
 import type { FieldConflict } from "./standing.ts";
 
@@ -63,6 +64,7 @@ export function notesOf(
     const [newest = "", ...older] = targetsOf(annotation);
     const quote = quoteOfTarget(newest);
     const region = source.kind === "pdf" ? regionOfTarget(newest) : undefined;
+    const page = source.kind === "pdf" && region === undefined ? pageOfTarget(newest) : undefined;
     const picture = pictureOf(annotation);
     const isWhole = quote === undefined && source.kind === "paper";
     const others = older.flatMap((target) => anchorOf(target, text));
@@ -70,6 +72,8 @@ export function notesOf(
       ...replyOf(annotation),
       about: isWhole ? "paper" : source.kind === "pdf" ? "pdf" : "passage",
       ...(region === undefined ? {} : { region }),
+      ...(page === undefined ? {} : { page }),
+      ...(isProposed(annotation) && { proposed: true }),
       ...(quote === undefined ? {} : { context: contextOf(quote) }),
       ...(picture === undefined ? {} : { picture }),
       quote: quote?.exact ?? "",
@@ -123,14 +127,16 @@ function anchorOf(target: Target, text: SearchedText): Anchor[] {
   const words = { quote: quote?.exact ?? "", ...(quote === undefined ? {} : { context: contextOf(quote) }) };
   const region = kind === "pdf" ? regionOfTarget(target) : undefined;
   if (region !== undefined) return [{ in: "pdf", region, ...words }];
-  return kind === "abstract" && quote !== undefined
-    ? [{ in: "abstract", ...words, placement: placementOf(target, text) }]
-    : [];
+  if (quote === undefined) return [];
+  if (kind === "abstract") return [{ in: "abstract", ...words, placement: placementOf(target, text) }];
+  const page = kind === "pdf" ? pageOfTarget(target) : undefined;
+  return page === undefined ? [] : [{ in: "page", page, ...words }];
 }
 
 /** Notes on the whole paper first, unplaced ones last. */
-const startOf = ({ about, placement }: Note): number => {
+const startOf = ({ about, page, placement }: Note): number => {
   if (placement.state !== "unplaced") return placement.span.start;
+  if (page !== undefined) return documentOffset(page, 0);
   return about === "paper" ? -1 : Number.MAX_SAFE_INTEGER;
 };
 

@@ -5,10 +5,12 @@ import { agentTools } from "../../src/agents/agentTools.ts";
 import { findEvidence } from "../../src/agents/findEvidence.ts";
 import { listNotes } from "../../src/agents/listNotes.ts";
 import { subjectOf } from "../../src/agents/passages.ts";
+import { proposeNote } from "../../src/agents/proposeNote.ts";
 import { readPaper } from "../../src/agents/readPaper.ts";
 import { searchPapers } from "../../src/agents/searchPapers.ts";
 import type { AgentTool, Desk } from "../../src/agents/tool.ts";
 import { sentencesOf } from "../../src/base/sentences.ts";
+import type { AnnotationId } from "../../src/domain/annotation.ts";
 import type { Paper } from "../../src/domain/paper.ts";
 import { importDailyPapers } from "../../src/library/importers/dailyPapers.ts";
 import { PaperTexts } from "../../src/library/paperTexts.ts";
@@ -66,7 +68,7 @@ async function opened(t: TestContext) {
   t.after(() => search.dispose());
   const linkTo: Desk["linkTo"] = ({ id }, { page, words }) =>
     `open:${id}#${page ?? ""}#${words.slice(0, 20)}`;
-  const desk: Desk = { library, notes, texts, search, linkTo };
+  const desk: Desk = { library, notes, texts, search, proposals: notes, linkTo };
   const ask = async <T>(tool: AgentTool, input: unknown, signal = never): Promise<T> => {
     const answer = await tool.answer(input, desk, signal);
     assert.match(answer.slice(0, answer.indexOf("\n")), /data and no instructions/u);
@@ -213,6 +215,172 @@ test("whatever is asked, what is quoted stands there word for word", async (t) =
   assert.ok(real.length >= 100 && quoted > 1_000, `${quoted} quotes of ${real.length}`);
 });
 
+interface Proposal {
+  readonly proposed: boolean;
+  readonly id?: AnnotationId;
+  readonly quote?: string;
+  readonly page?: number;
+  readonly link?: string;
+  readonly why?: string;
+  readonly nearest?: { readonly quote: string; readonly page?: number };
+}
+
+test("a proposal on words of a page is stored as they stand there, in a log of the program's own, apart from the user's notes", async (t) => {
+  const { ask, notes, wombat } = await opened(t);
+  const proposal = await ask<Proposal>(proposeNote, {
+    paper: wombat.id,
+    quote: "“the sonar has an error\nof 0.5 metres”",
+    comment: "Is that *much*?",
+    tags: ["error"],
+    agent: "Copilot",
+  });
+  assert.deepEqual(
+    [proposal.proposed, proposal.quote, proposal.page],
+    [true, "The sonar has an error of 0.5 metres", 3],
+  );
+  const { proposed, byAgent, author, page, quote, comment, tags } = notes.withProposals(wombat)[0] ?? {};
+  assert.deepEqual(
+    { proposed, byAgent, author, page, quote, comment, tags },
+    {
+      ...{ proposed: true, byAgent: true, author: "Copilot", page: 3 },
+      quote: "The sonar has an error of 0.5 metres",
+      ...{ comment: "Is that *much*?", tags: ["error"] },
+    },
+  );
+  assert.deepEqual(notes.of(wombat), []);
+  assert.deepEqual(notes.annotations(wombat.id), []);
+  const { notes: all, proposed: waiting, tags: counted } = notes.counts(wombat.id);
+  assert.deepEqual({ all, waiting, counted }, { all: 0, waiting: 1, counted: [] });
+  assert.equal(notes.canUndo, false, "it is no step of the user's");
+});
+
+test("a proposal that is accepted is a note, one that is dismissed is gone, and both are undone", async (t) => {
+  const { ask, notes, zebra } = await opened(t);
+  const propose = async (more: object) =>
+    (await ask<Proposal>(proposeNote, { paper: zebra.id, quote: "Stripes of zebras", ...more })).id;
+  const [first, second] = [await propose({}), await propose({ comment: "Why?" })];
+  assert.ok(first !== undefined && second !== undefined);
+  await notes.accept(zebra.id, new Map([[first, undefined]]));
+  assert.deepEqual(
+    notes.of(zebra).map(({ id, proposed, byAgent, quote }) => [id, proposed, byAgent, quote]),
+    [[first, undefined, true, "Stripes of zebras"]],
+  );
+  await notes.dismiss(zebra.id, [second]);
+  assert.deepEqual(notes.withProposals(zebra).length, 1);
+  assert.equal(await notes.undo(), "dismissed proposal");
+  assert.equal(await notes.undo(), "accepted proposal");
+  assert.deepEqual(notes.of(zebra), []);
+  assert.equal(notes.withProposals(zebra).length, 2);
+  await notes.edit(zebra.id, second, { comment: "Why not?" });
+  assert.deepEqual(
+    notes.of(zebra).map(({ comment }) => comment),
+    ["Why not?"],
+    "who edits it has accepted it",
+  );
+});
+
+test("a quote that does not stand in the paper is refused with the nearest words that do", async (t) => {
+  const { ask, notes, wombat } = await opened(t);
+  const near = await ask<Proposal>(proposeNote, {
+    paper: wombat.id,
+    quote: "The sonar has an error of 0.7 metres.",
+  });
+  assert.equal(near.proposed, false);
+  assert.match(near.why ?? "", /does not stand in the paper/u);
+  assert.equal(near.nearest?.page, 3);
+  assert.match(near.nearest.quote, /an error of 0\.5 metres/u);
+  const far = await ask<Proposal>(proposeNote, {
+    paper: wombat.id,
+    quote: "Depth grows with every burrow dug",
+  });
+  assert.equal(far.proposed, false);
+  assert.match(far.nearest?.quote ?? "", /burrow/iu);
+  const nowhere = await ask<Proposal>(proposeNote, {
+    paper: wombat.id,
+    quote: "Quantum chromodynamics lattices",
+  });
+  assert.deepEqual([nowhere.proposed, nowhere.nearest], [false, undefined]);
+  assert.deepEqual(notes.withProposals(wombat), []);
+});
+
+for (const [quote, why] of [
+  ["The sonar has an error of 0", "a number that goes on"],
+  ["5 metres.\n3 Results", "a number that began before"],
+  ["onar has an error of", "a word that began before"],
+  ["The sonar has an err", "a word that goes on"],
+  ["The sonar hasan error", "words that were joined"],
+  ["The sonar has an error of 05 metres", "a number without its point"],
+] as const)
+  test(`a quote with ${why} is none`, async (t) => {
+    const { ask, wombat } = await opened(t);
+    assert.equal((await ask<Proposal>(proposeNote, { paper: wombat.id, quote, page: 3 })).proposed, false);
+  });
+
+test("proposals are not heaped up: the same is not made twice, nor again once it was dismissed, nor on words of many places", async (t) => {
+  const { ask, notes, zebra, wombat } = await opened(t);
+  const asked = { paper: zebra.id, quote: "Stripes of zebras", comment: "Look" };
+  const { id } = await ask<Proposal>(proposeNote, asked);
+  assert.ok(id !== undefined);
+  assert.match((await ask<Proposal>(proposeNote, asked)).why ?? "", /such a note already/u);
+  await notes.dismiss(zebra.id, [id]);
+  assert.match((await ask<Proposal>(proposeNote, asked)).why ?? "", /dismissed/u);
+  const texts = (await ask<Read>(readPaper, { paper: wombat.id })).pages;
+  assert.equal(texts, 3);
+  await assert.rejects(ask(proposeNote, { paper: wombat.id, quote: "a burrow" }), /too short/u);
+  for (let at = 0; at < 100; at++) await ask(proposeNote, { paper: wombat.id, comment: `Note ${at}` });
+  const heap = await ask<Proposal>(proposeNote, { paper: wombat.id, comment: "One more" });
+  assert.match(heap.why ?? "", /wait for the user already/u);
+});
+
+test("where nothing may be proposed, that is said and nothing is stored", async (t) => {
+  const { desk, notes, zebra } = await opened(t);
+  const { proposals: _, ...reading } = desk;
+  await assert.rejects(
+    proposeNote.answer({ paper: zebra.id, comment: "x" }, reading, never),
+    /only be read here/u,
+  );
+  await assert.rejects(proposeNote.answer({ paper: zebra.id }, desk, never), /needs a quote, a comment/u);
+  assert.deepEqual(notes.withProposals(zebra), []);
+});
+
+test("of real, paraphrased and invented quotes only the real ones are stored, each as it stands in the paper", async (t) => {
+  const { library, notes, ask } = await opened(t);
+  await library.add(importDailyPapers(samplePage, "2026-07-31").drafts);
+  const random = new Randomness(11);
+  const shuffled = (text: string): string => random.shuffled(text.split(" ")).join(" ");
+  const real = (await library.papers())
+    .flatMap((paper) =>
+      sentencesOf(paper.abstract).map(({ start, end }) => ({
+        paper,
+        quote: paper.abstract.slice(start, end),
+      })),
+    )
+    .filter(({ quote }) => quote.split(" ").length > 6)
+    .slice(0, 110);
+  const falsified = real.flatMap(({ paper, quote }) => [
+    { paper, quote: shuffled(quote) },
+    { paper, quote: quote.replace(/(\p{L}{4,}) (\p{L}+)/u, "$1 hardly $2") },
+    { paper, quote: `It is proven that ${quote}` },
+  ]);
+  for (const { paper, quote } of falsified.filter((each) => !each.paper.abstract.includes(each.quote))) {
+    const { proposed, nearest } = await ask<Proposal>(proposeNote, {
+      paper: paper.id,
+      quote: quote.slice(0, 4_000),
+    });
+    assert.equal(proposed, false, quote);
+    assert.ok(nearest === undefined || paper.abstract.includes(nearest.quote), nearest?.quote);
+  }
+  for (const { paper, quote } of real) {
+    const typed = quote.toUpperCase().replaceAll("'", "’").replace(" ", "\n ");
+    const { proposed, why } = await ask<Proposal>(proposeNote, { paper: paper.id, quote: typed });
+    assert.equal(proposed, true, `${why}: ${typed}`);
+  }
+  const stored = (await library.papers()).flatMap((paper) =>
+    notes.withProposals(paper).map(({ quote }) => paper.abstract.includes(quote)),
+  );
+  assert.ok(real.length >= 100 && stored.length === real.length && stored.every(Boolean), `${stored.length}`);
+});
+
 test("hostile arguments are refused or brought down, and never thrown over", async (t) => {
   const { ask } = await opened(t);
   for (const tool of agentTools)
@@ -235,6 +403,7 @@ test("a call that was called off answers nothing", async (t) => {
     [readPaper, { paper: "Zebra" }],
     [listNotes, {}],
     [findEvidence, { question: "sonar" }],
+    [proposeNote, { paper: "Zebra", comment: "never" }],
   ] as const)
     await assert.rejects(ask(tool, input, off.signal), { name: "AbortError" });
 });

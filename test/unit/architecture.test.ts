@@ -110,6 +110,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "src/agents": [
     ...[
       ...ground,
+      "src/anchoring",
       "src/library",
       "src/notes",
       "src/search",

@@ -72,9 +72,10 @@ export class Placer {
     return this.#anchorHere(note) === undefined ? this.#known(note) : undefined;
   }
 
-  /** Whether it was made on other versions than this, or on the abstract, only. */
+  /** Whether it was made on other versions than this, or on the abstract, only. Of words on a page nobody says which. */
   isOfAnother(note: Note): boolean {
-    return note.about !== "paper" && anchorsOf(note).length > 0 && this.#ofThisFile(note) === undefined;
+    const anchors = anchorsOf(note).filter((each) => each.in !== "page");
+    return note.about !== "paper" && anchors.length > 0 && this.#ofThisFile(note) === undefined;
   }
 
   isToBeFound(note: Note): boolean {
@@ -220,14 +221,14 @@ export class Placer {
       for (const anchor of anchors) {
         const text = (texts[at] ??= new PagesText(pages, true));
         const { quote, context = { prefix: "", suffix: "" } } = anchor;
-        const first = anchor.in === "pdf" ? anchor.region.parts[0] : undefined;
+        const stood = startOf(anchor);
         const found = placeOnPages(text, {
           quote: { exact: quote, ...context },
-          ...(first === undefined ? {} : { stood: { page: first.page, letter: first.text.start } }),
+          ...(stood === undefined ? {} : { stood }),
         });
         if (found === undefined) continue;
         const { state, isSame, pieces } = found;
-        const isOnItsPage = pieces[0]?.page === first?.page;
+        const isOnItsPage = pieces[0]?.page === stood?.page;
         const kind = !isSame || state === "uncertain" ? "changed" : isOnItsPage ? "same" : "moved";
         return { kind, state, anchor, pieces };
       }
@@ -271,6 +272,13 @@ export class Placer {
     }
     if (waiting.length > 0) found();
   }
+}
+
+/** Where it began in the document that it was made on. */
+function startOf(anchor: Anchor): { readonly page: number; readonly letter: number } | undefined {
+  if (anchor.in === "page") return { page: anchor.page, letter: 0 };
+  const first = anchor.in === "pdf" ? anchor.region.parts[0] : undefined;
+  return first === undefined ? undefined : { page: first.page, letter: first.text.start };
 }
 
 const quoteOf = ({ quote, context }: Anchor): TextQuote | undefined =>

@@ -1,7 +1,7 @@
 /** The letters of a document's pages as they are read, and which pages say what. */
 import { pageDigest } from "../../src/anchoring/pageDigest.ts";
 import type { PageLetters } from "../../src/anchoring/pageLetters.ts";
-import type { Note } from "../../src/domain/note.ts";
+import type { Anchor, Note } from "../../src/domain/note.ts";
 import { anchorsOf } from "../../src/domain/renditions.ts";
 import type { PageTexts } from "./engine/pageTexts.ts";
 
@@ -22,7 +22,7 @@ export class ReadPages {
     const numbers = new Set<number>();
     for (const note of notes)
       for (const anchor of anchorsOf(note))
-        for (const { page } of anchor.in === "pdf" ? anchor.region.parts : []) {
+        for (const { page } of pagesOf(anchor)) {
           const last = Math.min(this.#texts.pageCount, page + distance);
           for (let number = Math.max(1, page - distance); number <= last; number++) numbers.add(number);
         }
@@ -47,4 +47,9 @@ export class ReadPages {
       if (digest !== undefined) pages.set(digest, [...(pages.get(digest) ?? []), page]);
     return (digest) => pages.get(digest) ?? [];
   }
+}
+
+function pagesOf(anchor: Anchor): readonly { readonly page: number }[] {
+  if (anchor.in === "page") return [anchor];
+  return anchor.in === "pdf" ? anchor.region.parts : [];
 }

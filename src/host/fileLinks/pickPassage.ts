@@ -5,7 +5,7 @@ import { reasonOf } from "../../base/result.ts";
 import { sentencesOf } from "../../base/sentences.ts";
 import { textAt, type Span } from "../../base/span.ts";
 import type { AnnotationId } from "../../domain/annotation.ts";
-import type { Note } from "../../domain/note.ts";
+import { pageOfNote, type Note } from "../../domain/note.ts";
 import type { Paper } from "../../domain/paper.ts";
 import { clip, plainWords } from "../../library/markdownText.ts";
 import { readableMath } from "../../library/plainTex.ts";
@@ -164,7 +164,8 @@ const separated = (label: string, rows: readonly PassageRow[]): readonly Passage
   rows.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...rows];
 
 function noteRow(paper: Paper, note: Note): PassageRow {
-  const page = note.region === undefined ? "" : `p. ${note.region.parts[0]?.page ?? 1}`;
+  const at = pageOfNote(note);
+  const page = at === undefined ? "" : `p. ${at}`;
   const words = note.quote === "" ? "" : `“${clip(note.quote, longest)}”`;
   const said = clip(plainWords(note.comment), longest);
   return {

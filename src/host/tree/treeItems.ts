@@ -1,7 +1,7 @@
 /** Nodes as VS Code draws them. */
 import * as vscode from "vscode";
 import type { Color } from "../../domain/annotation.ts";
-import { isDisputed, type Note } from "../../domain/note.ts";
+import { isDisputed, pageOfNote, type Note } from "../../domain/note.ts";
 import type { NoteCount } from "../../domain/noteCount.ts";
 import { feedDate, type Paper } from "../../domain/paper.ts";
 import { plainWords } from "../../library/markdownText.ts";
@@ -155,7 +155,8 @@ export function noteItem({ group, paper, note }: NoteNode): vscode.TreeItem {
   }[note.placement.state];
   const disputed = isDisputed(note) ? "in conflict" : "";
   const replies = note.replies.length === 0 ? "" : counted(note.replies.length, "reply", "replies");
-  const page = note.region === undefined ? "" : `p. ${note.region.parts[0]?.page ?? 1}`;
+  const at = pageOfNote(note);
+  const page = at === undefined ? "" : `p. ${at}`;
   const [linked] = note.links ?? note.replies.flatMap((reply) => reply.links ?? []);
   const file = linked === undefined ? "" : linked.path.slice(linked.path.lastIndexOf("/") + 1);
   item.description = [
