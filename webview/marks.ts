@@ -5,6 +5,7 @@ import { draftKey, isHomeless } from "./state/drafts.ts";
 import { placeOf } from "./state/order.ts";
 import { wholeMath } from "./state/pieces.ts";
 import type { ReaderState } from "./state/reader.ts";
+import { isProposal } from "./state/proposals.ts";
 import { markName, shortened } from "./state/wording.ts";
 import { noteElementId } from "./ui/note.ts";
 
@@ -17,7 +18,7 @@ export function marksOf({ notes, drafts, active, paper, pieces }: ReaderState): 
     const span = placeOf(note);
     if (span === undefined || span.end > length) return []; // a note told just before its paper's new text
     const moved = note.placement.state === "uncertain";
-    const name = `${markName(note.color, note.style)}${moved ? ", perhaps moved" : ""}`;
+    const name = `${isProposal(note) ? "Proposed: " : ""}${markName(note.color, note.style)}${moved ? ", perhaps moved" : ""}`;
     return [
       {
         key: ofNote + note.id,
@@ -27,6 +28,7 @@ export function marksOf({ notes, drafts, active, paper, pieces }: ReaderState): 
           note.color,
           note.style,
           moved ? "moved" : "",
+          isProposal(note) ? "proposed" : "",
           note.id === active ? "active" : "",
         ].join(" "),
         title: note.comment === "" ? name : `${name}: ${shortened(note.comment, 120)}`,

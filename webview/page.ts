@@ -7,6 +7,7 @@ import { firstState, Reader, withPaper, type Goal, type Notice, type ReaderState
 import { restored, unsentOf } from "./state/drafts.ts";
 import { ViewKeeper } from "./state/keeper.ts";
 import { cycle, goTo } from "./state/moving.ts";
+import { sayNewProposals } from "./state/proposals.ts";
 import { sayNewConflicts } from "./state/settling.ts";
 import { perform, type Command } from "./state/commands.ts";
 import type { Actions, KeptView } from "./state/actions.ts";
@@ -140,6 +141,7 @@ export function openPage(
     paperChanged: (next) => reader.update(withPaper(reader.state, next)),
     notesChanged: (next) => {
       sayNewConflicts(reader, next);
+      sayNewProposals(reader, next);
       reader.update({ notes: next });
     },
     goTo: (place) => goTo(reader, place),

@@ -53,6 +53,9 @@ export const noteAsks = {
     ask: v.object({ id: annotationId, at: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
     answer: nothing,
   },
+  /** Makes a note of the person's of what a program proposed. */
+  accept: { ask: v.object({ id: annotationId }), answer: nothing },
+  dismiss: { ask: v.object({ id: annotationId }), answer: nothing },
   remove: { ask: v.object({ id: annotationId }), answer: nothing },
   /** Ends the conflict of a field: with one of its versions, from 0, or with the comments of all. */
   settle: {

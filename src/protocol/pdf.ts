@@ -209,6 +209,11 @@ export const pdfAsks = {
     answer: text,
   },
   ...noteAsks,
+  /** The same, with the place that was found for it. */
+  accept: {
+    ask: v.object({ id: annotationId, region: v.optional(regionSchema), quote: v.optional(quote) }),
+    answer: nothing,
+  },
   copy: { ask: v.object({ text, cite: v.boolean(), page: v.optional(pageNumber) }), answer: nothing },
   /** Whether the library has what a PDF cites. */
   lookUp: { ask: citedSchema, answer: v.object({ paper: v.optional(knownPaperSchema) }) },

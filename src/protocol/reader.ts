@@ -94,6 +94,8 @@ export const readerActions = [
   "keepThis",
   "takeOther",
   "keepBoth",
+  "acceptProposal",
+  "dismissProposal",
   "reattachNote",
   "confirmPlace",
 ] as const;

@@ -150,6 +150,15 @@ export class FakeHost {
         this.#change("reply", this.notes.map(withReply));
         return reply.id;
       },
+      accept: ({ id: which }) => {
+        const taken = (note: Note): Note => (note.id === which ? { ...note, proposed: undefined } : note);
+        this.#change("acceptance", this.notes.map(taken));
+      },
+      dismiss: ({ id: which }) =>
+        this.#change(
+          "dismissal",
+          this.notes.filter((note) => note.id !== which),
+        ),
       remove: ({ id: which }) => {
         const kept = this.notes.filter((note) => note.id !== which);
         const others = (note: Note): Note => ({

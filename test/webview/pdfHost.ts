@@ -83,6 +83,11 @@ export class PdfHost {
       openLines: () => undefined,
       insertQuote: () => "paper.tex",
       showHistory: () => undefined,
+      accept: ({ id, region, quote }) => {
+        const place = region === undefined ? undefined : { paper, part: { region, quote } };
+        this.#put(edited(this.#standing(id), { place }, now()));
+      },
+      dismiss: ({ id }) => this.#put(deleted(this.#standing(id), now())),
       remove: ({ id }) => this.#put(deleted(this.#standing(id), now())),
       undo: () => this.#undo(),
       redo: () => undefined,

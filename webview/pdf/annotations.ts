@@ -12,6 +12,7 @@ import type { Channel } from "../../src/protocol/channel.ts";
 import type { pdfAsks, PdfOpening, PdfStanding, PdfView } from "../../src/protocol/pdf.ts";
 import type { Actions } from "../state/actions.ts";
 import { restored, unsentOf } from "../state/drafts.ts";
+import { sayNewProposals } from "../state/proposals.ts";
 import { sayNewConflicts } from "../state/settling.ts";
 import { firstState, Reader, type ReaderState, type Words } from "../state/reader.ts";
 import type { PageTexts } from "./engine/pageTexts.ts";
@@ -92,6 +93,7 @@ export class Annotations {
     const next = standing.paper === undefined ? paper : paperOf(standing, paper.title);
     this.#notes = notes;
     sayNewConflicts(this.reader, notes);
+    sayNewProposals(this.reader, notes);
     this.#onAbstract = standing.onAbstract ?? [];
     this.reader.update({ notes: this.#placedNotes(), writable, paper: next });
     void this.find();
@@ -221,6 +223,8 @@ export class Annotations {
       confirm: ({ id }) => this.accept([id]),
       reply: (to, comment) => host.ask("reply", { to, comment }),
       remove: (id) => host.ask("remove", { id }),
+      accept: (id) => host.ask("accept", { id, ...this.#foundPlace(id) }),
+      dismiss: (id) => host.ask("dismiss", { id }),
       settle: (choice) => host.ask("settle", choice),
       showHistory: (id) => host.ask("showHistory", { id }),
       undo: () => host.ask("undo", undefined),
@@ -233,6 +237,14 @@ export class Annotations {
       keepView: elsewhere,
       showPdf: elsewhere,
     };
+  }
+
+  /** Where it was found on these pages, and what stands there. */
+  #foundPlace(id: AnnotationId) {
+    const note = this.#notes.find((each) => each.id === id);
+    const fate = note === undefined ? undefined : this.#placer?.fate(note);
+    if (fate?.region === undefined || fate.state !== "anchored") return {};
+    return { region: fate.region, ...(fate.quote === undefined ? {} : { quote: fate.quote }) };
   }
 
   async #placed(span: Span) {

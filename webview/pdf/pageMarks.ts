@@ -52,6 +52,7 @@ export class PageMarks {
             isActive: false,
             isPending: true,
             isMoved: false,
+            isProposed: false,
             hasComment: false,
           })),
       );
@@ -59,7 +60,7 @@ export class PageMarks {
   }
 
   #marksOf(
-    { id, region, style, color, comment, placement, inFile }: Note,
+    { id, region, style, color, comment, placement, inFile, proposed }: Note,
     page: number,
     active: unknown,
   ): ShownMark[] {
@@ -75,6 +76,7 @@ export class PageMarks {
         isActive: id === active,
         isPending: this.#annotations().isPending(id),
         isMoved: placement.state === "uncertain",
+        isProposed: proposed === true,
         hasComment: inFile !== true && comment !== "" && part === parts[0],
       }));
   }
@@ -94,6 +96,7 @@ export class PageMarks {
           isActive: true,
           isPending: true,
           isMoved: false,
+          isProposed: false,
           hasComment: false,
         }));
     });

@@ -38,6 +38,9 @@ export interface Actions {
   edit(change: NoteChange): Promise<void>;
   reply(to: AnnotationId, comment: string): Promise<AnnotationId>;
   remove(id: AnnotationId): Promise<void>;
+  /** Makes a note of the person's of what a program proposed. */
+  accept(id: AnnotationId): Promise<void>;
+  dismiss(id: AnnotationId): Promise<void>;
   /** Ends the conflict of a field with one of its versions, or with the comments of all. */
   settle(choice: {
     readonly id: AnnotationId;

@@ -4,6 +4,7 @@ import { insertQuote, linkToCode } from "./linking.ts";
 import { mark, remove, restyle } from "./marking.ts";
 import { goToPassage, step } from "./moving.ts";
 import { activeNote, type Reader } from "./reader.ts";
+import { decide, isProposal } from "./proposals.ts";
 import { canConfirm, confirmPlace, reattach } from "./reattaching.ts";
 import { settleNext, showHistory, undecided } from "./settling.ts";
 import { rewrite, writeOn, writeOnPaper } from "./writing.ts";
@@ -23,6 +24,8 @@ export type Command =
   | "keepThis"
   | "takeOther"
   | "keepBoth"
+  | "acceptProposal"
+  | "dismissProposal"
   | "reattachNote"
   | "confirmPlace";
 
@@ -64,7 +67,9 @@ export function perform(reader: Reader, command: Command): void {
     case "takeOther":
     case "keepBoth":
       if (note === undefined) return sayWhatIsMissing(reader);
-      // One key says yes: to this version, else to this place.
+      // One key says yes: to this version, to what is proposed, else to this place.
+      if (undecided(note) === undefined && isProposal(note) && command !== "keepBoth")
+        return void decide(reader, note, command === "keepThis" ? "accept" : "dismiss");
       if (command === "keepThis" && undecided(note) === undefined) {
         if (canConfirm(note)) void confirmPlace(reader, note);
         else reader.say("Nothing about this note is in doubt");
@@ -78,7 +83,12 @@ export function perform(reader: Reader, command: Command): void {
     case "reattachNote":
       return note === undefined ? sayWhatIsMissing(reader) : reattach(reader, note);
     case "confirmPlace":
-      return note === undefined ? sayWhatIsMissing(reader) : void confirmPlace(reader, note);
+      if (note === undefined) return sayWhatIsMissing(reader);
+      return void (isProposal(note) ? decide(reader, note, "accept") : confirmPlace(reader, note));
+    case "acceptProposal":
+    case "dismissProposal":
+      if (note === undefined) return sayWhatIsMissing(reader);
+      return void decide(reader, note, command === "acceptProposal" ? "accept" : "dismiss");
     default:
       return undefined; // the highlights, done above
   }

@@ -43,3 +43,6 @@ export const quoteMarks = icon(
   svg`<path d="M6.8 4.200C4.600 5 3.200 6.600 3.200 9v2.800h3.400V8.400H4.800 M13 4.200C10.800 5 9.400 6.600 9.400 9v2.800h3.400V8.400H11"/>`,
 );
 export const outward = icon(svg`<path d="M6 4H3.5v8.5H12V10 M9 3.5h3.5V7 M12.3 3.7L7.5 8.5"/>`);
+export const spark = icon(
+  svg`<path d="M7 2.5l1.3 3.7L12 7.5 8.3 8.8 7 12.5 5.7 8.8 2 7.5l3.7-1.3z M12.5 10.5v3 M11 12h3"/>`,
+);

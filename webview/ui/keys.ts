@@ -17,6 +17,7 @@ const bare: Readonly<Record<Place, Readonly<Record<string, Key>>>> = {
     delete: "removeNote",
     j: "reattachNote",
     y: "confirmPlace",
+    x: "dismissProposal",
   },
   note: {
     u: "underline",

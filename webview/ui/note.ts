@@ -6,6 +6,7 @@ import { draftKey } from "../state/drafts.ts";
 import { remove, restyle, retag } from "../state/marking.ts";
 import { attendTo, goToPassage } from "../state/moving.ts";
 import type { Reader } from "../state/reader.ts";
+import { decide, isProposal } from "../state/proposals.ts";
 import { canConfirm, canReattach, confirmPlace, reattach, stopReattaching } from "../state/reattaching.ts";
 import { showHistory, undecided } from "../state/settling.ts";
 import { ago, fullDate, markName, shortened, styleNames } from "../state/wording.ts";
@@ -13,7 +14,7 @@ import { replyTo, rewrite } from "../state/writing.ts";
 import { conflictsView } from "./conflict.ts";
 import { button, focusControl, iconButton } from "./controls.ts";
 import { draftView } from "./editor.ts";
-import { answer, bin, clock, drop, hash, pencil } from "./icons.ts";
+import { answer, bin, clock, drop, hash, pencil, spark } from "./icons.ts";
 import { withMath } from "./mathText.ts";
 import { linkList } from "./linkList.ts";
 import { agentBadge, comment, swatches } from "./parts.ts";
@@ -34,9 +35,10 @@ export function noteView(reader: Reader, note: Note): TemplateResult {
   const answering = state.drafts.find(
     (draft) => draftKey(draft) === draftKey({ purpose: "reply", note: note.id, text: "" }),
   );
+  const isProposed = isProposal(note);
   return html`<article
     id=${noteElementId(note.id)}
-    class="note ${note.color} ${note.style} ${isActive ? "active" : ""}"
+    class="note ${note.color} ${note.style} ${isActive ? "active" : ""} ${isProposed ? "proposed" : ""}"
     tabindex="0"
     data-note=${note.id}
     aria-label=${nameOf(note, meaning)}
@@ -58,9 +60,11 @@ export function noteView(reader: Reader, note: Note): TemplateResult {
       change: (tags) => void retag(reader, note.id, tags),
     })}
     <div class="byline">
-      ${byline(note, meaning, originOf(note))} ${canChange(reader, note) ? tools(reader, note) : nothing}
+      ${byline(note, meaning, originOf(note))}
+      ${canChange(reader, note) && !isProposed ? tools(reader, note) : nothing}
     </div>
-    ${canChange(reader, note) ? placeTools(reader, note) : nothing}
+    ${isProposed ? proposalView(reader, note) : nothing}
+    ${canChange(reader, note) && !isProposed ? placeTools(reader, note) : nothing}
     ${state.recoloring === note.id ? palette(reader, note) : nothing}
     ${
       note.replies.length === 0
@@ -80,7 +84,7 @@ const nameOf = (note: Note, meaning: string): string => {
   const moved = note.placement.state === "uncertain" ? ", perhaps moved" : "";
   const inFile = note.inFile === true ? " in the file" : "";
   const disputed = undecided(note) === undefined ? "" : ", in conflict";
-  return `${kind}${inFile}${moved}${disputed}${note.quote === "" ? "" : `: ${shortened(note.quote, 60)}`}`;
+  return `${isProposal(note) ? "Proposed: " : ""}${kind}${inFile}${moved}${disputed}${note.quote === "" ? "" : `: ${shortened(note.quote, 60)}`}`;
 };
 
 /** A click on a note goes to its passage; a click on something in it means that, and selecting its text means neither. */
@@ -145,6 +149,18 @@ const tools = (reader: Reader, note: Note): TemplateResult =>
         : nothing
     }
     ${iconButton({ label: "Delete (Del)", icon: bin, press: () => void remove(reader, note.id) })}
+  </div>`;
+
+/** What a program proposed is told apart, and asked about. */
+const proposalView = (reader: Reader, note: Note): TemplateResult =>
+  html`<div class="proposal" role="group" aria-label="Proposed by ${note.author}">
+    <span class="proposal-mark">${spark}Proposed</span>
+    ${
+      canChange(reader, note)
+        ? html`${button({ text: "Accept (Y)", press: () => void decide(reader, note, "accept") })}
+          ${button({ text: "Dismiss (X)", kind: "quiet", press: () => void decide(reader, note, "dismiss") })}`
+        : nothing
+    }
   </div>`;
 
 /** A note whose place is in doubt or not known can be given one. */

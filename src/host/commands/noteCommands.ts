@@ -1,5 +1,6 @@
 /** What can be done with notes outside the reader. */
 import * as vscode from "vscode";
+import { counted } from "../../base/counted.ts";
 import type { AnnotationId } from "../../domain/annotation.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { Library } from "../../library/library.ts";
@@ -35,6 +36,20 @@ export function noteCommands({
     if (paper === undefined || id === undefined) throw new Error("This note is no longer there");
     return { paper, id: id as AnnotationId };
   };
+  const onePaper = async (first: unknown): Promise<Paper> => {
+    const [paper] = first === undefined ? await inFront() : targetsIn(await library.papers(), first);
+    if (paper === undefined) throw new Error("Open a paper first, or choose one in the tree");
+    return paper;
+  };
+  /** What programs have proposed on a paper. */
+  const waiting = async (first: unknown): Promise<{ paper: Paper; ids: readonly AnnotationId[] }> => {
+    const paper = await onePaper(first);
+    await notes.open(paper.id);
+    const ids = notes.withProposals(paper).flatMap(({ id, proposed }) => (proposed === true ? [id] : []));
+    if (ids.length === 0) throw new Error("Nothing is proposed on this paper");
+    return { paper, ids };
+  };
+  const offerUndoOf = (text: string): void => void offerUndo(text, async () => void (await notes.undo()));
   const say = (what: string | undefined, did: string): void =>
     void vscode.window.setStatusBarMessage(
       what === undefined ? `Nothing to ${did}` : `${did}: ${what}`,
@@ -55,7 +70,7 @@ export function noteCommands({
     [commands.similarToNote]: async (...args) => {
       const { paper, id } = await target(args);
       await notes.open(paper.id);
-      const note = notes.of(paper).find((each) => each.id === id);
+      const note = notes.withProposals(paper).find((each) => each.id === id);
       if (note === undefined) throw new Error("This note is no longer there");
       await showSimilar([note.comment, note.quote].filter((text) => text !== "").join("\n"), paper);
     },
@@ -64,15 +79,31 @@ export function noteCommands({
       await notes.remove(paper.id, id);
       void offerUndo("Note removed.", () => notes.restore(paper.id, id));
     },
+    [commands.acceptProposal]: async (...args) => {
+      const { paper, id } = await target(args);
+      await notes.accept(paper.id, new Map([[id, undefined]]));
+      offerUndoOf("Proposal accepted.");
+    },
+    [commands.dismissProposal]: async (...args) => {
+      const { paper, id } = await target(args);
+      await notes.dismiss(paper.id, [id]);
+      offerUndoOf("Proposal dismissed.");
+    },
+    [commands.acceptProposals]: async (first) => {
+      const { paper, ids } = await waiting(first);
+      await notes.accept(paper.id, new Map(ids.map((id) => [id, undefined])));
+      offerUndoOf(`${counted(ids.length, "proposal")} accepted.`);
+    },
+    [commands.dismissProposals]: async (first) => {
+      const { paper, ids } = await waiting(first);
+      await notes.dismiss(paper.id, ids);
+      offerUndoOf(`${counted(ids.length, "proposal")} dismissed.`);
+    },
     [commands.noteHistory]: async (...args) => {
       const { paper, id } = await target(args);
       return showNoteHistory(notes, paper.id, id);
     },
-    [commands.removedNotes]: async (first) => {
-      const [paper] = first === undefined ? await inFront() : targetsIn(await library.papers(), first);
-      if (paper === undefined) throw new Error("Open a paper first, or choose one in the tree");
-      return showRemovedNotes(notes, paper.id);
-    },
+    [commands.removedNotes]: async (first) => showRemovedNotes(notes, (await onePaper(first)).id),
     [commands.undo]: async () => say(await notes.undo(), "undo"),
     [commands.redo]: async () => say(await notes.redo(), "redo"),
     [commands.retrySaving]: () => notes.retry(),

@@ -88,7 +88,7 @@ export class PdfNotes {
   /** @throws when there is no such note */
   quoted(id: AnnotationId): QuotedPassage {
     const paper = this.#ports.library.get(this.known());
-    const note = paper && this.#ports.notes.of(paper).find((each) => each.id === id);
+    const note = paper && this.#ports.notes.withProposals(paper).find((each) => each.id === id);
     if (note === undefined) throw new Error("This note is no longer there");
     return quotedNote(note);
   }
@@ -97,6 +97,12 @@ export class PdfNotes {
     const paper = this.known();
     const moves = places.map(({ id, ...part }) => [id, { paper, part }] as const);
     await this.#ports.notes.move(paper, new Map(moves));
+  }
+
+  async accept({ id, region, quote }: Ask<typeof pdfAsks, "accept">): Promise<void> {
+    const paper = this.known();
+    const place = region === undefined ? undefined : { paper, part: { region, quote } };
+    await this.#ports.notes.accept(paper, new Map([[id, place]]));
   }
 
   async copy({ text, cite }: Ask<typeof pdfAsks, "copy">): Promise<void> {
@@ -117,7 +123,7 @@ export class PdfNotes {
   #shown(paper: Paper): Note[] {
     const shelf = this.#ports.library.shelfOf(paper.id);
     return this.#ports.notes
-      .of(paper)
+      .withProposals(paper)
       .flatMap((note) => inPdf(note) ?? [])
       .map((note) => {
         if (note.picture === undefined) return note;
@@ -128,7 +134,9 @@ export class PdfNotes {
   }
 
   #onAbstract(paper: Paper): Note[] {
-    return this.#ports.notes.of(paper).filter((note) => inPdf(note) === undefined && note.quote !== "");
+    return this.#ports.notes
+      .withProposals(paper)
+      .filter((note) => inPdf(note) === undefined && note.quote !== "");
   }
 
   async #keepPicture(paper: PaperId, id: string, base64: string): Promise<string | undefined> {

@@ -182,6 +182,8 @@ export class PdfSession implements vscode.Disposable {
         void (await stored.editAll(notes.known(), new Map(edits.map(({ id, ...edit }) => [id, edit])))),
       removeAll: ({ ids }) => stored.removeAll(notes.known(), ids),
       reply: async ({ to, comment }) => (await stored.reply(notes.known(), to, comment)).id,
+      accept: (asked) => notes.accept(asked),
+      dismiss: ({ id }) => stored.dismiss(notes.known(), [id]),
       remove: ({ id }) => stored.remove(notes.known(), id),
       settle: ({ id, field, take }) => stored.settle(notes.known(), id, field, take),
       showHistory: async ({ id }) =>

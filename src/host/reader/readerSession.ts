@@ -117,7 +117,7 @@ export class ReaderSession implements vscode.Disposable {
       },
       insertQuote: async ({ passage, note }) => {
         if (passage !== undefined) return passages.quote(paper, { words: passage.exact });
-        const quoted = notes.of(await this.#current()).find(({ id }) => id === note);
+        const quoted = notes.withProposals(await this.#current()).find(({ id }) => id === note);
         if (quoted === undefined) throw new Error("This note is no longer there");
         return passages.quote(paper, quotedNote(quoted));
       },
@@ -130,6 +130,8 @@ export class ReaderSession implements vscode.Disposable {
       },
       edit: async ({ id, ...edit }) => void (await notes.edit(paper, id, edit)),
       reply: async ({ to, comment }) => (await notes.reply(paper, to, comment)).id,
+      accept: ({ id }) => notes.accept(paper, new Map([[id, undefined]])),
+      dismiss: ({ id }) => notes.dismiss(paper, [id]),
       remove: ({ id }) => notes.remove(paper, id),
       settle: ({ id, field, take }) => notes.settle(paper, id, field, take),
       showHistory: async ({ id }) =>
@@ -177,7 +179,7 @@ export class ReaderSession implements vscode.Disposable {
 
   /** Those on the pages of its PDF alone are shown there. */
   #notesOf(paper: Paper): Note[] {
-    return this.#ports.notes.of(paper).flatMap((note) => inAbstract(note) ?? []);
+    return this.#ports.notes.withProposals(paper).flatMap((note) => inAbstract(note) ?? []);
   }
 
   #tellTrouble(why: string | undefined): void {

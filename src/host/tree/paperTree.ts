@@ -127,7 +127,7 @@ export class PaperTree implements vscode.TreeDataProvider<Node>, vscode.Disposab
     if (paper === undefined || parent.kind !== "paper") return [];
     await this.#notes.open(paper.id);
     return this.#notes
-      .of(paper)
+      .withProposals(paper)
       .map((note) => ({ kind: "note", group: parent.group, paper: paper.id, note }));
   }
 

@@ -69,20 +69,21 @@ const stageNames: Readonly<Record<Stage, string>> = {
 export function paperItem(
   { group }: PaperNode,
   paper: Paper,
-  { notes: noteCount, conflicts }: NoteCount,
+  { notes: noteCount, proposed, conflicts }: NoteCount,
 ): vscode.TreeItem {
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
   const title = clipped(paper.title);
-  const item = new vscode.TreeItem(title, noteCount > 0 ? Collapsed : None);
+  const item = new vscode.TreeItem(title, noteCount + proposed > 0 ? Collapsed : None);
   item.id = `paper/${group}/${paper.id}`;
   const hasPdf = paper.pdfs.length > 0;
   const star = paper.starred === true ? ".starred" : "";
   const stage = stageOf(paper);
   const queued = paper.queue === undefined ? "" : ".queued";
   const away = stage === "archived" ? ".archived" : "";
-  item.contextValue = `paper.${paper.reading}${star}${hasPdf ? ".pdf" : ""}${queued}${away}${noteCount > 0 ? ".noted" : ""}`;
+  item.contextValue = `paper.${paper.reading}${star}${hasPdf ? ".pdf" : ""}${queued}${away}${proposed > 0 ? ".proposed" : ""}${noteCount > 0 ? ".noted" : ""}`;
   const disputed = conflicts === 0 ? "" : `${conflicts} in conflict`;
-  item.description = [star === "" ? "" : "★", progressOf(paper) ?? (hasPdf ? "PDF" : ""), disputed]
+  const waiting = proposed === 0 ? "" : `${proposed} proposed`;
+  item.description = [star === "" ? "" : "★", progressOf(paper) ?? (hasPdf ? "PDF" : ""), waiting, disputed]
     .filter(Boolean)
     .join(" · ");
   item.iconPath = stageIcons[stage];
@@ -94,7 +95,7 @@ export function paperItem(
       : `, ${paper.authors[0] ?? ""}${paper.authors.length > 1 ? " et al." : ""}`;
   const year = paper.year === undefined ? "" : `, ${paper.year}`;
   item.accessibilityInformation = {
-    label: `${title}${authors}${year}, ${stageNames[stage]}${star === "" ? "" : ", starred"}${hasPdf ? ", with PDF" : ""}${noteCount > 0 ? `, ${counted(noteCount, "note", "notes")}` : ""}${disputed === "" ? "" : `, ${disputed}`}`,
+    label: `${title}${authors}${year}, ${stageNames[stage]}${star === "" ? "" : ", starred"}${hasPdf ? ", with PDF" : ""}${noteCount > 0 ? `, ${counted(noteCount, "note", "notes")}` : ""}${waiting === "" ? "" : `, ${waiting}`}${disputed === "" ? "" : `, ${disputed}`}`,
   };
   return item;
 }
@@ -146,7 +147,8 @@ export function noteItem({ group, paper, note }: NoteNode): vscode.TreeItem {
   );
   const item = new vscode.TreeItem(label === "" ? "Note on the paper" : label);
   item.id = `note/${group}/${paper}/${note.id}`;
-  item.contextValue = "note";
+  const isProposal = note.proposed === true;
+  item.contextValue = isProposal ? "note.proposed" : "note";
   item.iconPath = noteIcon(note);
   const state = {
     anchored: "",
@@ -160,6 +162,7 @@ export function noteItem({ group, paper, note }: NoteNode): vscode.TreeItem {
   const [linked] = note.links ?? note.replies.flatMap((reply) => reply.links ?? []);
   const file = linked === undefined ? "" : linked.path.slice(linked.path.lastIndexOf("/") + 1);
   item.description = [
+    isProposal ? "proposed" : "",
     disputed,
     page,
     file,
@@ -172,7 +175,7 @@ export function noteItem({ group, paper, note }: NoteNode): vscode.TreeItem {
   item.tooltip = new vscode.MarkdownString().appendText(
     [
       note.quote === "" ? note.comment : `“${note.quote}”\n\n${note.comment}`,
-      note.byAgent === true ? `Written by the agent ${note.author}.` : "",
+      note.byAgent === true ? `${isProposal ? "Proposed" : "Written"} by the agent ${note.author}.` : "",
       disputed === ""
         ? ""
         : "Changed in two places. Every version is kept until you choose: open the note to do so.",
@@ -186,7 +189,7 @@ export function noteItem({ group, paper, note }: NoteNode): vscode.TreeItem {
   );
   item.command = { command: commands.openNote, title: "Open", arguments: [paper, note.id] };
   item.accessibilityInformation = {
-    label: `${note.color} ${note.comment === "" ? note.style : "note"}: ${[label, state, disputed].filter(Boolean).join(", ")}`,
+    label: `${note.color} ${note.comment === "" ? note.style : "note"}: ${[isProposal ? "proposed" : "", label, state, disputed].filter(Boolean).join(", ")}`,
   };
   return item;
 }
@@ -195,6 +198,7 @@ function noteIcon(note: Note): vscode.ThemeIcon {
   const { about, color, comment, links, placement, style } = note;
   if (isDisputed(note))
     return new vscode.ThemeIcon("git-compare", new vscode.ThemeColor("list.warningForeground"));
+  if (note.proposed === true) return new vscode.ThemeIcon("sparkle", new vscode.ThemeColor(colorId(color)));
   if (placement.state === "uncertain")
     return new vscode.ThemeIcon("question", new vscode.ThemeColor(colorId(color)));
   const shown =

@@ -237,6 +237,29 @@ suite("finding papers again", () => {
       ["seen by a model"],
     );
     await assert.rejects(ask("readPaper", { paper: "no such paper" }), /no paper of the library/u);
+    const proposal = { paper: second.id, comment: "Is that so?", agent: "Test Assistant" };
+    const invented = await ask<{ proposed: boolean }>("proposeNote", {
+      ...proposal,
+      quote: "It has never been shown by anyone that this holds",
+    });
+    assert.equal(invented.proposed, false);
+    const [words = ""] = second.abstract.split(/[.:;] /u);
+    const made = await ask<{ proposed: boolean; id: string; quote: string }>("proposeNote", {
+      ...proposal,
+      quote: words,
+    });
+    assert.equal(made.proposed, true);
+    assert.ok(second.abstract.includes(made.quote));
+    assert.deepEqual(await api.annotations(second.id), [], "it is not of the user's notes");
+    await run("notes.accept", second.id, made.id);
+    assert.deepEqual(
+      (await api.annotations(second.id)).map(({ id }) => id),
+      [made.id],
+    );
+    await run("notes.undo");
+    await run("notes.dismissAll", second.id);
+    assert.deepEqual(await api.annotations(second.id), []);
+    await assert.rejects(Promise.resolve(run("notes.acceptAll", second.id)), /Nothing is proposed/u);
   });
 
   test("a citation key is found by words of the paper", async () => {

@@ -12,13 +12,19 @@ export interface ShownMark {
   readonly isPending: boolean;
   /** Found by likeness only. */
   readonly isMoved: boolean;
+  /** By a program, and not accepted yet. */
+  readonly isProposed: boolean;
   readonly hasComment: boolean;
 }
 
-const classes = ({ style, color, isActive, isPending, isMoved }: ShownMark): string =>
-  ["pdf-mark", style, color, isActive ? "active" : "", isPending ? "pending" : "", isMoved ? "moved" : ""]
-    .join(" ")
-    .trim();
+const classes = ({ style, color, isActive, isPending, isMoved, isProposed }: ShownMark): string =>
+  [
+    ...["pdf-mark", style, color],
+    ...[isActive ? "active" : "", isPending ? "pending" : "", isMoved ? "moved" : ""],
+    isProposed ? "proposed" : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
 
 const box = ([left, bottom, right, top]: Rect, className = ""): TemplateResult =>
   svg`<rect class=${className} x=${left} y=${bottom} width=${right - left} height=${top - bottom} rx="1" />`;
