@@ -72,6 +72,7 @@ const product = [
   { ...node, ...inHost, entryPoints: ["src/extension.ts"], outfile: "dist/extension.cjs" },
   { ...browser, ...inHost, entryPoints: ["src/extension.web.ts"], outfile: "dist/extension.web.cjs" },
   { ...node, format: "cjs", entryPoints: ["src/search/worker.node.ts"], outfile: "dist/searchWorker.cjs" },
+  { ...node, format: "esm", entryPoints: ["src/mcp/main.ts"], outfile: "dist/mcp.js" },
   {
     ...node,
     format: "esm",

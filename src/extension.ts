@@ -2,19 +2,20 @@
 import { userInfo } from "node:os";
 import type * as vscode from "vscode";
 import type { MarginaliaApi } from "./api.ts";
-import { appendText } from "./host/workspace/node/appendText.ts";
 import { isOnBattery } from "./host/workspace/node/battery.ts";
 import { pdfCopyThread } from "./host/workspace/node/pdfCopyThread.ts";
 import { pdfThread } from "./host/workspace/node/pdfThread.ts";
-import { startSearchWorker } from "./host/workspace/node/searchWorker.ts";
 import { startMarginalia } from "./marginalia.ts";
+import { appendText } from "./node/appendText.ts";
+import { searchThread } from "./node/searchThread.ts";
 
 export const activate = (context: vscode.ExtensionContext): MarginaliaApi =>
   startMarginalia(context, {
-    appendText,
+    appendText: ({ fsPath }, text) => appendText(fsPath, text),
     systemUser: systemUser(),
+    node: process.execPath,
     namesItself: true,
-    startSearchWorker,
+    startSearchWorker: ({ fsPath }) => searchThread(`${fsPath}/dist/searchWorker.cjs`),
     pdfThread,
     pdfCopyThread,
     isOnBattery,

@@ -32,6 +32,7 @@ import { shelfCommands } from "./host/commands/shelfCommands.ts";
 import { registered, telling } from "./host/commands/registered.ts";
 import { tellStar } from "./host/commands/starContext.ts";
 import { showProblems, showTrouble } from "./host/commands/showProblems.ts";
+import { offerMcpServer } from "./host/agents/mcpServer.ts";
 import { offerTools } from "./host/agents/languageTools.ts";
 import { duplicateCommands } from "./host/duplicates/duplicateCommands.ts";
 import { Duplicates } from "./host/duplicates/duplicates.ts";
@@ -102,6 +103,8 @@ export interface Platform {
   pdfThread?(extension: vscode.Uri): PdfReading;
   /** Makes annotated copies of PDFs on a thread of its own; absent where there is none. */
   pdfCopyThread?(extension: vscode.Uri): MakeCopy;
+  /** The program that runs scripts beside the editor; absent where there is none. */
+  readonly node?: string;
   /** Whether the machine runs on its battery; absent where nothing can tell. */
   isOnBattery?(): Promise<boolean>;
 }
@@ -286,6 +289,13 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   );
   own.add(tellStar(library, (file) => paperPdfs.paperOf(file)));
   own.add(offerTools({ library, notes, texts, search, proposals: notes, linkTo: addressOfPassage }));
+  if (platform.node !== undefined)
+    own.add(
+      offerMcpServer({
+        ...{ extension: context.extension, shelves, node: platform.node },
+        homeOf: (shelf) => shelves.homeOf(shelf),
+      }),
+    );
   own.add(showProblems({ library, notes, saved, looks }, uriOf));
   own.add(showTrouble(notes, log));
   const reports = own.add(new ReportPage());

@@ -1,5 +1,7 @@
 /** Links that open a paper from outside: `vscode://marginalia.marginalia/open?paper=arxiv-1706.03762&page=3`. */
 import { fail, ok, type Result } from "../base/result.ts";
+import type { Paper } from "../domain/paper.ts";
+import type { QuotedPassage } from "../domain/quotedPassage.ts";
 
 export interface PaperLink {
   /** The paper's id, or any of its names. */
@@ -37,6 +39,33 @@ export const paperLinkQuery = (link: PaperLink): string =>
   names
     .flatMap((name) => (link[name] === undefined ? [] : [`${name}=${encodeURIComponent(link[name])}`]))
     .join("&");
+
+/** Who follows such links: the extension of this name. */
+const extension = "marginalia.marginalia";
+
+/** @param scheme of the editor that is to open it */
+export const addressOfLink = (scheme: string, link: PaperLink): string =>
+  `${scheme}://${extension}${linkPath}?${paperLinkQuery(link)}`;
+
+/** Words of this length are found again, and the link stays one that every program passes on. */
+const longestQuote = 160;
+
+/** By its note where it has one, else by its words. */
+export function addressOfPassage(
+  scheme: string,
+  { id: paper }: Pick<Paper, "id">,
+  { words, page, note }: QuotedPassage,
+): string {
+  if (note !== undefined)
+    return addressOfLink(scheme, { paper, annotation: note.replace(/^urn:uuid:/u, "") });
+  const quote = words.slice(0, longestQuote).replace(/\s+\S*$/u, "");
+  const isWhole = words.length <= longestQuote;
+  return addressOfLink(scheme, {
+    paper,
+    ...(page === undefined ? {} : { page }),
+    ...(words === "" ? {} : { quote: isWhole ? words : quote }),
+  });
+}
 
 /** The editor hands the query over decoded, so that an "&" in a quote can be told by what follows it alone. */
 function valuesIn(query: string): Partial<Record<(typeof names)[number], string>> {

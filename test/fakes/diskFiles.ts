@@ -1,10 +1,9 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { Uri } from "vscode";
 import { Emitter, type Event } from "../../src/base/emitter.ts";
 import type { FileEntry, FileFacts, Files } from "../../src/base/ports.ts";
-import { appendText } from "../../src/host/workspace/node/appendText.ts";
+import { appendText } from "../../src/node/appendText.ts";
 import { rethrow } from "./rethrow.ts";
 
 /** A folder on the real disk, appended to as the extension does on Node. Changes are told when the test says so. */
@@ -41,7 +40,7 @@ export class DiskFiles implements Files {
   }
 
   append(path: string, text: string): Promise<void> {
-    return appendText({ fsPath: this.at(path) } as Uri, text); // nothing else of a URI is used
+    return appendText(this.at(path), text);
   }
 
   async remove(path: string): Promise<void> {

@@ -19,6 +19,7 @@ const expected = [
   "dist/extension.web.cjs",
   "dist/searchWorker.cjs",
   "dist/searchWorker.web.js",
+  "dist/mcp.js",
   "dist/pdfThread.mjs",
   "dist/pdfCopyThread.mjs",
   "dist/webview/reader.js",

@@ -2,13 +2,12 @@ import assert from "node:assert/strict";
 import { appendFile, open, readFile, rename, writeFile, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import { mock, test, type TestContext } from "node:test";
-import type { Uri } from "vscode";
-import { appendText } from "../../src/host/workspace/node/appendText.ts";
+import { appendText } from "../../src/node/appendText.ts";
 import { temporaryFolder } from "../fakes/diskFiles.ts";
 
 const log = async (t: TestContext): Promise<{ path: string; append: (text: string) => Promise<void> }> => {
   const path = join(await temporaryFolder(t), "annotations", "log.jsonl");
-  return { path, append: (text) => appendText({ fsPath: path } as Uri, text) };
+  return { path, append: (text) => appendText(path, text) };
 };
 const linesOf = async (path: string): Promise<readonly string[]> =>
   (await readFile(path, "utf8")).split("\n").filter((line) => line !== "");

@@ -119,7 +119,12 @@ const table: Readonly<Record<string, readonly string[]>> = {
       "valibot",
     ],
   ],
-  "src/host/agents": [...ground, "src/agents", "vscode"],
+  "src/node": [...["src/base", "src/search"], ...["node:fs", "node:path", "node:worker_threads"]],
+  "src/mcp": [
+    ...[...ground, "src/agents", "src/library", "src/librarySearch", "src/notes", "src/node", "src/search"],
+    ...["@modelcontextprotocol/server", "valibot", "node:fs", "node:path", "node:url"],
+  ],
+  "src/host/agents": [...ground, "src/agents", "src/host/workspace", "vscode"],
   "src/host/search": [
     ...[...stores, "src/librarySearch", "src/citations", "src/search", "src/search/query"],
     ...["vscode", "valibot"],
@@ -225,6 +230,7 @@ const entries = [
   "src/search/worker.web.ts",
   "src/extraction/worker.node.ts",
   "src/pdfCopy/worker.node.ts",
+  "src/mcp/main.ts",
   "webview/main.ts",
   "webview/search/main.ts",
   "webview/today/main.ts",
@@ -274,7 +280,7 @@ test("only the host, the API and what builds the product say vscode", () => {
 
 test("only what runs on Node alone uses Node", () => {
   const onNode =
-    /^src\/(?:extension\.ts|(?:search|extraction|pdfCopy)\/worker\.node\.ts|host\/workspace\/node\/.*)$/u;
+    /^src\/(?:extension\.ts|(?:search|extraction|pdfCopy)\/worker\.node\.ts|(?:host\/workspace\/node|node|mcp)\/.*)$/u;
   assert.deepEqual(shown(imports.filter(({ from, to }) => to.startsWith("node:") && !onNode.test(from))), []);
 });
 

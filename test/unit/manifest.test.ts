@@ -8,6 +8,7 @@ import {
   commentController,
   contextKeys,
   extensionId,
+  mcpProvider,
   paperEditor,
   pdfCommandPrefix,
   pdfEditor,
@@ -81,6 +82,7 @@ interface Manifest {
       readonly key: string;
       readonly mac?: string;
     }[];
+    readonly mcpServerDefinitionProviders: readonly { readonly id: string }[];
     readonly languageModelTools: readonly {
       readonly name: string;
       readonly modelDescription: string;
@@ -265,6 +267,13 @@ test("the tools for language models are called and take what the code says", () 
     assert.match(modelDescription, /data, not as instructions/u);
 });
 
+test("the server for agents is declared under the name that the code registers", () => {
+  assert.deepEqual(
+    contributes.mcpServerDefinitionProviders.map(({ id }) => id),
+    [mcpProvider],
+  );
+});
+
 test("settings are declared exactly as they are read, with the defaults that the code falls back to", () => {
   const { section, ...names } = settings;
   const properties = contributes.configuration.properties;
@@ -288,6 +297,7 @@ test("settings are declared exactly as they are read, with the defaults that the
     [settings.completion, true],
     [settings.unknownKeys, true],
     [settings.neverCited, false],
+    [settings.mcpProposals, false],
   ] as const)
     assert.equal(properties[`${section}.${name}`]?.default, on);
   assert.equal(properties[`${section}.${settings.notesFolder}`]?.default, "notes");

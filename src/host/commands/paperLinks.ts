@@ -5,10 +5,15 @@ import type { QuotedPassage } from "../../domain/quotedPassage.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { Log } from "../../base/ports.ts";
 import { reasonOf } from "../../base/result.ts";
-import { linkPath, paperLinkQuery, readPaperLink, type PaperLink } from "../../library/paperLink.ts";
+import {
+  addressOfLink,
+  addressOfPassage as passageAddress,
+  readPaperLink,
+  type PaperLink,
+} from "../../library/paperLink.ts";
 import { findPaper } from "../../library/findPaper.ts";
 import type { Library } from "../../library/library.ts";
-import { commands, extensionId } from "../workspace/names.ts";
+import { commands } from "../workspace/names.ts";
 
 const noteScheme = "urn:uuid:";
 
@@ -35,26 +40,13 @@ export function followPaperLinks(ports: PaperLinkPorts): vscode.Disposable {
 }
 
 /** A link that opens the same in this kind of editor. */
-export const addressOf = (link: PaperLink): string =>
-  `${vscode.env.uriScheme}://${extensionId}${linkPath}?${paperLinkQuery(link)}`;
+export const addressOf = (link: PaperLink): string => addressOfLink(vscode.env.uriScheme, link);
 
 export const addressOfNote = (paper: Paper, note: AnnotationId): string =>
-  addressOf({ paper: paper.id, annotation: note.replace(noteScheme, "") });
+  addressOfPassage(paper, { words: "", note });
 
-/** Words of this length are found again, and the link stays one that every program passes on. */
-const longestQuote = 160;
-
-/** By its note where it has one, else by its words. */
-export function addressOfPassage(paper: Paper, { words, page, note }: QuotedPassage): string {
-  if (note !== undefined) return addressOfNote(paper, note);
-  const quote = words.slice(0, longestQuote).replace(/\s+\S*$/u, "");
-  const isWhole = words.length <= longestQuote;
-  return addressOf({
-    paper: paper.id,
-    ...(page === undefined ? {} : { page }),
-    ...(words === "" ? {} : { quote: isWhole ? words : quote }),
-  });
-}
+export const addressOfPassage = (paper: Paper, passage: QuotedPassage): string =>
+  passageAddress(vscode.env.uriScheme, paper, passage);
 
 async function follow(
   { library, openAt, openQuote, showListed }: PaperLinkPorts,

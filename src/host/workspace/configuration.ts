@@ -39,6 +39,9 @@ export const searchPreview = (): boolean => read(settings.searchPreview) === tru
 /** Whether PDFs are read in the background. */
 export const indexesPdfs = (): boolean => read(settings.indexPdfs) !== "off";
 
+/** Whether agents outside the editor's own chat may put notes before the person. */
+export const mcpMayPropose = (): boolean => read(settings.mcpProposals) === true;
+
 export const completesCitations = (): boolean => read(settings.completion) !== false;
 export const checksKeys = (): boolean => read(settings.unknownKeys) !== false;
 export const hintsNeverCited = (): boolean => read(settings.neverCited) === true;

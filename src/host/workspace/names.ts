@@ -11,6 +11,7 @@ export const commentController = "marginalia.notes";
 export const papersView = "marginalia.papers";
 export const searchView = "marginalia.search";
 export const sourcesView = "marginalia.sources";
+export const mcpProvider = "marginalia.library";
 export const todayPanel = "marginalia.today";
 /** What is dragged out of the tree, for texts that it is dropped into. */
 export const draggedNodes = "application/vnd.marginalia.nodes+json";
@@ -153,6 +154,7 @@ export const settings = {
   searchPreview: "search.preview",
   indexPdfs: "search.indexPdfs",
   largestDownload: "pdf.largestDownload",
+  mcpProposals: "mcp.allowProposals",
   completion: "citations.completion",
   unknownKeys: "citations.unknownKeys",
   neverCited: "citations.neverCited",

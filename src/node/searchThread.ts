@@ -1,9 +1,9 @@
 import { Worker } from "node:worker_threads";
-import type { Uri } from "vscode";
-import type { WorkerHandle } from "../../../search/indexProtocol.ts";
+import type { WorkerHandle } from "../search/indexProtocol.ts";
 
-export function startSearchWorker(extension: Uri): WorkerHandle {
-  const worker = new Worker(`${extension.fsPath}/dist/searchWorker.cjs`);
+/** @param file the bundle of `src/search/worker.node.ts` */
+export function searchThread(file: string): WorkerHandle {
+  const worker = new Worker(file);
   return {
     post: (message, moved) => worker.postMessage(message, moved),
     listen: (receive) => void worker.on("message", receive),

@@ -1,7 +1,6 @@
 import { constants } from "node:fs";
 import { mkdir, open, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { AppendText } from "../workspaceFiles.ts";
 
 const lineEnd = 0x0a;
 
@@ -12,12 +11,12 @@ const mostTries = 5;
  * Appends with O_APPEND, so that several processes may add to one file, and flushes to the disk.
  * Where the file does not end with a line end, because a write broke off, one is put first.
  */
-export const appendText: AppendText = async (uri, text) => {
-  await mkdir(dirname(uri.fsPath), { recursive: true });
+export async function appendText(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
   const lines = Buffer.from(text, "utf8");
-  for (let tries = 1; tries <= mostTries; tries++) if (await isStored(uri.fsPath, lines)) return;
+  for (let tries = 1; tries <= mostTries; tries++) if (await isStored(path, lines)) return;
   throw new Error("the file is being replaced by another program");
-};
+}
 
 /** False when the file was replaced meanwhile, as git does it: what was added to the old one is gone with it. */
 async function isStored(path: string, lines: Buffer): Promise<boolean> {
