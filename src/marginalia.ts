@@ -32,6 +32,7 @@ import { shelfCommands } from "./host/commands/shelfCommands.ts";
 import { registered, telling } from "./host/commands/registered.ts";
 import { tellStar } from "./host/commands/starContext.ts";
 import { showProblems, showTrouble } from "./host/commands/showProblems.ts";
+import { answerInChat } from "./host/agents/papersParticipant.ts";
 import { offerMcpServer } from "./host/agents/mcpServer.ts";
 import { offerTools } from "./host/agents/languageTools.ts";
 import { duplicateCommands } from "./host/duplicates/duplicateCommands.ts";
@@ -288,7 +289,9 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
     }),
   );
   own.add(tellStar(library, (file) => paperPdfs.paperOf(file)));
-  own.add(offerTools({ library, notes, texts, search, proposals: notes, linkTo: addressOfPassage }));
+  const desk = { library, notes, texts, search, proposals: notes, linkTo: addressOfPassage };
+  own.add(offerTools(desk));
+  own.add(answerInChat(desk, vscode.Uri.joinPath(context.extensionUri, "media/icon.png")));
   if (platform.node !== undefined)
     own.add(
       offerMcpServer({

@@ -8,6 +8,7 @@ import {
   commentController,
   contextKeys,
   extensionId,
+  chatParticipant,
   mcpProvider,
   paperEditor,
   pdfCommandPrefix,
@@ -82,6 +83,7 @@ interface Manifest {
       readonly key: string;
       readonly mac?: string;
     }[];
+    readonly chatParticipants: readonly { readonly id: string; readonly name: string }[];
     readonly mcpServerDefinitionProviders: readonly { readonly id: string }[];
     readonly languageModelTools: readonly {
       readonly name: string;
@@ -265,6 +267,13 @@ test("the tools for language models are called and take what the code says", () 
   );
   for (const { modelDescription } of contributes.languageModelTools)
     assert.match(modelDescription, /data, not as instructions/u);
+});
+
+test("the participant of the chat is declared under the name that the code registers", () => {
+  assert.deepEqual(
+    contributes.chatParticipants.map(({ id, name }) => [id, name]),
+    [[chatParticipant, "papers"]],
+  );
 });
 
 test("the server for agents is declared under the name that the code registers", () => {

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { agentTools } from "../../agents/agentTools.ts";
 import type { AgentTool, Desk } from "../../agents/tool.ts";
+import { abortedBy } from "../workspace/aborted.ts";
 import { Disposables, type Disposable } from "../../base/disposables.ts";
 
 /** @returns nothing to dispose of where the editor knows no such tools. */
@@ -15,17 +16,15 @@ export function offerTools(desk: Desk): Disposable {
 const offered = (tool: AgentTool, desk: Desk): vscode.LanguageModelTool<unknown> => ({
   prepareInvocation: ({ input }) => ({ invocationMessage: tool.doing(input) }),
   invoke: async ({ input }, token) => {
-    const cancelled = new AbortController();
-    const listening = token.onCancellationRequested(() => cancelled.abort());
-    if (token.isCancellationRequested) cancelled.abort();
+    const called = abortedBy(token);
     try {
-      const answer = await tool.answer(input, desk, cancelled.signal);
+      const answer = await tool.answer(input, desk, called.signal);
       return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(answer)]);
     } catch (thrown) {
-      if (cancelled.signal.aborted) throw new vscode.CancellationError();
+      if (called.signal.aborted) throw new vscode.CancellationError();
       throw thrown;
     } finally {
-      listening.dispose();
+      called.dispose();
     }
   },
 });

@@ -12,6 +12,7 @@ import { trusted } from "../inline/hovers.ts";
 import type { KnownPapers } from "../inline/knownPapers.ts";
 import { paperAtAGlance } from "../inline/wording.ts";
 import type { LibrarySearch } from "../../librarySearch/librarySearch.ts";
+import { abortedBy } from "../workspace/aborted.ts";
 import { completesCitations } from "../workspace/configuration.ts";
 import { commands } from "../workspace/names.ts";
 import type { BibFiles } from "./bibFiles.ts";
@@ -47,9 +48,8 @@ export function provideCompletions(ports: CompletionPorts): vscode.Disposable {
       const open = ports.known.scans.openAt(document, position.line);
       const asked = completionAt(before, kind, open);
       if (asked === undefined) return undefined;
-      const off = new AbortController();
-      const listening = token.onCancellationRequested(() => off.abort());
-      const citables = await chosen(asked, ports, off.signal).finally(() => listening.dispose());
+      const called = abortedBy(token);
+      const citables = await chosen(asked, ports, called.signal).finally(() => called.dispose());
       if (token.isCancellationRequested) return undefined;
       const range = replaced(document, position, asked);
       const items = citables.map((citable, rank) =>

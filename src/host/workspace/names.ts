@@ -11,6 +11,7 @@ export const commentController = "marginalia.notes";
 export const papersView = "marginalia.papers";
 export const searchView = "marginalia.search";
 export const sourcesView = "marginalia.sources";
+export const chatParticipant = "marginalia.papers";
 export const mcpProvider = "marginalia.library";
 export const todayPanel = "marginalia.today";
 /** What is dragged out of the tree, for texts that it is dropped into. */
