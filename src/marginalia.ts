@@ -51,6 +51,8 @@ import type { PdfReading } from "./extraction/summary.ts";
 import { PdfImport } from "./host/pdf/pdfImport.ts";
 import { PdfEditors } from "./host/pdf/pdfEditors.ts";
 import { exportPdfCommands } from "./host/pdfCopy/exportPdf.ts";
+import { copyAsCommands } from "./host/references/copyAs.ts";
+import { exportBibliographyCommands } from "./host/references/exportBibliography.ts";
 import { PdfMemory } from "./host/pdf/pdfMemory.ts";
 import { ReadingProgress } from "./host/pdf/readingProgress.ts";
 import { TextReading } from "./host/pdf/textReading.ts";
@@ -346,6 +348,8 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
           renditions,
           inFront,
         }),
+        ...copyAsCommands({ chosen, memory: context.globalState }),
+        ...exportBibliographyCommands(library),
         ...exportPdfCommands({
           ...{ chosen, notes },
           fileOf: (paper) => renditions.fileOf(paper),

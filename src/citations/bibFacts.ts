@@ -7,6 +7,7 @@ import { identifierInUrl, isWebUrl, resourceFor } from "../library/importers/lin
 import type { PaperName } from "../library/paperLookup.ts";
 import { namesInUrl } from "../library/paperSites.ts";
 import { detached, type BibEntry } from "./bibFile.ts";
+import { peopleIn } from "./people.ts";
 import { plainTex } from "../library/plainTex.ts";
 
 export interface BibFacts {
@@ -23,7 +24,6 @@ export interface BibFacts {
 }
 
 const longestField = 2_000;
-const mostAuthors = 200;
 
 /** The field as it reads; empty where there is none. */
 export const fieldText = (text: string, entry: BibEntry, ...names: readonly string[]): string =>
@@ -31,15 +31,25 @@ export const fieldText = (text: string, entry: BibEntry, ...names: readonly stri
 
 export function longText(
   text: string,
-  { fields }: BibEntry,
+  entry: BibEntry,
   longest: number,
   ...names: readonly string[]
 ): string {
+  return detached(
+    plainTex(texOf(text, entry, longest, names))
+      .replace(/\s+/gu, " ")
+      .trim()
+      .slice(0, longest),
+  );
+}
+
+/** The field as it is written, without what holds its value together. */
+function texOf(text: string, { fields }: BibEntry, longest: number, names: readonly string[]): string {
   const field = fields.find(({ name }) => names.includes(name));
   if (field === undefined) return "";
   const raw = textAt(text, field.valueSpan).slice(0, longest * 4);
   const pieces = raw.split(/\s#\s/u).map((piece) => piece.trim().replace(/^["{]([\s\S]*)["}]$/u, "$1"));
-  return detached(plainTex(pieces.join("")).replace(/\s+/gu, " ").trim().slice(0, longest));
+  return pieces.join("");
 }
 
 export function factsOf(text: string, entry: BibEntry): BibFacts {
@@ -63,7 +73,7 @@ export function factsOf(text: string, entry: BibEntry): BibFacts {
     .replace(/^doi:\s*/iu, "");
   return {
     title: field("title"),
-    authors: authorsIn(field("author", "editor")),
+    authors: peopleIn(texOf(text, entry, longestField, ["author", "editor"])).map(detached),
     year: yearIn(field("year", "date")),
     venue: venue === "" || isPreprint(venue) ? undefined : venue,
     arxiv: arxiv?.[1],
@@ -80,19 +90,6 @@ const yearIn = (date: string): number | undefined => {
   const year = /\b(?:1[6-9]|20)\d\d\b/u.exec(date)?.[0];
   return year === undefined ? undefined : Number(year);
 };
-
-/** "Maaten, Laurens van der and Hinton, Geoffrey" as people are called: "Laurens van der Maaten". */
-function authorsIn(field: string): readonly string[] {
-  return field
-    .split(/\s+and\s+/iu)
-    .map((name) => name.trim())
-    .filter((name) => name !== "" && !/^others$/iu.test(name))
-    .slice(0, mostAuthors)
-    .map((name) => {
-      const [family = "", ...given] = name.split(/\s*,\s*/u);
-      return given.length === 0 ? name : `${given.at(-1) ?? ""} ${family}`.trim();
-    });
-}
 
 /** Names that find the paper of an entry in the library, surest first. */
 export function namesOf({ arxiv, doi, url, title }: BibFacts): readonly PaperName[] {

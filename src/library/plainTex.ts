@@ -37,10 +37,6 @@ const letters: Readonly<Record<string, string>> = {
   textendash: "–",
   textemdash: "—",
   textquoteright: "’",
-  textbackslash: "\\",
-  textasciitilde: "~",
-  textbraceleft: "{",
-  textbraceright: "}",
   alpha: "α",
   beta: "β",
   gamma: "γ",
@@ -99,6 +95,20 @@ const letters: Readonly<Record<string, string>> = {
   max: "max",
 };
 
+/** Signs that mean something to TeX and were written so that they do not: they are put in when all else was read. */
+const signs: Readonly<Record<string, string>> = {
+  textbackslash: "\\",
+  textasciitilde: "~",
+  textasciicircum: "^",
+  textbraceleft: "{",
+  textbraceright: "}",
+  textdollar: "$",
+};
+const signNames = Object.keys(signs);
+/** No text has these: they are no characters (Unicode, 23.7). */
+const firstStandIn = 0xfdd0;
+const standInFor = (name: string): string => String.fromCharCode(firstStandIn + signNames.indexOf(name));
+
 /** A text with its mathematics as plain as letters allow, for places that cannot draw it. What is outside stays as it is. */
 export const readableMath = (text: string): string =>
   text.replace(
@@ -127,7 +137,8 @@ const plainMath = (math: string): string =>
 export function plainTex(tex: string): string {
   if (!/[\\{}$~&-]/u.test(tex)) return tex;
   return tex
-    .replace(/\\([&%$#_])/gu, "$1")
+    .replace(/[\uFDD0-\uFDD5]/gu, "")
+    .replace(/\\([&%$#_])/gu, (_all, sign: string) => (sign === "$" ? standInFor("textdollar") : sign))
     .replace(
       /\\(["'`^~=.]|[bcdHkruv](?![A-Za-z]))\s{0,3}(?:\{\s{0,3}(\\?[A-Za-z])\s{0,3}\}|(\\?[A-Za-z]))/gu,
       accented,
@@ -137,13 +148,21 @@ export function plainTex(tex: string): string {
       "",
     )
     .replace(/\\([A-Za-z]{1,20})(?:\{\}|\s{1,3}|(?![A-Za-z]))/gu, (all: string, name: string) =>
-      Object.hasOwn(letters, name) ? (letters[name] ?? all) : all,
+      Object.hasOwn(signs, name)
+        ? standInFor(name)
+        : Object.hasOwn(letters, name)
+          ? (letters[name] ?? all)
+          : all,
     )
     .replace(/\\(?:em|bf|it|sc|rm|tt)(?![A-Za-z])\s{0,3}/gu, "")
     .replace(/(?<!\\)[{}]/gu, "")
     .replace(/\$([^$]{1,200})\$/gu, "$1")
     .replace(/---?/gu, "–")
     .replace(/(?<!\\)~/gu, " ")
+    .replace(
+      /[\uFDD0-\uFDD5]/gu,
+      (standIn) => signs[signNames[standIn.charCodeAt(0) - firstStandIn] ?? ""] ?? "",
+    )
     .normalize("NFC");
 }
 

@@ -119,6 +119,12 @@ const table: Readonly<Record<string, readonly string[]>> = {
       "valibot",
     ],
   ],
+  "src/references": [...[...ground, "src/library", "src/references/styles", "src/references/formats"]],
+  "src/references/styles": ["src/references"],
+  "src/references/formats": [...ground, "src/library", "src/references"],
+  "src/host/references": [
+    ...[...stores, "src/references", "src/references/formats", "src/host/commands", "vscode"],
+  ],
   "src/node": [...["src/base", "src/search"], ...["node:fs", "node:path", "node:worker_threads"]],
   "src/mcp": [
     ...[...ground, "src/agents", "src/library", "src/librarySearch", "src/notes", "src/node", "src/search"],

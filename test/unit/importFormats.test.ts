@@ -68,7 +68,7 @@ test("RIS: continued lines, names, and what different exporters call the same", 
   assert.deepEqual(draft, {
     title: "Looms that Learn",
     abstract: "We teach looms. They learn slowly.",
-    authors: ["Ada Lovelace", "Martin King"],
+    authors: ["Ada Lovelace", "Martin King Jr."],
     identifiers: ["doi:10.5555/loom.2021"],
     year: 2021,
     venue: "Conference on Engines",

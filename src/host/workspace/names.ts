@@ -69,6 +69,8 @@ export const commands = {
   copyLink: "marginalia.papers.copyLink",
   copyLinkToPage: "marginalia.papers.copyLinkToPage",
   copyBibtex: "marginalia.papers.copyBibtex",
+  copyAs: "marginalia.papers.copyAs",
+  exportBibliography: "marginalia.papers.exportBibliography",
   copyCitation: "marginalia.papers.copyCitation",
   findDuplicates: "marginalia.papers.findDuplicates",
   mergePapers: "marginalia.papers.merge",

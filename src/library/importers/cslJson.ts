@@ -38,6 +38,7 @@ export function cslDraft(item: Fields, kind: string): PaperDraft | undefined {
     arxiv: arxivIn(arxiv) ?? arxivIn(note),
     doi: textIn(item, "DOI") || (/\bDOI:\s*(10\.\S{5,200})/iu.exec(note)?.[1] ?? ""),
     also: /^[^\s,{}"@]{1,200}$/u.test(key) ? [`bibtex:${key}`] : [],
+    tags: textIn(item, "keyword").split(/\s*[,;]\s*/u),
     links: [textIn(item, "URL"), ...listIn(item, "link").map((link) => textIn(fieldsOf(link), "URL"))].filter(
       Boolean,
     ),

@@ -4,7 +4,9 @@ export const mostAuthors = 200;
 
 /** "Vaswani, Ashish" as people are called. */
 export function givenFirst(name: string): string {
-  const [family = "", ...given] = name.split(/\s*,\s*/u);
-  // "King, Jr., Martin Luther": what is given comes last.
-  return given.length === 0 ? name.trim() : `${given.at(-1) ?? ""} ${family}`.trim();
+  const [family = "", ...rest] = name.split(/\s*,\s*/u);
+  // "King, Jr., Martin Luther" in BibTeX, "King, Martin Luther, Jr." in RIS.
+  const suffix = rest.find((part) => /^(?:jr|sr|ii|iii|iv)\.?$/iu.test(part)) ?? "";
+  const given = rest.filter((part) => part !== suffix).at(-1) ?? "";
+  return rest.length === 0 ? name.trim() : [given, family, suffix].filter(Boolean).join(" ").trim();
 }

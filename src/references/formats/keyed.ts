@@ -1,0 +1,29 @@
+/** Papers with the keys that they are cited by, no two the same. */
+import type { Paper } from "../../domain/paper.ts";
+import { citationKey, givenKey } from "../../library/citation.ts";
+
+export interface Keyed {
+  readonly paper: Paper;
+  readonly key: string;
+}
+
+/** A key that a paper came with stays; those that were made get a letter behind them where they are taken. */
+export function keyed(papers: readonly Paper[]): readonly Keyed[] {
+  const taken = new Set<string>();
+  const keys = new Map<Paper, string>();
+  const take = (paper: Paper, wanted: string): void => {
+    let key = wanted;
+    for (let at = 0; taken.has(key.toLowerCase()); at++) key = `${wanted}${letters(at)}`;
+    taken.add(key.toLowerCase()); // BibTeX tells no capitals apart
+    keys.set(paper, key);
+  };
+  for (const paper of papers) if (givenKey(paper) !== undefined) take(paper, citationKey(paper));
+  for (const paper of papers) if (!keys.has(paper)) take(paper, citationKey(paper));
+  return papers.map((paper) => ({ paper, key: keys.get(paper) ?? paper.id }));
+}
+
+/** a, b, …, z, aa, ab, … */
+function letters(at: number): string {
+  const rest = Math.floor(at / 26);
+  return `${rest === 0 ? "" : letters(rest - 1)}${String.fromCharCode(97 + (at % 26))}`;
+}
