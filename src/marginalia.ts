@@ -53,6 +53,8 @@ import { PdfEditors } from "./host/pdf/pdfEditors.ts";
 import { exportPdfCommands } from "./host/pdfCopy/exportPdf.ts";
 import { copyAsCommands } from "./host/references/copyAs.ts";
 import { exportBibliographyCommands } from "./host/references/exportBibliography.ts";
+import { exportAnnotationsCommands } from "./host/webAnnotations/exportAnnotations.ts";
+import { importAnnotationsCommands } from "./host/webAnnotations/importAnnotations.ts";
 import { PdfMemory } from "./host/pdf/pdfMemory.ts";
 import { ReadingProgress } from "./host/pdf/readingProgress.ts";
 import { TextReading } from "./host/pdf/textReading.ts";
@@ -350,6 +352,8 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         }),
         ...copyAsCommands({ chosen, memory: context.globalState }),
         ...exportBibliographyCommands(library),
+        ...exportAnnotationsCommands({ library, notes }),
+        ...importAnnotationsCommands({ library, notes, clock: systemClock, log }),
         ...exportPdfCommands({
           ...{ chosen, notes },
           fileOf: (paper) => renditions.fileOf(paper),

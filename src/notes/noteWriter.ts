@@ -129,6 +129,34 @@ export class NoteWriter {
     return { line, change: { paper, before, after: line, made: standing === undefined, ended, began: [] } };
   }
 
+  /** Puts lines that others wrote into the person's log, as they are and as one step. */
+  async takeIn(
+    what: string,
+    batches: readonly { readonly pen: Pen; readonly lines: readonly Annotation[] }[],
+  ): Promise<void> {
+    const changes = batches.flatMap(({ pen: { paper }, lines }) => {
+      const before = new Map(lines.map(({ id }) => [id, this.#notes.of(paper).get(id)]));
+      this.#notes.put(paper, lines);
+      return [...before].flatMap(([id, standing]): Change[] => {
+        const after = this.#notes.of(paper).get(id)?.shown;
+        if (after === undefined) return [];
+        const absent = { ...after, "marginalia:deleted": true };
+        return [
+          {
+            ...{ paper, before: standing?.shown ?? absent, after },
+            ...{ made: standing === undefined, ended: [], began: [] },
+          },
+        ];
+      });
+    });
+    this.#history.record({ what, changes });
+    await Promise.all(
+      batches.map(({ pen: { files, path }, lines }) =>
+        this.#appender.append(files, path, lines.map(writeLine).join("")),
+      ),
+    );
+  }
+
   /** Writes the other side of a step, unless one of its notes has been changed elsewhere since. */
   async #turn({ changes }: Step): Promise<readonly Change[]> {
     const turned: Change[] = [];

@@ -38,6 +38,7 @@ import {
   type NoteDraft,
   type NoteEdit,
 } from "./compose.ts";
+import { asStored } from "./log.ts";
 import type { NotesProblem } from "./logReader.ts";
 import { NoteWriter, type Pen } from "./noteWriter.ts";
 import { asBefore, pastOf } from "./past.ts";
@@ -240,6 +241,17 @@ export class Notes {
   async dismiss(paper: PaperId, ids: readonly AnnotationId[]): Promise<void> {
     const what = ids.length === 1 ? "dismissed proposal" : `dismissed ${ids.length} proposals`;
     await this.changeAll(paper, ids, what, (shown) => deleted(shown, this.#ports.clock.now()));
+  }
+
+  /**
+   * Takes in lines that were written elsewhere, as they are, in one step. They stand in the log of the person, who brought
+   * them, and say by themselves who made them.
+   */
+  async takeIn(lines: ReadonlyMap<PaperId, readonly Annotation[]>): Promise<void> {
+    const batches: { readonly pen: Pen; readonly lines: readonly Annotation[] }[] = [];
+    for (const [paper, of] of lines)
+      batches.push({ pen: await this.#writer.pen(paper), lines: of.map(asStored) });
+    await this.#writer.takeIn("imported notes", batches);
   }
 
   async reply(

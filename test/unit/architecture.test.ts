@@ -125,6 +125,11 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "src/host/references": [
     ...[...stores, "src/references", "src/references/formats", "src/host/commands", "vscode"],
   ],
+  "src/webAnnotations": [
+    ...[...ground, "src/anchoring", "src/library", "src/library/importers", "src/notes"],
+    ...["uuid", "valibot", "@noble/hashes"],
+  ],
+  "src/host/webAnnotations": [...stores, "src/webAnnotations", "src/host/commands", "vscode"],
   "src/node": [...["src/base", "src/search"], ...["node:fs", "node:path", "node:worker_threads"]],
   "src/mcp": [
     ...[...ground, "src/agents", "src/library", "src/librarySearch", "src/notes", "src/node", "src/search"],

@@ -1,12 +1,12 @@
 /** *Export Bibliography…*: papers as a file that other programs read. */
 import * as vscode from "vscode";
 import { counted } from "../../base/counted.ts";
-import type { Paper } from "../../domain/paper.ts";
-import { collectionsOf } from "../../library/collections.ts";
 import type { Library } from "../../library/library.ts";
 import { bibliographyFormats, type BibliographyFormat } from "../../references/formats/bibliography.ts";
+import { pickPapers } from "../commands/pickPapers.ts";
 import type { CommandBody } from "../commands/registered.ts";
 import { commands } from "../workspace/names.ts";
+import { nameOf, writeNew } from "../workspace/savedFile.ts";
 import { targetsIn } from "../workspace/targets.ts";
 
 export interface ExportedBibliography {
@@ -21,40 +21,22 @@ export const exportBibliographyCommands = (
   [commands.exportBibliography]: async (first, second, third, fourth) => {
     const all = await library.papers();
     if (all.length === 0) throw new Error("The library is empty: import papers first");
-    const papers = first === undefined ? await pickPapers(all) : targetsIn(all, first, second);
+    const papers =
+      first === undefined
+        ? await pickPapers(all, "Export Bibliography: which papers?")
+        : targetsIn(all, first, second);
     if (papers === undefined) return undefined;
     if (papers.length === 0) throw new Error("These papers are not in the library");
     const format = bibliographyFormats.find(({ id }) => id === third) ?? (await pickFormat(papers.length));
     if (format === undefined) return undefined;
     const given = fourth instanceof vscode.Uri ? fourth : undefined;
-    if (given !== undefined && (await isThere(given)))
-      throw new Error(`${nameOf(given)} is there already: choose another name`);
     const file = given ?? (await askFile(format));
     if (file === undefined) return undefined;
-    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(format.write(papers)));
+    await writeNew(file, format.write(papers), given !== undefined);
     if (given === undefined) void offerToOpen(file, papers.length);
     return { file, papers: papers.length } satisfies ExportedBibliography;
   },
 });
-
-async function pickPapers(all: readonly Paper[]): Promise<readonly Paper[] | undefined> {
-  const inCollection = (name: string): readonly Paper[] =>
-    all.filter(({ collections = [] }) =>
-      collections.some((each) => each === name || each.startsWith(`${name}/`)),
-    );
-  const row = (label: string, papers: readonly Paper[], icon: string) => ({
-    label: `$(${icon}) ${label}`,
-    description: counted(papers.length, "paper"),
-    papers,
-  });
-  const items = [
-    row("All papers", all, "library"),
-    ...collectionsOf(all).map((name) => row(name, inCollection(name), "folder")),
-  ];
-  if (items.length === 1) return all;
-  const picked = await vscode.window.showQuickPick(items, { title: "Export Bibliography: which papers?" });
-  return picked?.papers;
-}
 
 async function pickFormat(count: number): Promise<BibliographyFormat | undefined> {
   const items = bibliographyFormats.map((format) => ({
@@ -79,15 +61,4 @@ async function offerToOpen(file: vscode.Uri, count: number): Promise<void> {
   const said = `${counted(count, "paper")} exported to ${nameOf(file)}.`;
   if ((await vscode.window.showInformationMessage(said, "Open")) === "Open")
     await vscode.window.showTextDocument(file);
-}
-
-const nameOf = ({ path }: vscode.Uri): string => path.slice(path.lastIndexOf("/") + 1);
-
-async function isThere(file: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(file);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -117,6 +117,8 @@ export const commands = {
   dismissProposal: "marginalia.notes.dismiss",
   acceptProposals: "marginalia.notes.acceptAll",
   dismissProposals: "marginalia.notes.dismissAll",
+  exportAnnotations: "marginalia.notes.exportAnnotations",
+  importAnnotations: "marginalia.notes.importAnnotations",
   noteHistory: "marginalia.notes.history",
   removedNotes: "marginalia.notes.removed",
   revealNotes: "marginalia.notes.reveal",
