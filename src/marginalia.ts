@@ -352,7 +352,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         }),
         ...copyAsCommands({ chosen, memory: context.globalState }),
         ...exportBibliographyCommands(library),
-        ...exportAnnotationsCommands({ library, notes }),
+        ...exportAnnotationsCommands({ library, notes, clock: systemClock }),
         ...importAnnotationsCommands({ library, notes, clock: systemClock, log }),
         ...exportPdfCommands({
           ...{ chosen, notes },

@@ -90,9 +90,12 @@ function placedIn(
       continue;
     }
     const found =
-      source.kind === "other" ? pageOf(source.iri, papers) : paperOf(source.paper, names, byId, papers);
+      source.kind === "other"
+        ? pageOf(source.iri, names, papers)
+        : paperOf(source.paper, names, byId, papers);
     if (found === undefined) {
-      lost.push(source.kind === "other" ? source.iri : (names.get(source.paper)?.title ?? source.paper));
+      const iri = source.kind === "other" ? source.iri : source.paper;
+      lost.push(names.get(iri)?.title || iri);
       continue;
     }
     homes.set(annotation.id, found.id);
@@ -127,19 +130,33 @@ function paperOf(
   papers: readonly Paper[],
 ): Paper | undefined {
   const here = byId.get(id) ?? papers.find(({ formerly = [] }) => formerly.includes(id));
-  if (here !== undefined) return here;
-  const { identifiers = [], title = "" } = names.get(id) ?? {};
+  return here ?? namedIn(names.get(id), papers);
+}
+
+/** By its address, by what PDFs call themselves, else by what the file says of it. */
+function pageOf(
+  iri: string,
+  names: ReadonlyMap<string, NamedPaper>,
+  papers: readonly Paper[],
+): Paper | undefined {
+  const identifier = identifierInUrl(iri);
+  const fingerprint = /^urn:x-pdf:([0-9a-f]+)$/iu.exec(iri)?.[1]?.toLowerCase();
+  return (
+    (identifier === undefined ? undefined : findPaper(papers, identifier)) ??
+    papers.find(
+      ({ resources, pdfs }) =>
+        resources.some(({ url }) => url === iri) ||
+        (fingerprint !== undefined && pdfs.some((pdf) => pdf.fingerprint?.toLowerCase() === fingerprint)),
+    ) ??
+    namedIn(names.get(iri), papers)
+  );
+}
+
+function namedIn(named: NamedPaper | undefined, papers: readonly Paper[]): Paper | undefined {
+  const { identifiers = [], title = "" } = named ?? {};
   for (const name of [...identifiers.filter((each) => !each.startsWith("bibtex:")), title]) {
     const found = name === "" ? undefined : findPaper(papers, name);
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-function pageOf(iri: string, papers: readonly Paper[]): Paper | undefined {
-  const identifier = identifierInUrl(iri);
-  return (
-    (identifier === undefined ? undefined : findPaper(papers, identifier)) ??
-    papers.find(({ resources }) => resources.some(({ url }) => url === iri))
-  );
 }

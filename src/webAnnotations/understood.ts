@@ -16,6 +16,7 @@ import {
   type Target,
 } from "../domain/annotation.ts";
 import type { Paper } from "../domain/paper.ts";
+import { pageOfTarget, regionOfTarget } from "../domain/region.ts";
 import type { PaperId } from "../domain/paperId.ts";
 
 const isOurId = (id: unknown): id is string =>
@@ -39,7 +40,8 @@ export function understood(raw: unknown, now: string): Result<Annotation> {
   });
 }
 
-function ourIdOf(given: Readonly<Record<string, unknown>>): AnnotationId {
+/** The id by which an annotation of another program is known here. */
+export function ourIdOf(given: Readonly<Record<string, unknown>>): AnnotationId {
   const { id } = given;
   const name = typeof id === "string" && id !== "" ? id : canonical(given);
   return `urn:uuid:${namedUuid(name, namedUuid.URL)}` as AnnotationId;
@@ -67,12 +69,18 @@ export function renamed(annotation: Annotation, from: PaperId, to: PaperId): Ann
 export function adopted(annotation: Annotation, paper: Paper): Annotation {
   const [newest = "", ...older] = targetsOf(annotation);
   const quote = quoteOfTarget(newest);
-  const selector = typeof newest === "string" ? [] : newest.selector;
+  const { selector, styleClass } =
+    typeof newest === "string" ? { selector: [], styleClass: undefined } : newest;
+  const hasPage = regionOfTarget(newest) !== undefined || pageOfTarget(newest) !== undefined;
   const isInAbstract =
-    quote !== undefined && new SearchedText(paper.abstract).place({ quote }).state === "anchored";
-  const source =
-    quote === undefined ? paperIri(paper.id) : isInAbstract ? abstractIri(paper.id) : pdfIri(paper.id);
-  return withTargets(annotation, [{ source, selector }, newest, ...older]);
+    !hasPage && quote !== undefined && new SearchedText(paper.abstract).place({ quote }).state === "anchored";
+  const source = isInAbstract
+    ? abstractIri(paper.id)
+    : quote === undefined && !hasPage
+      ? paperIri(paper.id)
+      : pdfIri(paper.id);
+  const here = { source, selector, ...(styleClass === undefined ? {} : { styleClass }) };
+  return withTargets(annotation, [here, newest, ...older]);
 }
 
 function withTargets(annotation: Annotation, [first, ...rest]: readonly Target[]): Annotation {

@@ -1,10 +1,12 @@
 /** *Export Annotations…*: notes as a collection of Web Annotations, for other programs and other libraries. */
 import * as vscode from "vscode";
 import { counted } from "../../base/counted.ts";
+import type { Clock } from "../../base/ports.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { Library } from "../../library/library.ts";
 import type { Notes } from "../../notes/notes.ts";
 import { writeCollection, type NotesOfPaper } from "../../webAnnotations/collection.ts";
+import { writeHypothesis } from "../../webAnnotations/hypothesis.ts";
 import { pickPapers } from "../commands/pickPapers.ts";
 import type { CommandBody } from "../commands/registered.ts";
 import { abortedBy } from "../workspace/aborted.ts";
@@ -14,7 +16,8 @@ import { targetsIn } from "../workspace/targets.ts";
 
 export interface ExportPorts {
   readonly library: Pick<Library, "papers">;
-  readonly notes: Pick<Notes, "ready" | "count" | "open" | "annotations" | "standing">;
+  readonly notes: Pick<Notes, "ready" | "count" | "open" | "of" | "annotations" | "standing">;
+  readonly clock: Clock;
 }
 
 export interface ExportedAnnotations {
@@ -23,8 +26,9 @@ export interface ExportedAnnotations {
 }
 
 /** Called with papers and a file it asks for nothing, and then never replaces a file. */
-export const exportAnnotationsCommands = ({ library, notes }: ExportPorts): Record<string, CommandBody> => ({
-  [commands.exportAnnotations]: async (first, second, third) => {
+export const exportAnnotationsCommands = (ports: ExportPorts): Record<string, CommandBody> => ({
+  [commands.exportAnnotations]: async (first, second, third, fourth) => {
+    const { library, notes } = ports;
     const all = await library.papers();
     await notes.ready();
     const chosen =
@@ -35,13 +39,15 @@ export const exportAnnotationsCommands = ({ library, notes }: ExportPorts): Reco
     const noted = chosen.filter(({ id }) => notes.count(id) > 0);
     if (noted.length === 0) throw new Error("There are no notes on these papers to be exported");
     const given = third instanceof vscode.Uri ? third : undefined;
-    const file = given ?? (await askFile());
+    const format = given === undefined ? await pickFormat() : formatNamed(fourth);
+    if (format === undefined) return undefined;
+    const file = given ?? (await askFile(format));
     if (file === undefined) return undefined;
     const found = await gathered(noted, notes);
     if (found === undefined) return undefined;
-    await writeNew(file, writeCollection(found), given !== undefined);
-    const count = found.reduce((sum, { standings }) => sum + standings.length, 0);
-    if (given === undefined) tell(file, count, found);
+    const { text, count, lost } = written(found, format, ports);
+    await writeNew(file, text, given !== undefined);
+    if (given === undefined) tell(file, count, lost);
     return { file, annotations: count } satisfies ExportedAnnotations;
   },
 });
@@ -69,23 +75,67 @@ async function gathered(
   );
 }
 
-function askFile(): Thenable<vscode.Uri | undefined> {
-  const home = vscode.workspace.workspaceFolders?.[0]?.uri;
-  return vscode.window.showSaveDialog({
-    title: "Export Annotations",
-    filters: { "Web Annotations (JSON-LD)": ["jsonld", "json"] },
-    ...(home === undefined ? {} : { defaultUri: vscode.Uri.joinPath(home, "annotations.jsonld") }),
-  });
+interface Format extends vscode.QuickPickItem {
+  readonly id: "webAnnotations" | "hypothesis";
+  readonly ending: string;
 }
 
-function tell(file: vscode.Uri, count: number, found: readonly NotesOfPaper[]): void {
+const webAnnotations: Format = {
+  id: "webAnnotations",
+  label: "Web Annotations (JSON-LD)",
+  detail:
+    "The whole of each note, for other libraries of Marginalia and for programs that speak the model of the W3C",
+  ending: "jsonld",
+};
+const hypothesis: Format = {
+  id: "hypothesis",
+  label: "Hypothesis",
+  detail:
+    "Words, comments, tags and pages, for the import of Hypothesis; no colours, styles and places of areas",
+  ending: "json",
+};
+const formatNamed = (id: unknown): Format => (id === hypothesis.id ? hypothesis : webAnnotations);
+
+const pickFormat = (): Thenable<Format | undefined> =>
+  vscode.window.showQuickPick([webAnnotations, hypothesis], { title: "Export Annotations as" });
+
+/** With what the format has no place for, in words. */
+function written(
+  found: readonly NotesOfPaper[],
+  format: Format,
+  { notes, clock }: ExportPorts,
+): { readonly text: string; readonly count: number; readonly lost: readonly string[] } {
   const disputed = found
     .flatMap(({ standings }) => standings)
     .filter(({ conflicts }) => conflicts.length > 0);
-  const rest =
+  const unsettled =
     disputed.length === 0
-      ? ""
-      : ` Of ${counted(disputed.length, "note")} in conflict the version that is shown was taken.`;
+      ? []
+      : [`all but the version that is shown of ${counted(disputed.length, "note")} in conflict`];
+  if (format.id === "webAnnotations") {
+    const count = found.reduce((sum, { standings }) => sum + standings.length, 0);
+    return { text: writeCollection(found), count, lost: unsettled };
+  }
+  const papers = found.map(({ paper }) => ({
+    paper,
+    annotations: notes.annotations(paper.id),
+    notes: notes.of(paper),
+  }));
+  const { text, written: count, lost } = writeHypothesis(papers, clock.now());
+  return { text, count, lost: [...lost, ...unsettled] };
+}
+
+function askFile({ label, ending }: Format): Thenable<vscode.Uri | undefined> {
+  const home = vscode.workspace.workspaceFolders?.[0]?.uri;
+  return vscode.window.showSaveDialog({
+    title: "Export Annotations",
+    filters: { [label]: [ending] },
+    ...(home === undefined ? {} : { defaultUri: vscode.Uri.joinPath(home, `annotations.${ending}`) }),
+  });
+}
+
+function tell(file: vscode.Uri, count: number, lost: readonly string[]): void {
+  const rest = lost.length === 0 ? "" : ` Left out: ${lost.join("; ")}.`;
   void vscode.window.showInformationMessage(
     `${counted(count, "annotation")} exported to ${nameOf(file)}.${rest}`,
   );

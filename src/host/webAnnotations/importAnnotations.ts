@@ -4,7 +4,7 @@ import { counted } from "../../base/counted.ts";
 import type { Clock } from "../../base/ports.ts";
 import type { Library } from "../../library/library.ts";
 import type { Notes } from "../../notes/notes.ts";
-import { readCollection } from "../../webAnnotations/collection.ts";
+import { readNotes, type ReadNotes } from "../../webAnnotations/readNotes.ts";
 import { takeIn, type TakenIn } from "../../webAnnotations/takeIn.ts";
 import type { CommandBody } from "../commands/registered.ts";
 import { abortedBy } from "../workspace/aborted.ts";
@@ -25,7 +25,7 @@ export const importAnnotationsCommands = (ports: ImportPorts): Record<string, Co
     const file = first instanceof vscode.Uri ? first : await askFile();
     if (file === undefined) return undefined;
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-    const collection = readCollection(text);
+    const collection = readNotes(text);
     if (!collection.ok) throw new Error(`${nameOf(file)} cannot be imported: ${collection.why}`);
     const papers = await ports.library.papers();
     const taken = await vscode.window.withProgress(
@@ -43,7 +43,7 @@ export const importAnnotationsCommands = (ports: ImportPorts): Record<string, Co
         }
       },
     );
-    if (taken !== undefined) report(taken, nameOf(file), collection.value.further, ports);
+    if (taken !== undefined) report(taken, nameOf(file), collection.value, ports);
     return taken;
   },
 });
@@ -51,7 +51,7 @@ export const importAnnotationsCommands = (ports: ImportPorts): Record<string, Co
 async function askFile(): Promise<vscode.Uri | undefined> {
   const files = await vscode.window.showOpenDialog({
     title: "Import Annotations",
-    filters: { "Web Annotations (JSON-LD)": ["jsonld", "json"], "All files": ["*"] },
+    filters: { "Web Annotations, Hypothesis, Zotero": ["jsonld", "json"], "All files": ["*"] },
   });
   return files?.[0];
 }
@@ -59,7 +59,7 @@ async function askFile(): Promise<vscode.Uri | undefined> {
 function report(
   taken: TakenIn,
   file: string,
-  further: string | undefined,
+  { further, lost: gone }: ReadNotes,
   { notes, log }: ImportPorts,
 ): void {
   const { added, papers, known, removedHere, elsewhere, problems } = taken;
@@ -75,6 +75,7 @@ function report(
   const left = [
     ...[...elsewhere].map(([name, count]) => `${count} on “${name}”, which is not in the library`),
     ...problems.map(({ item, why }) => `annotation ${item}: ${why}`),
+    ...gone,
     ...(further === undefined ? [] : [`further annotations at ${further}`]),
   ];
   for (const each of left) log.info(`Left out of ${file}: ${each}`);

@@ -1,0 +1,217 @@
+/** Notes of Hypothesis and Zotero, as these programs export them. */
+import assert from "node:assert/strict";
+import { test, type TestContext } from "node:test";
+import { regionOf } from "../../src/domain/region.ts";
+import { writeHypothesis } from "../../src/webAnnotations/hypothesis.ts";
+import { readNotes } from "../../src/webAnnotations/readNotes.ts";
+import { takeIn } from "../../src/webAnnotations/takeIn.ts";
+import { MemoryFiles } from "../fakes/memoryFiles.ts";
+import { Workspace } from "../fakes/workspace.ts";
+
+const now = "2026-05-01T00:00:00.000Z";
+
+async function opened(t: TestContext) {
+  const { library, notes } = new Workspace(t, new MemoryFiles());
+  const { added } = await library.add([
+    {
+      title: "Attention Is All You Need",
+      abstract: "The dominant sequence transduction models are based on networks.",
+      identifiers: ["arxiv:1706.03762"],
+      source: { kind: "test" },
+    },
+  ]);
+  const [paper] = added;
+  assert.ok(paper);
+  const take = async (file: unknown) => {
+    const read = readNotes(JSON.stringify(file));
+    assert.ok(read.ok, read.ok ? "" : read.why);
+    const taken = await takeIn(read.value, { papers: await library.papers(), notes, now });
+    return { ...taken, lost: read.value.lost };
+  };
+  return { library, notes, paper, take };
+}
+
+const row = {
+  id: "abcDEF123",
+  created: "2021-03-04T05:06:07.123456+00:00",
+  updated: "2021-03-05T05:06:07.123456+00:00",
+  user: "acct:ada@hypothes.is",
+  user_info: { display_name: "Ada Lovelace" },
+  uri: "https://arxiv.org/pdf/1706.03762.pdf",
+  text: "Is *this* so?",
+  tags: ["claim"],
+  group: "__world__",
+  target: [
+    {
+      source: "https://arxiv.org/pdf/1706.03762.pdf",
+      selector: [
+        { type: "TextPositionSelector", start: 100, end: 130 },
+        {
+          type: "TextQuoteSelector",
+          exact: "scaled dot-product attention",
+          prefix: "call our ",
+          suffix: " because",
+        },
+        { type: "PageSelector", index: 3, label: "4" },
+      ],
+    },
+  ],
+  document: { title: ["Attention Is All You Need"] },
+};
+const answer = {
+  ...row,
+  id: "reply1",
+  text: "It is.",
+  tags: [],
+  references: ["abcDEF123"],
+  target: [{ source: row.uri }],
+};
+
+test("annotations of Hypothesis come with words, page, tags, people and answers, and are known again", async (t) => {
+  const { notes, paper, take } = await opened(t);
+  const file = {
+    export_date: now,
+    export_userid: "acct:x@y",
+    client_version: "1.1",
+    annotations: [answer, row],
+  };
+  const taken = await take(file);
+  assert.deepEqual([taken.added, taken.problems, taken.lost], [2, [], []]);
+  const [note] = notes.of(paper);
+  assert.deepEqual(
+    [note?.quote, note?.page, note?.comment, note?.author, note?.tags, note?.created],
+    [
+      "scaled dot-product attention",
+      4,
+      "Is *this* so?",
+      "Ada Lovelace",
+      ["claim"],
+      "2021-03-04T05:06:07.123Z",
+    ],
+  );
+  assert.deepEqual(
+    note?.replies.map(({ comment, author }) => [comment, author]),
+    [["It is.", "Ada Lovelace"]],
+  );
+  assert.equal((await take({ total: 2, rows: [row, answer] })).known, 2, "the API answers the same as rows");
+});
+
+test("a page of Hypothesis is found by the document's title; groups and pages of no paper are named", async (t) => {
+  const { take } = await opened(t);
+  const local = { ...row, id: "b", uri: "file:///home/ada/attention.pdf", group: "secret" };
+  const other = { ...row, id: "c", uri: "https://example.org/x", document: { title: ["Something Else"] } };
+  const taken = await take({ export_date: now, annotations: [local, other, { id: 7 }] });
+  assert.deepEqual(
+    [taken.added, [...taken.elsewhere], taken.problems.length],
+    [1, [["Something Else", 1]], 1],
+  );
+  assert.deepEqual(taken.lost, ["the groups that 1 annotation had been shared with"]);
+});
+
+test("notes written for Hypothesis are read back with what it has a place for, and the rest is named", async (t) => {
+  const [here, there] = [await opened(t), await opened(t)];
+  const { notes, paper } = here;
+  const quote = { exact: "scaled dot-product attention", prefix: "call our ", suffix: " because" };
+  const note = await notes.add({
+    paper: paper.id,
+    onPage: { page: 4, quote },
+    color: "green",
+    comment: "Why?",
+    tags: ["x"],
+  });
+  await notes.reply(paper.id, note.id, "Because.");
+  const { text, written, lost } = writeHypothesis(
+    [{ paper, annotations: notes.annotations(paper.id), notes: notes.of(paper) }],
+    now,
+  );
+  assert.deepEqual([written, lost], [2, ["the colour or style of 1 note"]]);
+  const taken = await there.take(JSON.parse(text));
+  assert.equal(taken.added, 2);
+  const [back] = there.notes.of(there.paper);
+  assert.deepEqual(
+    [back?.quote, back?.page, back?.comment, back?.tags, back?.author, back?.replies.length],
+    [quote.exact, 4, "Why?", ["x"], "Ann", 1],
+  );
+});
+
+const position = (more: object) => JSON.stringify({ pageIndex: 2, rects: [[72, 600.5, 300, 612]], ...more });
+const zotero = {
+  config: { label: "BetterBibTeX JSON" },
+  items: [
+    {
+      itemType: "preprint",
+      itemKey: "ITEM1",
+      title: "Attention is all you need",
+      url: "http://arxiv.org/abs/1706.03762",
+      attachments: [
+        {
+          path: "/x.pdf",
+          annotations: [
+            {
+              key: "AAA",
+              annotationType: "highlight",
+              annotationAuthorName: "Grace",
+              annotationText: "multi-head attention",
+              annotationComment: "Key idea",
+              annotationColor: "#5fb236",
+              annotationPosition: position({ nextPageRects: [[72, 700, 200, 712]] }),
+              tags: [{ tag: "method" }],
+              dateAdded: "2023-01-01T10:00:00Z",
+              dateModified: "2023-01-02T10:00:00Z",
+            },
+            {
+              key: "BBB",
+              annotationType: "image",
+              annotationColor: "#ff6666",
+              annotationPosition: position({}),
+              dateModified: "2023-01-02T10:00:00Z",
+            },
+            {
+              key: "CCC",
+              annotationType: "ink",
+              annotationColor: "#a28ae5",
+              annotationPosition: { pageIndex: 0, width: 2, paths: [[10, 20, 30, 5]] },
+              dateModified: "2023-01-02T10:00:00Z",
+            },
+            {
+              key: "DDD",
+              annotationType: "text",
+              annotationComment: "Typed",
+              annotationPosition: position({}),
+            },
+            { key: "EEE" },
+          ],
+        },
+      ],
+    },
+    { itemType: "book", title: "No notes" },
+  ],
+};
+
+test("annotations of Zotero come with words, boxes, drawings, colours, tags and pages; what is not the same is named", async (t) => {
+  const { notes, paper, take } = await opened(t);
+  const taken = await take(zotero);
+  assert.deepEqual([taken.added, taken.problems.length, taken.elsewhere.size], [4, 1, 0]);
+  assert.deepEqual(taken.lost, [
+    "the red, orange or grey of 1 note: the nearest colour was taken",
+    "the text on the page of 1 note: it is a sticky note now",
+  ]);
+  const shown = notes.of(paper).map(({ style, color, quote, comment, region, tags }) => ({
+    ...{ style, color, quote, comment, tags },
+    pages: region?.parts.map(({ page }) => page),
+    boxes: region?.parts[0]?.rects,
+  }));
+  const byStyle = (style: string) => shown.find((each) => each.style === style);
+  assert.deepEqual(byStyle("highlight"), {
+    ...{ style: "highlight", color: "green", quote: "multi-head attention", comment: "Key idea" },
+    tags: ["method"],
+    pages: [3, 4],
+    boxes: [[72, 600.5, 300, 612]],
+  });
+  assert.deepEqual([byStyle("area")?.color, byStyle("area")?.boxes], ["pink", [[72, 600.5, 300, 612]]]);
+  assert.deepEqual(byStyle("ink")?.boxes, [[10, 5, 30, 20]]);
+  assert.equal(byStyle("point")?.comment, "Typed");
+  const ink = notes.annotations(paper.id).find((each) => regionOf(each)?.parts[0]?.strokes !== undefined);
+  assert.deepEqual(ink && regionOf(ink)?.parts[0]?.strokes, [[10, 20, 30, 5]]);
+  assert.equal((await take(zotero)).known, 4);
+});
