@@ -1,8 +1,7 @@
-/** A paper as others cite it: its key, its BibTeX entry, one line of text, its best link. */
+/** A paper as others cite it: its key, one line of text, its best link. */
 import type { Paper, Resource } from "../domain/paper.ts";
 import { isWebUrl } from "./importers/links.ts";
 import { oneLine } from "./markdownText.ts";
-import { bibtexTitle, texText, urlField } from "./tex.ts";
 
 /** The rest of the first identifier of a kind: "2407.12345" for "arxiv". */
 export const identifierOf = (paper: Pick<Paper, "identifiers">, kind: string): string | undefined =>
@@ -63,31 +62,6 @@ const asciiWords = (text: string): readonly string[] =>
 function familyName(author: string): string {
   const words = asciiWords(author.split(",")[0] ?? "");
   return words.filter((word) => !/^(?:jr|sr|i{2,3}|iv)$/u.test(word)).at(-1) ?? "";
-}
-
-/** One BibTeX entry, ended by a line break. */
-export function bibtexOf(paper: Paper, key = citationKey(paper)): string {
-  const arxiv = identifierOf(paper, "arxiv");
-  const doi = identifierOf(paper, "doi");
-  const link = linkOf(paper);
-  const fields: readonly (readonly [string, string | undefined])[] = [
-    ["title", bibtexTitle(oneLine(paper.title))],
-    ["author", paper.authors.map(bibtexAuthor).filter(Boolean).join(" and ") || undefined],
-    ["year", paper.year?.toString()],
-    ["journal", paper.venue === undefined ? undefined : texText(oneLine(paper.venue)) || undefined],
-    ["eprint", arxiv && urlField(arxiv)],
-    ["archivePrefix", arxiv && "arXiv"],
-    ["doi", doi && urlField(doi)],
-    ["url", link && urlField(link)],
-  ];
-  const lines = fields.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name} = {${value}},\n`]));
-  return `@${paper.venue === undefined ? "misc" : "article"}{${key},\n${lines.join("")}}\n`;
-}
-
-/** " and " parts authors in BibTeX, so a name that holds it is put in braces. */
-function bibtexAuthor(author: string): string {
-  const name = texText(oneLine(author));
-  return /\band\b/iu.test(name) ? `{${name}}` : name;
 }
 
 const mostAuthors = 3;

@@ -2,8 +2,9 @@
 import Mustache from "mustache";
 import { fail, ok, reasonOf, type Result } from "../base/result.ts";
 import type { Paper } from "../domain/paper.ts";
-import { bibtexOf, citationKey, linkOf } from "../library/citation.ts";
+import { citationKey, linkOf } from "../library/citation.ts";
 import { asMarkdown, oneLine } from "../library/markdownText.ts";
+import { bibtexOf } from "../references/formats/bibEntry.ts";
 
 /** In two braces a value is escaped as Markdown, in three it stands as it is; below "yaml" it is quoted for front matter. */
 export const usualTemplate = `---

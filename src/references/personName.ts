@@ -1,4 +1,5 @@
 /** The parts of a person's name, as bibliographies tell them apart. Names are kept as sources wrote them: in one line. */
+import { isNameSuffix } from "../library/importers/people.ts";
 
 export interface PersonName {
   /** With its particle: "van der Maaten". All of it for an organisation, and where nothing tells the parts apart. */
@@ -10,7 +11,6 @@ export interface PersonName {
   readonly isWhole: boolean;
 }
 
-const suffixShape = /^(?:jr|sr|ii|iii|iv)\.?$/iu;
 const particles = new Set(
   "af al bin da das de del della den der des di do dos du el ibn la las le lo los ten ter van vande vanden vander von zu zum zur".split(
     " ",
@@ -26,7 +26,7 @@ export function personName(text: string): PersonName {
   if (organisation.test(name)) return whole;
   const parts = name.split(/\s*,\s*/u).filter((part) => part !== "");
   if (parts.length > 1) {
-    const suffix = parts.slice(1).find((part) => suffixShape.test(part)) ?? "";
+    const suffix = parts.slice(1).find(isNameSuffix) ?? "";
     const [family = "", ...rest] = parts.filter((part) => part !== suffix);
     return rest.length === 0
       ? { ...personName(family), suffix }
@@ -34,7 +34,7 @@ export function personName(text: string): PersonName {
   }
   const words = name.split(" ");
   const last = words.at(-1) ?? "";
-  const suffix = words.length > 2 && suffixShape.test(last) ? last : "";
+  const suffix = words.length > 2 && isNameSuffix(last) ? last : "";
   if (suffix !== "") words.pop();
   if (words.length === 1) return whole;
   const particle = words.findIndex((word, at) => at > 0 && at < words.length - 1 && particles.has(word));

@@ -55,14 +55,31 @@ export const doiAddress = (doi: string): string => `https://doi.org/${doi}`;
 export const addressOf = ({ doi, url }: Reference): string | undefined =>
   doi === undefined ? url : doiAddress(doi);
 
+/** "arXiv preprint arXiv:2401.00001", as most styles name one. */
+export const arxivPreprint = ({ arxiv }: Reference): string => `arXiv preprint arXiv:${arxiv}`;
+
+/** What the work appeared in: "in" stands before proceedings only. */
+export const venueIn = (
+  { venue, kind }: Reference,
+  emphasis: Emphasis,
+  before: string,
+): string | undefined =>
+  venue === undefined ? undefined : `${kind === "proceedings" ? `${before} ` : ""}${emphasis(venue)}`;
+
+/** The same as a sentence of its own. */
+export function venueSentence(reference: Reference, emphasis: Emphasis): string | undefined {
+  const venue = venueIn(reference, emphasis, "In");
+  return venue === undefined ? undefined : stopped(venue);
+}
+
 /** With the stop that it brings along, or one of ours. */
 export const stopped = (text: string): string => (/[.?!…]$/u.test(text) ? text : `${text}.`);
 
 /** "A", "A and B", "A, B, and C". */
-export function listed(names: readonly string[], last: string, comma = ","): string {
+export function listed(names: readonly string[], last: string): string {
   if (names.length < 2) return names.join("");
   if (names.length === 2) return names.join(` ${last} `);
-  return `${names.slice(0, -1).join(", ")}${comma} ${last} ${names.at(-1)}`;
+  return `${names.slice(0, -1).join(", ")}, ${last} ${names.at(-1)}`;
 }
 
 /** Sentences, one behind the other; what is not known is left out. */

@@ -10,7 +10,7 @@ import { findingsIn, ownKeys } from "../../src/citations/findings.ts";
 import { mentionsAmong } from "../../src/citations/mentions.ts";
 import { ScannedText, scanText } from "../../src/citations/scannedText.ts";
 import { paperHover } from "../../src/host/inline/wording.ts";
-import { bibtexOf } from "../../src/library/citation.ts";
+import { bibtexOf } from "../../src/references/formats/bibEntry.ts";
 import { newPaper } from "../../src/library/merge.ts";
 import { PaperLookup } from "../../src/library/paperLookup.ts";
 import { indexedPaper } from "../../src/librarySearch/indexedPaper.ts";

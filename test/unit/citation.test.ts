@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Paper, PaperDraft } from "../../src/domain/paper.ts";
-import { bibtexOf, citationKey, citationOf, linkOf } from "../../src/library/citation.ts";
+import { citationKey, citationOf, linkOf } from "../../src/library/citation.ts";
+import { bibtexOf } from "../../src/references/formats/bibEntry.ts";
 import { newPaper } from "../../src/library/merge.ts";
 import { bibtexTitle, texText } from "../../src/library/tex.ts";
 
@@ -50,7 +51,7 @@ test("an arXiv paper without a venue becomes @misc with its eprint", () => {
     entry,
     String.raw`@misc{nawrot2025sparse,
   title = {The Sparse Frontier: {BERT} \& {Q-learning} at 50\%},
-  author = {Piotr Nawrot and {Barnes and Noble}},
+  author = {Nawrot, Piotr and {Barnes and Noble}},
   year = {2025},
   eprint = {2504.17768},
   archivePrefix = {arXiv},

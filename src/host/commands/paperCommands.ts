@@ -1,7 +1,8 @@
 /** What can be done with papers, from the palette, the tree, the reader or another extension. */
 import * as vscode from "vscode";
 import type { Paper } from "../../domain/paper.ts";
-import { bibtexOf, citationOf, linkOf } from "../../library/citation.ts";
+import { citationOf, linkOf } from "../../library/citation.ts";
+import { bibtexOf } from "../../references/formats/bibEntry.ts";
 import type { Library } from "../../library/library.ts";
 import { offerUndo } from "../workspace/offerUndo.ts";
 import { commands } from "../workspace/names.ts";
@@ -88,7 +89,7 @@ export function paperCommands({ library, open, active }: PaperCommandPorts): Rec
     },
     [commands.copyTitle]: copy(({ title }) => title, "title"),
     [commands.copyLink]: copy(linkOf, "link"),
-    [commands.copyBibtex]: copy(bibtexOf, "BibTeX entry"),
+    [commands.copyBibtex]: copy((paper) => bibtexOf(paper), "BibTeX entry"),
     [commands.copyCitation]: copy(citationOf, "citation"),
     [commands.remove]: async (...args) => {
       const papers = await chosen(args);

@@ -1,6 +1,6 @@
 /** Lists of papers as files for other programs. */
 import type { Paper } from "../../domain/paper.ts";
-import { biblatexEntry, bibtexEntry } from "./bibEntry.ts";
+import { entriesText, entryOf, wholeEntryOf } from "./bibEntry.ts";
 import { cslItem } from "./cslItem.ts";
 import { keyed } from "./keyed.ts";
 import { risEntry } from "./risEntry.ts";
@@ -11,6 +11,8 @@ export interface BibliographyFormat {
   /** Of the file, without its dot. */
   readonly ending: string;
   readonly write: (papers: readonly Paper[]) => string;
+  /** What is copied of a paper to be cited, where that is less. */
+  readonly copy?: (papers: readonly Paper[]) => string;
 }
 
 export const bibliographyFormats: readonly BibliographyFormat[] = [
@@ -18,13 +20,15 @@ export const bibliographyFormats: readonly BibliographyFormat[] = [
     id: "bibtex",
     label: "BibTeX",
     ending: "bib",
-    write: (papers) => keyed(papers).map(bibtexEntry).join("\n"),
+    write: (papers) => entriesText(keyed(papers), wholeEntryOf, "bibtex"),
+    copy: (papers) => entriesText(keyed(papers), entryOf, "bibtex"),
   },
   {
     id: "biblatex",
     label: "BibLaTeX",
     ending: "bib",
-    write: (papers) => keyed(papers).map(biblatexEntry).join("\n"),
+    write: (papers) => entriesText(keyed(papers), wholeEntryOf, "biblatex"),
+    copy: (papers) => entriesText(keyed(papers), entryOf, "biblatex"),
   },
   {
     id: "cslJson",

@@ -7,7 +7,10 @@ export interface Keyed {
   readonly key: string;
 }
 
-/** A key that a paper came with stays; those that were made get a letter behind them where they are taken. */
+/**
+ * A key that a paper came with stays; those that were made get a letter behind them where they are taken. Who gets which goes by
+ * the papers' ids, not by their order here: a list sorted otherwise has the same keys.
+ */
 export function keyed(papers: readonly Paper[]): readonly Keyed[] {
   const taken = new Set<string>();
   const keys = new Map<Paper, string>();
@@ -17,8 +20,9 @@ export function keyed(papers: readonly Paper[]): readonly Keyed[] {
     taken.add(key.toLowerCase()); // BibTeX tells no capitals apart
     keys.set(paper, key);
   };
-  for (const paper of papers) if (givenKey(paper) !== undefined) take(paper, citationKey(paper));
-  for (const paper of papers) if (!keys.has(paper)) take(paper, citationKey(paper));
+  const byId = [...papers].sort((a, b) => (a.id < b.id ? -1 : 1));
+  for (const paper of byId) if (givenKey(paper) !== undefined) take(paper, citationKey(paper));
+  for (const paper of byId) if (!keys.has(paper)) take(paper, citationKey(paper));
   return papers.map((paper) => ({ paper, key: keys.get(paper) ?? paper.id }));
 }
 

@@ -1,16 +1,14 @@
 /** ACL (acl_natbib.bst of the ACL's style files): all authors by their full names, the year behind them. */
 import { givenFirst } from "../personName.ts";
-import { addressOf, listed, sentences, stopped, type Style } from "../reference.ts";
+import { addressOf, listed, sentences, stopped, venueSentence, type Style } from "../reference.ts";
 
 export const acl: Style = (reference, emphasis) => {
-  const { authors, title, year, venue, kind, arxiv } = reference;
+  const { authors, title, year, kind, arxiv } = reference;
   const named = listed(authors.map(givenFirst), "and");
   const place =
     kind === "preprint"
       ? `${emphasis("Preprint")}, arXiv:${arxiv}.`
-      : venue === undefined
-        ? addressOf(reference)
-        : stopped(kind === "proceedings" ? `In ${emphasis(venue)}` : emphasis(venue));
+      : (venueSentence(reference, emphasis) ?? addressOf(reference));
   return sentences(
     named === "" ? undefined : stopped(named),
     year === undefined ? undefined : `${year}.`,

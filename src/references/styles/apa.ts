@@ -1,20 +1,15 @@
 /** APA, 7th edition (apastyle.apa.org, “Reference examples”): families first, at most twenty authors. */
 import { initialsOf, type PersonName } from "../personName.ts";
-import { addressOf, sentences, stopped, type Style } from "../reference.ts";
+import { addressOf, sentences, stopped, venueSentence, type Style } from "../reference.ts";
 
 export const apa: Style = (reference, emphasis) => {
-  const { authors, title, year, venue, kind, arxiv } = reference;
+  const { authors, title, year, kind, arxiv } = reference;
   const date = `(${year ?? "n.d."}).`;
   const named = authorsOf(authors);
   const isAlone = kind === "preprint" || kind === "other";
   const number = kind === "preprint" && arxiv !== undefined ? ` (arXiv:${arxiv})` : "";
   const shown = stopped(`${isAlone ? emphasis(title) : title}${number}`);
-  const place =
-    kind === "preprint"
-      ? "arXiv."
-      : venue === undefined
-        ? undefined
-        : stopped(kind === "proceedings" ? `In ${emphasis(venue)}` : emphasis(venue));
+  const place = kind === "preprint" ? "arXiv." : venueSentence(reference, emphasis);
   return named === ""
     ? sentences(shown, date, place, addressOf(reference))
     : sentences(stopped(named), date, shown, place, addressOf(reference));

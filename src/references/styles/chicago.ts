@@ -1,16 +1,11 @@
 /** Chicago, author and date (The Chicago Manual of Style, 17th edition, 15): of more than ten authors the first seven. */
 import { familyFirst, givenFirst, type PersonName } from "../personName.ts";
-import { addressOf, listed, sentences, stopped, type Style } from "../reference.ts";
+import { addressOf, listed, sentences, stopped, venueSentence, type Style } from "../reference.ts";
 
 export const chicago: Style = (reference, emphasis) => {
-  const { authors, title, year, venue, kind } = reference;
+  const { authors, title, year, kind } = reference;
   const quoted = /[.?!…]$/u.test(title) ? `“${title}”` : `“${title}.”`;
-  const place =
-    kind === "preprint"
-      ? "Preprint, arXiv."
-      : venue === undefined
-        ? undefined
-        : stopped(kind === "proceedings" ? `In ${emphasis(venue)}` : emphasis(venue));
+  const place = kind === "preprint" ? "Preprint, arXiv." : venueSentence(reference, emphasis);
   const address = addressOf(reference);
   const named = authorsOf(authors);
   const date = year !== undefined ? `${year}.` : named === "" ? undefined : "n.d.";

@@ -1,19 +1,13 @@
 /** IEEE (“IEEE Reference Guide”): initials first, more than six authors are cut to the first. */
 import { initialsOf, type PersonName } from "../personName.ts";
-import { listed, type Style } from "../reference.ts";
+import { arxivPreprint, listed, venueIn, type Style } from "../reference.ts";
 
-export const ieee: Style = ({ authors, title, year, venue, kind, arxiv, doi, url }, emphasis) => {
+export const ieee: Style = (reference, emphasis) => {
+  const { authors, title, year, kind, doi, url } = reference;
   const names = authors.map(nameOf);
   const named = names.length > 6 ? `${names[0]} et al.` : listed(names, "and");
   const quoted = /[?!]$/u.test(title) ? `“${title}”` : `“${title},”`;
-  const place =
-    kind === "preprint"
-      ? emphasis(`arXiv preprint arXiv:${arxiv}`)
-      : venue === undefined
-        ? undefined
-        : kind === "proceedings"
-          ? `in ${emphasis(venue)}`
-          : emphasis(venue);
+  const place = kind === "preprint" ? emphasis(arxivPreprint(reference)) : venueIn(reference, emphasis, "in");
   const found = doi === undefined ? undefined : `doi: ${doi}`;
   const rest = [place, year, found].filter((part) => part !== undefined).join(", ");
   const online =

@@ -1,16 +1,10 @@
 /** NeurIPS, ICML and others that take natbib's plainnat.bst: full names, the year at the end. */
 import { givenFirst } from "../personName.ts";
-import { listed, sentences, stopped, type Style } from "../reference.ts";
+import { arxivPreprint, listed, sentences, stopped, venueIn, type Style } from "../reference.ts";
 
-export const neurips: Style = ({ authors, title, year, venue, kind, arxiv, doi, url }, emphasis) => {
-  const place =
-    kind === "preprint"
-      ? emphasis(`arXiv preprint arXiv:${arxiv}`)
-      : venue === undefined
-        ? undefined
-        : kind === "proceedings"
-          ? `In ${emphasis(venue)}`
-          : emphasis(venue);
+export const neurips: Style = (reference, emphasis) => {
+  const { authors, title, year, kind, doi, url } = reference;
+  const place = kind === "preprint" ? emphasis(arxivPreprint(reference)) : venueIn(reference, emphasis, "In");
   const published = [place, year].filter((part) => part !== undefined).join(", ");
   const named = listed(authors.map(givenFirst), "and");
   const address =
