@@ -52,6 +52,8 @@ import { PdfImport } from "./host/pdf/pdfImport.ts";
 import { PdfEditors } from "./host/pdf/pdfEditors.ts";
 import { exportPdfCommands } from "./host/pdfCopy/exportPdf.ts";
 import { copyAsCommands } from "./host/references/copyAs.ts";
+import { keepBibliographyCommands } from "./host/references/keepBibliography.ts";
+import { KeptBibliographies } from "./host/references/keptBibliographies.ts";
 import { exportBibliographyCommands } from "./host/references/exportBibliography.ts";
 import { exportAnnotationsCommands } from "./host/webAnnotations/exportAnnotations.ts";
 import { importAnnotationsCommands } from "./host/webAnnotations/importAnnotations.ts";
@@ -79,6 +81,8 @@ import { UnsavedNotes } from "./host/workspace/unsavedNotes.ts";
 import { WorkspaceShelves } from "./host/workspace/workspaceShelves.ts";
 import { FormerIds } from "./library/formerIds.ts";
 import { Library } from "./library/library.ts";
+import { bibliographiesFormat } from "./library/bibliographiesFile.ts";
+import { ListStore } from "./library/listStore.ts";
 import { SavedSearches } from "./library/savedSearches.ts";
 import { TagColors } from "./library/tagColors.ts";
 import { PaperTexts } from "./library/paperTexts.ts";
@@ -276,9 +280,14 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   const literature = { known, addressOf: (paper: Paper, { id }: Note) => addressOfNote(paper, id) };
   own.add(provideHighlightLenses(literature, notes.onDidChange));
   const citations = own.add(provideCitations({ library, known, bibs, search, quotes, chosen, log }));
+  const listed = own.add(new ListStore(bibliographiesFormat, shelves, log));
   const followed = own.add(
-    new FollowedBibliographies({ library, shelves, homeOf: (shelf) => shelves.homeOf(shelf), log }),
+    new FollowedBibliographies({
+      ...{ library, shelves, store: listed, log },
+      homeOf: (shelf) => shelves.homeOf(shelf),
+    }),
   );
+  const keptBibliographies = own.add(new KeptBibliographies({ library, shelves, store: listed, log }));
   const saved = own.add(new SavedSearches(shelves, log));
   const looks = own.add(new TagColors(shelves, log));
   const searchView = own.add(
@@ -324,7 +333,10 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         ...feeds.commands,
         ...duplicateCommands({ library, duplicates, chosen }),
         [commands.updatePapers]: updatePapers({ library, courier, clock: systemClock, chosen }),
-        ...shelfCommands({ library, clock: systemClock, looks, chosen }),
+        ...shelfCommands({
+          ...{ library, clock: systemClock, looks, chosen },
+          collectionRenamed: (from, to) => keptBibliographies.renamed(from, to),
+        }),
         ...searchCommands(searchView, saved),
         ...paperCommands({
           library,
@@ -352,6 +364,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         }),
         ...copyAsCommands({ chosen, memory: context.globalState }),
         ...exportBibliographyCommands(library),
+        ...keepBibliographyCommands(library, keptBibliographies),
         ...exportAnnotationsCommands({ library, notes, clock: systemClock }),
         ...importAnnotationsCommands({ library, notes, clock: systemClock, log }),
         ...exportPdfCommands({

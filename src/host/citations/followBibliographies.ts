@@ -10,14 +10,15 @@ import { reasonOf } from "../../base/result.ts";
 import type { Shelves } from "../../base/shelves.ts";
 import { inSlices } from "../../base/slices.ts";
 import { importBibtex } from "../../citations/bibImport.ts";
-import { bibliographiesFormat } from "../../library/followedFile.ts";
+import { isKept, type ListedBibliography } from "../../library/bibliographiesFile.ts";
 import type { Library } from "../../library/library.ts";
-import { ListStore } from "../../library/listStore.ts";
+import type { ListStore } from "../../library/listStore.ts";
 import { decodedText } from "../workspace/decodedText.ts";
 import { commands } from "../workspace/names.ts";
 
 export interface FollowPorts {
   readonly library: Library;
+  readonly store: ListStore<ListedBibliography>;
   readonly shelves: Shelves;
   /** The folder of the workspace that a library is in. */
   readonly homeOf: (shelf: Files) => vscode.Uri | undefined;
@@ -31,13 +32,13 @@ export class FollowedBibliographies implements vscode.Disposable {
   readonly commands: Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
   readonly #ports: FollowPorts;
   readonly #own = new Disposables();
-  readonly #store: ListStore<{ readonly path: string }>;
+  readonly #store: ListStore<ListedBibliography>;
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   #watches = new Disposables();
 
   constructor(ports: FollowPorts) {
     this.#ports = ports;
-    this.#store = this.#own.add(new ListStore(bibliographiesFormat, ports.shelves, ports.log));
+    this.#store = ports.store;
     this.#own.add(this.#store.onDidChange(() => void this.#watch()));
     this.#own.add({ dispose: () => this.#watches.dispose() });
     this.#own.add({ dispose: () => this.#timers.forEach((timer) => clearTimeout(timer)) });
@@ -55,6 +56,8 @@ export class FollowedBibliographies implements vscode.Disposable {
   /** @returns how many papers are new */
   async #follow(file: unknown): Promise<number> {
     const { path, shelf } = this.#placeOf(file);
+    if ((await this.#store.list()).some(({ item }) => item.path === path && isKept(item)))
+      throw new Error(`${path} is kept in step with the library, which knows its papers already`);
     await this.#store.change(shelf.name, (all) => [...all, { path }]);
     const added = await this.#read(path, shelf);
     vscode.window.setStatusBarMessage(`Following ${path}: ${counted(added, "new paper")}`, 6000);
@@ -62,7 +65,7 @@ export class FollowedBibliographies implements vscode.Disposable {
   }
 
   async #unfollow(file: unknown): Promise<void> {
-    const followed = await this.#store.list();
+    const followed = (await this.#store.list()).filter(({ item }) => !isKept(item));
     const given = file instanceof vscode.Uri || isBib(vscode.window.activeTextEditor?.document.uri);
     const path = given
       ? this.#placeOf(file).path
@@ -94,6 +97,7 @@ export class FollowedBibliographies implements vscode.Disposable {
     const watches = (this.#watches = new Disposables());
     try {
       for (const { item, shelf: name } of await this.#store.list()) {
+        if (isKept(item)) continue;
         const shelf = this.#ports.shelves.list().find((each) => each.name === name);
         const home = shelf && this.#ports.homeOf(shelf);
         if (shelf === undefined || home === undefined || watches !== this.#watches) continue;

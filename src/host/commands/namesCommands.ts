@@ -8,6 +8,7 @@ import { isWithin, withCollectionRenamed, withTagRenamed } from "../../library/r
 import type { TagColors } from "../../library/tagColors.ts";
 import { changePapers } from "../workspace/changePapers.ts";
 import { colorId, commands } from "../workspace/names.ts";
+import { groupIn } from "../workspace/targets.ts";
 import type { CommandBody } from "./registered.ts";
 
 interface NameKind {
@@ -35,7 +36,12 @@ const collection: NameKind = {
   renamed: withCollectionRenamed,
 };
 
-export const namesCommands = (library: Library, looks: TagColors): Record<string, CommandBody> => ({
+/** @param collectionRenamed is told when one has another name */
+export const namesCommands = (
+  library: Library,
+  looks: TagColors,
+  collectionRenamed: (from: string, to: string) => Promise<void>,
+): Record<string, CommandBody> => ({
   [commands.colorTag]: (...args) => colorTag(library, looks, args),
   [commands.renameTag]: async (...args) => {
     const renamed = await rename(library, tag, args);
@@ -46,7 +52,10 @@ export const namesCommands = (library: Library, looks: TagColors): Record<string
     if (color !== undefined && !colors.has(renamed.to)) await looks.set(renamed.to, color);
   },
   [commands.removeTag]: (...args) => remove(library, tag, args),
-  [commands.renameCollection]: async (...args) => void (await rename(library, collection, args)),
+  [commands.renameCollection]: async (...args) => {
+    const renamed = await rename(library, collection, args);
+    if (renamed !== undefined) await collectionRenamed(renamed.from, renamed.to);
+  },
   [commands.removeCollection]: (...args) => remove(library, collection, args),
 });
 
@@ -141,8 +150,8 @@ async function nameFor(
   what: string,
 ): Promise<string | undefined> {
   const used = kind.used(papers);
-  const given = typeof target === "object" && target !== null && "group" in target ? target.group : target;
-  if (typeof given === "string") {
+  const given = groupIn(target);
+  if (given !== undefined) {
     if (!used.includes(given)) throw new Error(`No paper has the ${kind.noun} “${given}”`);
     return given;
   }

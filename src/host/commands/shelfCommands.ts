@@ -17,6 +17,7 @@ export interface ShelfCommandPorts {
   readonly library: Library;
   readonly clock: Clock;
   readonly looks: TagColors;
+  readonly collectionRenamed: (from: string, to: string) => Promise<void>;
   readonly chosen: (args: readonly unknown[]) => Promise<readonly Paper[]>;
 }
 
@@ -24,6 +25,7 @@ export function shelfCommands({
   library,
   clock,
   looks,
+  collectionRenamed,
   chosen,
 }: ShelfCommandPorts): Record<string, CommandBody> {
   const today = (): string => clock.now().slice(0, 10);
@@ -81,7 +83,7 @@ export function shelfCommands({
     [commands.archive]: change("Archived", (paper) => archived(paper, true)),
     [commands.unarchive]: change("Brought back", (paper) => archived(paper, false)),
     [commands.editPapers]: async (...args) => editPapers(library, await chosen(args), args[2], today()),
-    ...namesCommands(library, looks),
+    ...namesCommands(library, looks, collectionRenamed),
     [commands.trash]: () => openTrash(library),
   };
 }

@@ -109,6 +109,8 @@ export const commands = {
   offerEntry: "marginalia.citations.offerEntry",
   importEntries: "marginalia.citations.importEntries",
   followBibliography: "marginalia.citations.follow",
+  keepBibliography: "marginalia.citations.keep",
+  letBibliographyGo: "marginalia.citations.letGo",
   unfollowBibliography: "marginalia.citations.unfollow",
   openNote: "marginalia.notes.open",
   copyNoteLink: "marginalia.notes.copyLink",

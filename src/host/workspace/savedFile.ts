@@ -9,7 +9,7 @@ export async function writeNew(file: vscode.Uri, text: string, isUnasked: boolea
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
 }
 
-async function isThere(file: vscode.Uri): Promise<boolean> {
+export async function isThere(file: vscode.Uri): Promise<boolean> {
   try {
     await vscode.workspace.fs.stat(file);
     return true;

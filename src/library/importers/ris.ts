@@ -72,10 +72,14 @@ function draftOf(entry: Entry): PaperDraft | undefined {
     year: first("PY", "Y1", "DA"),
     venue: plainMarkup(first("T2", "JO", "JF", "C3", "JA") || (title === "" ? "" : book)),
     doi: first("DO"),
+    also: [first("ID")].filter(isKey).map((key) => `bibtex:${key}`),
     links: all("UR", "L1", "L2", "LK").flatMap((value) => value.split(/\s*;\s*(?=https?:)/u)),
     tags: all("KW"),
   });
 }
+
+/** Many exporters only number their entries here. */
+const isKey = (id: string): boolean => /^(?=.*\p{L})[^\s,{}"@]{1,200}$/u.test(id);
 
 const pdfsOf = ({ fields }: Entry): readonly string[] =>
   fields.flatMap(([tag, value]) =>

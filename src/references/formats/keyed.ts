@@ -15,15 +15,24 @@ export function keyed(papers: readonly Paper[]): readonly Keyed[] {
   const taken = new Set<string>();
   const keys = new Map<Paper, string>();
   const take = (paper: Paper, wanted: string): void => {
-    let key = wanted;
-    for (let at = 0; taken.has(key.toLowerCase()); at++) key = `${wanted}${letters(at)}`;
-    taken.add(key.toLowerCase()); // BibTeX tells no capitals apart
+    const key = freeKey(wanted, taken);
+    taken.add(key.toLowerCase());
     keys.set(paper, key);
   };
   const byId = [...papers].sort((a, b) => (a.id < b.id ? -1 : 1));
   for (const paper of byId) if (givenKey(paper) !== undefined) take(paper, citationKey(paper));
   for (const paper of byId) if (!keys.has(paper)) take(paper, citationKey(paper));
   return papers.map((paper) => ({ paper, key: keys.get(paper) ?? paper.id }));
+}
+
+/**
+ * The key, with letters behind it where it is taken.
+ * @param taken in lower case: BibTeX tells no capitals apart
+ */
+export function freeKey(wanted: string, taken: ReadonlySet<string>): string {
+  let key = wanted;
+  for (let at = 0; taken.has(key.toLowerCase()); at++) key = `${wanted}${letters(at)}`;
+  return key;
 }
 
 /** a, b, …, z, aa, ab, … */

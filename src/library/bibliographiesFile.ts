@@ -1,13 +1,24 @@
-/** Which bibliographies of the workspace the library follows, `.marginalia/bibliographies.json`. */
+/** Which bibliographies of the workspace the library follows, and which it keeps: `.marginalia/bibliographies.json`. */
 import * as v from "valibot";
 import type { ListFormat } from "./listFile.ts";
 
-export interface FollowedBibliography {
+export interface ListedBibliography {
   /** From the folder of the workspace that the library is in, with forward slashes. */
   readonly path: string;
+  /** The file is kept in step with this collection. Without one it is the library that follows the file. */
+  readonly collection?: string | undefined;
+  /** The dialect in which it is kept. */
+  readonly dialect?: "bibtex" | "biblatex" | undefined;
 }
 
-export const bibliographiesFormat: ListFormat<FollowedBibliography> = {
+export interface KeptBibliography extends ListedBibliography {
+  readonly collection: string;
+}
+
+export const isKept = (listed: ListedBibliography): listed is KeptBibliography =>
+  listed.collection !== undefined;
+
+export const bibliographiesFormat: ListFormat<ListedBibliography> = {
   path: "bibliographies.json",
   field: "bibliographies",
   noun: "bibliographies",
@@ -18,6 +29,8 @@ export const bibliographiesFormat: ListFormat<FollowedBibliography> = {
       v.maxLength(1_000),
       v.check((path) => isInside(path) && /\.bib$/iu.test(path), "is no .bib file of the workspace"),
     ),
+    collection: v.optional(v.pipe(v.string(), v.nonEmpty(), v.maxLength(1_000))),
+    dialect: v.optional(v.picklist(["bibtex", "biblatex"])),
   }),
   arranged: (all) =>
     [...new Map(all.map((each) => [each.path, each])).values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
