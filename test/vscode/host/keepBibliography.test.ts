@@ -63,6 +63,8 @@ suite("A bibliography in step with a collection", () => {
   });
 
   test("an editor that has it open is changed and saved, and what is not saved there is waited for", async () => {
+    const files = vscode.workspace.getConfiguration("files");
+    await files.update("autoSave", "off", vscode.ConfigurationTarget.Global);
     const editor = await vscode.window.showTextDocument(vscode.Uri.file(file));
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), "% mine\n"));
     await run("papers.editCollections", ids[2], undefined, []);
@@ -71,6 +73,7 @@ suite("A bibliography in step with a collection", () => {
     await editor.document.save();
     await until("the entry to go", () => !text().includes(ids[2] ?? "?"));
     assert.match(text(), /^% mine\n/u);
+    await files.update("autoSave", undefined, vscode.ConfigurationTarget.Global);
   });
 
   test("a broken file is not written, and is in step again once it is mended", async () => {
