@@ -39,7 +39,7 @@ function spansIn(text: string, sought: string): readonly Span[] {
 
 /** Begins and ends with whole words and whole numbers: "5 m" is no quote of "−3.5 m". */
 function isWhole(text: string, start: number, end: number): boolean {
-  const [before, first] = [text.slice(0, start), text.slice(start, start + 2)];
+  const [before, first] = [text.slice(Math.max(0, start - 4), start), text.slice(start, start + 2)];
   const [last, behind] = [text.slice(Math.max(start, end - 2), end), text.slice(end, end + 2)];
   if (/[\p{L}\p{N}\p{M}]$/u.test(before) && /^[\p{L}\p{N}\p{M}]/u.test(first)) return false;
   if (/[\p{L}\p{N}\p{M}]$/u.test(last) && /^[\p{L}\p{N}\p{M}]/u.test(behind)) return false;

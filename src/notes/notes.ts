@@ -239,8 +239,11 @@ export class Notes {
   }
 
   async dismiss(paper: PaperId, ids: readonly AnnotationId[]): Promise<void> {
-    const what = ids.length === 1 ? "dismissed proposal" : `dismissed ${ids.length} proposals`;
-    await this.changeAll(paper, ids, what, (shown) => deleted(shown, this.#ports.clock.now()));
+    await this.removeAll(
+      paper,
+      ids,
+      ids.length === 1 ? "dismissed proposal" : `dismissed ${ids.length} proposals`,
+    );
   }
 
   /**
@@ -343,8 +346,12 @@ export class Notes {
     await this.removeAll(paper, [id]);
   }
 
-  async removeAll(paper: PaperId, ids: readonly AnnotationId[]): Promise<void> {
-    const what = ids.length === 1 ? "removed note" : `removed ${ids.length} notes`;
+  /** @param what is said of the step when it is undone */
+  async removeAll(
+    paper: PaperId,
+    ids: readonly AnnotationId[],
+    what = ids.length === 1 ? "removed note" : `removed ${ids.length} notes`,
+  ): Promise<void> {
     await this.changeAll(paper, ids, what, (shown) => deleted(shown, this.#ports.clock.now()));
   }
 

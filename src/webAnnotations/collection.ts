@@ -6,7 +6,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import * as v from "valibot";
 import { canonical } from "../base/canonical.ts";
-import { fail, ok, reasonOf, type Result } from "../base/result.ts";
+import { fail, ok, type Result } from "../base/result.ts";
 import { annotationContext, type Annotation } from "../domain/annotation.ts";
 import type { Paper } from "../domain/paper.ts";
 import { headsOf, type Standing } from "../notes/standing.ts";
@@ -89,13 +89,7 @@ const collectionSchema = v.looseObject({
 });
 
 /** Takes a collection with its first page, a page, a list of annotations, or one. */
-export function readCollection(text: string): Result<ReadCollection> {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(text);
-  } catch (thrown) {
-    return fail(`it is not JSON (${reasonOf(thrown)})`);
-  }
+export function collectionIn(raw: unknown): Result<ReadCollection> {
   const alone = { papers: [], further: undefined };
   if (Array.isArray(raw)) return ok({ items: raw, ...alone });
   if (v.is(v.looseObject({ type: v.literal("Annotation") }), raw)) return ok({ items: [raw], ...alone });

@@ -1,7 +1,6 @@
 /** Notes out of a file, by what stands in it. */
-import type { Result } from "../base/result.ts";
-import { ok } from "../base/result.ts";
-import { readCollection, type ReadCollection } from "./collection.ts";
+import { fail, ok, reasonOf, type Result } from "../base/result.ts";
+import { collectionIn, type ReadCollection } from "./collection.ts";
 import { hypothesisIn } from "./hypothesis.ts";
 import { zoteroIn } from "./zotero.ts";
 
@@ -12,17 +11,14 @@ export interface ReadNotes extends ReadCollection {
 
 /** Takes Web Annotations, what Hypothesis exports or answers, and what Zotero exports with annotations. */
 export function readNotes(text: string): Result<ReadNotes> {
-  const raw = parsed(text);
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text.replace(/^\uFEFF/u, ""));
+  } catch (thrown) {
+    return fail(`it is not JSON (${reasonOf(thrown)})`);
+  }
   const theirs = hypothesisIn(raw) ?? zoteroIn(raw);
   if (theirs !== undefined) return ok(theirs);
-  const collection = readCollection(text);
+  const collection = collectionIn(raw);
   return collection.ok ? ok({ ...collection.value, lost: [] }) : collection;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/u, ""));
-  } catch {
-    return undefined; // said by whoever reads it as a collection
-  }
 }

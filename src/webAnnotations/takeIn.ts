@@ -61,7 +61,11 @@ export async function takeIn(collection: ReadCollection, ports: TakeInPorts): Pr
         saysTheSame(standing.shown, annotation))
     )
       known++;
-    else byPaper.set(paper, [...(byPaper.get(paper) ?? []), annotation]);
+    else {
+      const others = byPaper.get(paper);
+      if (others === undefined) byPaper.set(paper, [annotation]);
+      else others.push(annotation);
+    }
   }
   const added = [...byPaper.values()].reduce((sum, { length }) => sum + length, 0);
   if (added > 0) await ports.notes.takeIn(byPaper);
@@ -83,16 +87,18 @@ function placedIn(
   const lost: string[] = [];
   const homes = new Map<AnnotationId, PaperId>();
   let waiting: Annotation[] = [];
+  const pages = new Map<string, Paper | undefined>();
+  const pageAt = (iri: string): Paper | undefined => {
+    if (!pages.has(iri)) pages.set(iri, pageOf(iri, names, papers));
+    return pages.get(iri);
+  };
   for (const annotation of annotations) {
     const source = sourceOf(annotation);
     if (source.kind === "annotation") {
       waiting.push(annotation);
       continue;
     }
-    const found =
-      source.kind === "other"
-        ? pageOf(source.iri, names, papers)
-        : paperOf(source.paper, names, byId, papers);
+    const found = source.kind === "other" ? pageAt(source.iri) : paperOf(source.paper, names, byId, papers);
     if (found === undefined) {
       const iri = source.kind === "other" ? source.iri : source.paper;
       lost.push(names.get(iri)?.title || iri);

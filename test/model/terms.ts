@@ -9,6 +9,7 @@ const oa = (name: string): string => `http://www.w3.org/ns/oa#${name}`;
 const dc = (name: string): string => `http://purl.org/dc/elements/1.1/${name}`;
 const dcterms = (name: string): string => `http://purl.org/dc/terms/${name}`;
 const foaf = (name: string): string => `http://xmlns.com/foaf/0.1/${name}`;
+const streams = (name: string): string => `http://www.w3.org/ns/activitystreams#${name}`;
 const link = (iri: string) => ({ "@id": iri, "@type": "@id" });
 const word = (iri: string) => ({ "@id": iri, "@type": "@vocab" });
 const same = (...names: readonly string[]): Record<string, string> =>
@@ -23,7 +24,15 @@ export const modelTerms: Readonly<Record<string, unknown>> = {
   ...same("exact", "prefix", "suffix", "start", "end", "styleClass"),
   Image: "http://purl.org/dc/dcmitype/StillImage",
   Person: foaf("Person"),
-  Software: "http://www.w3.org/ns/activitystreams#Application",
+  Software: streams("Application"),
+  AnnotationCollection: streams("OrderedCollection"),
+  AnnotationPage: streams("OrderedCollectionPage"),
+  first: link(streams("first")),
+  partOf: link(streams("partOf")),
+  items: { ...link(streams("items")), "@container": "@list" },
+  startIndex: streams("startIndex"),
+  total: streams("totalItems"),
+  label: "http://www.w3.org/2000/01/rdf-schema#label",
   body: link(oa("hasBody")),
   target: link(oa("hasTarget")),
   source: link(oa("hasSource")),

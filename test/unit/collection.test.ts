@@ -3,12 +3,19 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { Ajv } from "ajv";
 import fc from "fast-check";
-import { isDeleted, type AnnotationId, type Annotation } from "../../src/domain/annotation.ts";
+import {
+  annotationContext,
+  isDeleted,
+  type AnnotationId,
+  type Annotation,
+} from "../../src/domain/annotation.ts";
 import type { Paper } from "../../src/domain/paper.ts";
-import { readCollection, writeCollection } from "../../src/webAnnotations/collection.ts";
+import { writeCollection } from "../../src/webAnnotations/collection.ts";
+import { readNotes } from "../../src/webAnnotations/readNotes.ts";
 import { takeIn } from "../../src/webAnnotations/takeIn.ts";
 import { MemoryFiles } from "../fakes/memoryFiles.ts";
 import { bob, Workspace } from "../fakes/workspace.ts";
+import { expanded, modelNames, namesIn } from "../model/expanded.ts";
 import { annotationSchema } from "../model/schema.ts";
 
 const now = "2026-05-01T00:00:00.000Z";
@@ -41,7 +48,7 @@ async function opened(t: TestContext) {
     );
   };
   const take = async (text: string) => {
-    const read = readCollection(text);
+    const read = readNotes(text);
     assert.ok(read.ok, read.ok ? "" : read.why);
     return takeIn(read.value, { papers: await library.papers(), notes, now });
   };
@@ -85,6 +92,26 @@ test("a collection is valid, says which papers it is about, and holds what stand
     "Zebra",
   ]);
   assert.doesNotMatch(JSON.stringify(collection), /Gone/u);
+});
+
+test("others understand all of a collection: nothing is dropped or fetched, and the items keep their order", async (t) => {
+  const here = await opened(t);
+  await annotated(here);
+  const collection = await expanded(JSON.parse(await here.exported()) as object);
+  const [page] = collection["http://www.w3.org/ns/activitystreams#first"] as [Record<string, unknown>];
+  const [list] = page["http://www.w3.org/ns/activitystreams#items"] as [
+    { "@list": Record<string, unknown>[] },
+  ];
+  assert.deepEqual(
+    list["@list"].map((item) => item["@type"]),
+    Array.from({ length: 4 }, () => ["http://www.w3.org/ns/oa#Annotation"]),
+  );
+  assert.deepEqual(
+    namesIn(collection).filter(
+      (name) => !modelNames.has(name) && !name.startsWith(annotationContext[1].marginalia),
+    ),
+    [],
+  );
 });
 
 test("what goes out comes back the same in another library, and a second time changes nothing", async (t) => {
@@ -151,7 +178,7 @@ test("a paper that has another id here is found by its names; one that is not he
     ...paper,
     identifiers: [...paper.identifiers, "arxiv:2407.12345"],
   }));
-  const read = readCollection(await here.exported());
+  const read = readNotes(await here.exported());
   assert.ok(read.ok);
   const taken = await takeIn(read.value, { papers: await there.library.papers(), notes: there.notes, now });
   assert.deepEqual([taken.added, [...taken.elsewhere]], [3, [["Zebra", 1]]]);
@@ -188,7 +215,7 @@ test("annotations of other programs come to the paper of their page, keep all th
 
 test("what is no collection is refused with the reason", () => {
   const why = (text: string): string => {
-    const read = readCollection(text);
+    const read = readNotes(text);
     return read.ok ? "" : read.why;
   };
   assert.match(why("{"), /it is not JSON/u);

@@ -2,15 +2,15 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { Ajv } from "ajv";
-import jsonld from "jsonld";
 import { annotationContext, markStyles, type MarkStyle } from "../../src/domain/annotation.ts";
 import type { FilePlace } from "../../src/domain/fileLink.ts";
 import type { Region } from "../../src/domain/region.ts";
 import { MemoryFiles } from "../fakes/memoryFiles.ts";
 import { samplePaper } from "../fakes/sample.ts";
 import { Workspace } from "../fakes/workspace.ts";
+import { expanded, modelNames, namesIn } from "../model/expanded.ts";
 import { annotationSchema } from "../model/schema.ts";
-import { modelContext, modelTerms } from "../model/terms.ts";
+import { modelContext } from "../model/terms.ts";
 
 const paper = samplePaper("COMET");
 const text = paper.abstract;
@@ -41,34 +41,6 @@ async function linesOf(
     .filter(([path]) => path.endsWith(".jsonl"))
     .flatMap(([, log]) => log.split("\n").filter((line) => line !== ""))
     .map((line) => JSON.parse(line) as Record<string, unknown>);
-}
-
-const expanded = async (annotation: object): Promise<Record<string, unknown>> => {
-  const documentLoader = (url: string) =>
-    url === modelContext
-      ? Promise.resolve({ document: { "@context": modelTerms }, documentUrl: url })
-      : Promise.reject(new Error(`${url} would be fetched`));
-  const [found] = await jsonld.expand(annotation, {
-    base: "file:///library/.marginalia/",
-    safe: true,
-    documentLoader,
-  });
-  assert.ok(typeof found === "object" && found !== null);
-  return found as Record<string, unknown>;
-};
-
-/** Every name of a property and every type in the expanded form. */
-function namesIn(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap(namesIn);
-  if (typeof value !== "object" || value === null) return [];
-  const entries = Object.entries(value);
-  // What is handed on as JSON is one value to others.
-  if (entries.some(([name, inner]) => name === "@type" && inner === "@json")) return [];
-  return entries.flatMap(([name, inner]) => [
-    ...(name.startsWith("@") ? [] : [name]),
-    ...(name === "@type" ? [inner].flat().map(String) : []),
-    ...namesIn(inner),
-  ]);
 }
 
 const passage = { text, span: { start: 4, end: 20 } };
@@ -145,12 +117,7 @@ for (const [what, work] of all) {
       const names = namesIn(await expanded(line));
       assert.ok(names.includes("http://www.w3.org/ns/oa#Annotation"));
       assert.ok(names.includes("http://www.w3.org/ns/oa#hasTarget"));
-      const known = new Set(
-        Object.values(modelTerms).map((term) =>
-          typeof term === "object" && term !== null && "@id" in term ? term["@id"] : term,
-        ),
-      );
-      const others = names.filter((name) => !known.has(name));
+      const others = names.filter((name) => !modelNames.has(name));
       assert.deepEqual(
         others.filter((name) => !name.startsWith(ours)),
         [],
