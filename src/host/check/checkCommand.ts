@@ -6,6 +6,7 @@ import type { Finding, Repair } from "../../check/findings.ts";
 import { repairAll, type RepairReport } from "../../check/repair.ts";
 import { headline, reportOf } from "../../check/report.ts";
 import type { Clock } from "../../base/ports.ts";
+import { abortedBy } from "../workspace/aborted.ts";
 import type { WorkspaceShelves } from "../workspace/workspaceShelves.ts";
 import type { ReportPage } from "./reportPage.ts";
 import { VscodeShelf } from "./vscodeShelf.ts";
@@ -62,8 +63,7 @@ export function withProgress<T>(
   const location = vscode.ProgressLocation.Notification;
   return Promise.resolve(
     vscode.window.withProgress({ location, title, cancellable: true }, (progress, token) => {
-      const abort = new AbortController();
-      token.onCancellationRequested(() => abort.abort());
+      const abort = abortedBy(token);
       return work({
         signal: abort.signal,
         onProgress: (done, all) => progress.report({ increment: 100 / all, message: `${done} of ${all}` }),

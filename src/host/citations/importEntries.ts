@@ -7,6 +7,7 @@ import type { PaperDraft } from "../../domain/paper.ts";
 import type { AddReport } from "../../library/addDrafts.ts";
 import { finished } from "../../library/importers/importer.ts";
 import type { Library } from "../../library/library.ts";
+import { abortedBy } from "../workspace/aborted.ts";
 import { decodedText } from "../workspace/decodedText.ts";
 
 /**
@@ -25,8 +26,7 @@ export async function importEntries(library: Library, file: unknown, key: unknow
   const report = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: "Importing entries", cancellable: true },
     (progress, token) => {
-      const abort = new AbortController();
-      token.onCancellationRequested(() => abort.abort());
+      const abort = abortedBy(token);
       return library.add(drafts, {
         signal: abort.signal,
         onProgress: (_done, all) => progress.report({ increment: 100 / all }),

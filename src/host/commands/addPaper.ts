@@ -13,6 +13,7 @@ import { findTitle, type Candidates } from "../../sources/findTitle.ts";
 import type { Courier } from "../../sources/net/courier.ts";
 import { entriesFormat, importText, type TextFormat } from "../../sources/recognise.ts";
 import { understand, type Wanted } from "../../sources/understand.ts";
+import { abortedBy } from "../workspace/aborted.ts";
 import { commands } from "../workspace/names.ts";
 import { askWhatToAdd, type Confirmed } from "./addPaperInput.ts";
 import type { PaperImport } from "./importPapers.ts";
@@ -220,8 +221,7 @@ function withProgress<T>(
     vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title, cancellable: true },
       (progress, token) => {
-        const abort = new AbortController();
-        token.onCancellationRequested(() => abort.abort());
+        const abort = abortedBy(token);
         return work(progress, abort.signal);
       },
     ),

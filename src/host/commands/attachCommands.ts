@@ -5,6 +5,7 @@ import { identifierOf } from "../../library/citation.ts";
 import type { Attachments } from "../pdf/attachments.ts";
 import { downloadPdf } from "../pdf/download.ts";
 import type { Renditions } from "../pdf/renditions.ts";
+import { abortedBy } from "../workspace/aborted.ts";
 import { offerUndo } from "../workspace/offerUndo.ts";
 import { largestDownloadBytes } from "../workspace/configuration.ts";
 import { commands } from "../workspace/names.ts";
@@ -119,12 +120,11 @@ const askAddress = (): Thenable<string | undefined> =>
 
 /** `undefined` when the person cancelled. */
 async function downloadWithProgress(paper: Paper, url: string): Promise<Uint8Array | undefined> {
-  const stop = new AbortController();
   const title = `Downloading “${paper.title.slice(0, 60)}”`;
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (progress, token) => {
-      token.onCancellationRequested(() => stop.abort());
+      const stop = abortedBy(token);
       let shown = 0;
       try {
         return await downloadPdf(url, {

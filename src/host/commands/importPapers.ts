@@ -8,6 +8,7 @@ import type { Library } from "../../library/library.ts";
 import { entriesFormat, importText } from "../../sources/recognise.ts";
 import { isListOfPapers } from "../../sources/understand.ts";
 import { asStored } from "../../library/paperChanges.ts";
+import { abortedBy } from "../workspace/aborted.ts";
 import { commands } from "../workspace/names.ts";
 import { readText } from "../workspace/readText.ts";
 import { isPdf, type PdfImport } from "../pdf/pdfImport.ts";
@@ -128,8 +129,7 @@ export class PaperImport {
     const report = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: "Importing papers", cancellable: true },
       (progress, token) => {
-        const abort = new AbortController();
-        token.onCancellationRequested(() => abort.abort());
+        const abort = abortedBy(token);
         return this.quietly(source, abort.signal, inSteps(progress));
       },
     );

@@ -14,6 +14,7 @@ import { fetchPapers } from "../../sources/fetchPapers.ts";
 import type { Courier } from "../../sources/net/courier.ts";
 import { nameOf, understand, type Wanted } from "../../sources/understand.ts";
 import type { CommandBody } from "./registered.ts";
+import { abortedBy } from "../workspace/aborted.ts";
 
 export interface UpdatePapersPorts {
   readonly library: Library;
@@ -143,8 +144,7 @@ function withProgress(
     vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: "Updating papers", cancellable: true },
       (progress, token) => {
-        const stop = new AbortController();
-        token.onCancellationRequested(() => stop.abort());
+        const stop = abortedBy(token);
         return work(progress, stop.signal);
       },
     ),

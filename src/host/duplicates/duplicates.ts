@@ -10,6 +10,7 @@ import type { Library } from "../../library/library.ts";
 import { clip } from "../../library/markdownText.ts";
 import { joined, type PaperChange } from "../../library/paperChanges.ts";
 import type { Notes } from "../../notes/notes.ts";
+import { abortedBy } from "../workspace/aborted.ts";
 import { paperUri } from "../workspace/paperUri.ts";
 import { factsOf } from "./pairs.ts";
 
@@ -35,8 +36,7 @@ export class Duplicates {
     const pairs = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: "Looking for duplicates", cancellable: true },
       async (progress, token) => {
-        const stop = new AbortController();
-        token.onCancellationRequested(() => stop.abort());
+        const stop = abortedBy(token);
         let told = 0;
         const onProgress = (done: number, all: number): void => {
           const share = Math.floor((done / all) * 20);

@@ -8,6 +8,7 @@ import {
   subscriptionName,
   type Subscription,
 } from "../../feed/subscription.ts";
+import { abortedBy } from "../workspace/aborted.ts";
 import { offerUndo } from "../workspace/offerUndo.ts";
 import { refreshFeedsAt } from "../workspace/configuration.ts";
 import { commands, settings, sourcesView } from "../workspace/names.ts";
@@ -113,8 +114,7 @@ async function refresh(feeds: Feeds, subscriptions: readonly Subscription[], tel
   const result = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: "Refreshing feeds", cancellable: true },
     async (progress, token) => {
-      const stop = new AbortController();
-      token.onCancellationRequested(() => stop.abort());
+      const stop = abortedBy(token);
       try {
         const done = await feeds.refresh(subscriptions, stop.signal, (next) =>
           progress.report({

@@ -5,6 +5,7 @@ import type { Paper } from "../../domain/paper.ts";
 import type { Notes } from "../../notes/notes.ts";
 import type { CopyAnswer, LeftOut, MakeCopy } from "../../pdfCopy/makeCopy.ts";
 import type { CommandBody } from "../commands/registered.ts";
+import { abortedBy } from "../workspace/aborted.ts";
 import { commands } from "../workspace/names.ts";
 
 export interface ExportPdfPorts {
@@ -104,15 +105,14 @@ const withProgress = (
       cancellable: true,
     },
     async (_, token) => {
-      const cancelled = new AbortController();
-      const listening = token.onCancellationRequested(() => cancelled.abort());
+      const cancelled = abortedBy(token);
       try {
         return await work(cancelled.signal);
       } catch (thrown) {
         if (cancelled.signal.aborted) return undefined;
         throw thrown;
       } finally {
-        listening.dispose();
+        cancelled.dispose();
       }
     },
   );

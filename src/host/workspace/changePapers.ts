@@ -6,6 +6,7 @@ import type { AddOptions } from "../../library/addDrafts.ts";
 import type { Library } from "../../library/library.ts";
 import { clip } from "../../library/markdownText.ts";
 import { PartlyChanged, type PaperChange } from "../../library/paperChanges.ts";
+import { abortedBy } from "./aborted.ts";
 import { offerUndo } from "./offerUndo.ts";
 
 const manyPapers = 200;
@@ -46,8 +47,7 @@ function withProgress<T>(change: (options: AddOptions) => Promise<T>): Promise<T
     vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: "Changing papers", cancellable: true },
       (progress, token) => {
-        const stop = new AbortController();
-        token.onCancellationRequested(() => stop.abort());
+        const stop = abortedBy(token);
         const onProgress = (count: number, all: number): void => {
           if (count % Math.ceil(all / 50) === 0)
             progress.report({ increment: 2, message: `${count} of ${all}` });
