@@ -37,6 +37,8 @@ import { offerMcpServer } from "./host/agents/mcpServer.ts";
 import { offerTools } from "./host/agents/languageTools.ts";
 import { duplicateCommands } from "./host/duplicates/duplicateCommands.ts";
 import { Duplicates } from "./host/duplicates/duplicates.ts";
+import { exportLibraryCommands } from "./host/exchange/exportLibrary.ts";
+import { importLibraryCommands } from "./host/exchange/importLibrary.ts";
 import { startFeeds } from "./host/today/startFeeds.ts";
 import { FileLinks } from "./host/fileLinks/fileLinks.ts";
 import { linkCommands } from "./host/fileLinks/linkCommands.ts";
@@ -366,6 +368,8 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         ...exportBibliographyCommands(library),
         ...keepBibliographyCommands(library, keptBibliographies),
         ...exportAnnotationsCommands({ library, notes, clock: systemClock }),
+        ...exportLibraryCommands({ library, shelves, clock: systemClock }),
+        ...importLibraryCommands({ shelves, clock: systemClock }),
         ...importAnnotationsCommands({ library, notes, clock: systemClock, log }),
         ...exportPdfCommands({
           ...{ chosen, notes },

@@ -119,6 +119,8 @@ export const commands = {
   dismissProposal: "marginalia.notes.dismiss",
   acceptProposals: "marginalia.notes.acceptAll",
   dismissProposals: "marginalia.notes.dismissAll",
+  exportLibrary: "marginalia.library.export",
+  importLibrary: "marginalia.library.import",
   exportAnnotations: "marginalia.notes.exportAnnotations",
   importAnnotations: "marginalia.notes.importAnnotations",
   noteHistory: "marginalia.notes.history",

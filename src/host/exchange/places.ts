@@ -1,0 +1,60 @@
+/** The folders of the workspace that have, or may have, a library. */
+import * as vscode from "vscode";
+import type { Files } from "../../base/ports.ts";
+import type { LongWork } from "../../exchange/place.ts";
+import { abortedBy } from "../workspace/aborted.ts";
+import { nameOf } from "../workspace/savedFile.ts";
+import { WorkspacePlace } from "./workspacePlace.ts";
+
+export interface PlacePorts {
+  readonly shelves: { list(): readonly Files[]; homeOf(shelf: Files): vscode.Uri | undefined };
+}
+
+/** With several, the person says which. @throws when no folder is open */
+export async function pickPlace(
+  { shelves }: PlacePorts,
+  title: string,
+): Promise<{ readonly place: WorkspacePlace; readonly shelf: Files } | undefined> {
+  const places = shelves.list().flatMap((shelf) => {
+    const home = shelves.homeOf(shelf);
+    return home === undefined ? [] : [{ place: new WorkspacePlace(home, shelf), shelf }];
+  });
+  if (places.length === 0) throw new Error("Open a folder first: the library is in it");
+  if (places.length === 1) return places[0];
+  const items = places.map((each) => ({
+    label: `$(root-folder) ${nameOf(each.place.home)}`,
+    description: each.place.home.path,
+    each,
+  }));
+  return (await vscode.window.showQuickPick(items, { title, placeHolder: "The library of which folder?" }))
+    ?.each;
+}
+
+/** `undefined` when it was called off. */
+export async function inSight<T>(
+  title: string,
+  work: (options: LongWork) => Promise<T>,
+): Promise<T | undefined> {
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    async (progress, token) => {
+      const { signal } = abortedBy(token);
+      let shown = 0;
+      const onProgress = (done: number, all: number): void => {
+        const percent = Math.floor((100 * done) / all);
+        if (percent === shown) return;
+        progress.report({ increment: percent - shown, message: `${done} of ${all} files` });
+        shown = percent;
+      };
+      try {
+        return await work({ signal, onProgress });
+      } catch (thrown) {
+        if (signal.aborted) return undefined;
+        throw thrown;
+      }
+    },
+  );
+}
+
+export const sizeOf = (bytes: number): string =>
+  bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
