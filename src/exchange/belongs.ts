@@ -41,8 +41,11 @@ export const isPdfPath = (path: string): boolean =>
   /\.pdf$/iu.test(path) &&
   (path.startsWith(`${libraryRoot}/pdfs/`) || !path.split("/").some((segment) => segment.startsWith(".")));
 
-/** Notes: lines that are only ever added. */
+/** Lines that are only ever added: notes, and what was seen. */
 export const isLog = (path: string): boolean =>
+  isNotes(path) || (path.startsWith(`${libraryRoot}/seen/`) && path.endsWith(".jsonl"));
+
+export const isNotes = (path: string): boolean =>
   path.startsWith(`${libraryRoot}/annotations/`) && path.endsWith(".jsonl");
 
 export const isPaper = (path: string): boolean =>

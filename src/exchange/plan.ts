@@ -1,7 +1,7 @@
 /** What an archive would bring to a library, before anything is written. */
 import { isSameBytes } from "../check/rawLog.ts";
 import type { Archive } from "./archive.ts";
-import { isLog, isPaper, isPdfPath } from "./belongs.ts";
+import { isLog, isNotes, isPaper, isPdfPath } from "./belongs.ts";
 import type { LongWork, Place } from "./place.ts";
 
 export type Fate =
@@ -9,7 +9,7 @@ export type Fate =
   | "new"
   /** It is here, byte for byte or, of notes, line for line. */
   | "known"
-  /** Notes with lines that are not here. */
+  /** A log with lines that are not here. */
   | "lines"
   /** Something else is here under its name. */
   | "differs";
@@ -66,6 +66,6 @@ export interface Counts {
 export function countOf({ fates }: ImportPlan, ...wanted: readonly Fate[]): Counts {
   const paths = [...fates].filter(([, fate]) => wanted.includes(fate)).map(([path]) => path);
   const count = (is: (path: string) => boolean): number => paths.filter(is).length;
-  const [papers, notes, pdfs] = [count(isPaper), count(isLog), count(isPdfPath)];
+  const [papers, notes, pdfs] = [count(isPaper), count(isNotes), count(isPdfPath)];
   return { papers, notes, pdfs, others: paths.length - papers - notes - pdfs };
 }

@@ -79,7 +79,7 @@ async function agreed(name: string, plan: ImportPlan): Promise<boolean | undefin
   }
   const said = [
     sumOf(fresh) === 0 ? "" : `New here: ${inWords(fresh)}.`,
-    sumOf(lines) === 0 ? "" : `Notes are added to ${counted(lines.notes, "file")} of notes that are here.`,
+    lines.notes === 0 ? "" : `Notes are added to ${counted(lines.notes, "file")} of notes that are here.`,
     sumOf(differs) === 0 ? "" : `Otherwise here than in the archive: ${inWords(differs)}.`,
     sumOf(known) === 0 ? "" : `Here already: ${inWords(known)}.`,
     "It can be undone.",
@@ -109,7 +109,7 @@ function tell({ added, extended, replaced, kept, isCancelled, copies, undo }: Br
   const said = [
     isCancelled ? "Cancelled; what was imported until then stays." : "The library was imported.",
     `${counted(added, "file")} came in`,
-    extended === 0 ? "" : `notes were added to ${extended}`,
+    extended === 0 ? "" : `lines were added to ${extended}`,
     replaced === 0 ? "" : `${replaced} were replaced`,
     kept.length === 0 ? "" : `${kept.length} differ and are as they were`,
   ];
