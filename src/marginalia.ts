@@ -279,7 +279,15 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   const inline = own.add(
     showNotesInline({ library, notes, known, links, onDidChangeMeaning: bibs.onDidChange, log }),
   );
-  const literature = { known, addressOf: (paper: Paper, { id }: Note) => addressOfNote(paper, id) };
+  const literature = {
+    ...{ library, notes, known },
+    addressOf: (paper: Paper, { id }: Note) => addressOfNote(paper, id),
+    textOf: (paper: Paper) => texts.of(paper),
+    uriOf: ({ id }: Paper, path: string) => {
+      const shelf = library.shelfOf(id);
+      return shelf && uriOf(shelf, path);
+    },
+  };
   own.add(provideHighlightLenses(literature, notes.onDidChange));
   const citations = own.add(provideCitations({ library, known, bibs, search, quotes, chosen, log }));
   const listed = own.add(new ListStore(bibliographiesFormat, shelves, log));

@@ -1,8 +1,9 @@
 /** Brings an archive into a library: what is new is added, notes line by line, and nothing is replaced unless that was chosen. */
+import type { LongWork } from "../base/longWork.ts";
 import type { Archive } from "./archive.ts";
 import { isLog, isPaper } from "./belongs.ts";
 import { sha256Of } from "./manifest.ts";
-import { libraryRoot, type LongWork, type Place } from "./place.ts";
+import { libraryRoot, type Place } from "./place.ts";
 import { newLines, type Fate, type ImportPlan } from "./plan.ts";
 
 export interface BroughtIn {

@@ -1,9 +1,10 @@
 /** A library as one ZIP. The same files make the same bytes, wherever and whenever, but for the time in the manifest. */
+import type { LongWork } from "../base/longWork.ts";
 import { Zip, ZipDeflate, ZipPassThrough } from "fflate";
 import { Breather } from "../base/breath.ts";
 import { belongs, isLookedInto, isPaper, isPdfPath } from "./belongs.ts";
 import { manifestPath, sha256Of, writeManifest, type ListedFile } from "./manifest.ts";
-import { libraryRoot, type LongWork, type Place } from "./place.ts";
+import { libraryRoot, type Place } from "./place.ts";
 
 /** Programs hold no more in one piece. */
 export const mostBytes = 1_500_000_000;

@@ -14,9 +14,4 @@ export interface Place {
   remove(path: string): Promise<void>;
 }
 
-export interface LongWork {
-  readonly signal: AbortSignal;
-  readonly onProgress: (done: number, all: number) => void;
-}
-
 export const libraryRoot = ".marginalia";

@@ -1,8 +1,9 @@
 /** What an archive would bring to a library, before anything is written. */
+import type { LongWork } from "../base/longWork.ts";
 import { isSameBytes } from "../check/rawLog.ts";
 import type { Archive } from "./archive.ts";
 import { isLog, isNotes, isPaper, isPdfPath } from "./belongs.ts";
-import type { LongWork, Place } from "./place.ts";
+import type { Place } from "./place.ts";
 
 export type Fate =
   /** It is not here. */

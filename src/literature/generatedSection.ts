@@ -1,13 +1,16 @@
 /**
  * The part of a note that is written anew when the highlights change. Two comments of HTML enclose it; what stands around them
- * is the person's and never touched. The first carries a digest, so that words written into the part by hand are noticed.
+ * is the person's and never touched. The first carries a digest, so that words written into the part by hand are noticed, and
+ * how the highlights are grouped.
  */
 import { fail, ok, type Result } from "../base/result.ts";
 import type { Span } from "../base/span.ts";
 import { paperId, type PaperId } from "../domain/paperId.ts";
+import { groupingNamed, type Grouping } from "./grouping.ts";
 
 export interface Section {
   readonly paper: PaperId;
+  readonly grouping: Grouping;
   /** With both comments. */
   readonly span: Span;
   readonly content: string;
@@ -16,13 +19,14 @@ export interface Section {
 
 const ending = "<!-- /marginalia:highlights -->";
 
-export const sectionText = (paper: PaperId, content: string): string =>
-  `<!-- marginalia:highlights ${paper} ${digest(content)} (what stands up to the end mark is renewed) -->\n${content.trimEnd()}\n${ending}`;
+export const sectionText = (paper: PaperId, content: string, grouping: Grouping = "none"): string =>
+  `<!-- marginalia:highlights ${paper} ${digest(content)} ${grouping === "none" ? "" : `by=${grouping} `}(what stands up to the end mark is renewed) -->\n${content.trimEnd()}\n${ending}`;
 
 /** The sections of a text, from the top; the reason where the marks do not match. */
 export function sectionsIn(text: string): Result<readonly Section[]> {
   const sections: Section[] = [];
-  const starts = /^<!-- marginalia:highlights (\S{1,140}) ([0-9a-f]{8})[^\n]{0,200}? -->\r?\n?/gmu;
+  const starts =
+    /^<!-- marginalia:highlights (\S{1,140}) ([0-9a-f]{8})(?: by=([a-z]{1,20}))?[^\n]{0,200}? -->\r?\n?/gmu;
   for (let start = starts.exec(text); start !== null; start = starts.exec(text)) {
     const paper = paperId(start[1] ?? "");
     if (paper === undefined) return fail(`"${start[1] ?? ""}" is not a paper`);
@@ -34,6 +38,7 @@ export function sectionsIn(text: string): Result<readonly Section[]> {
     const content = text.slice(from, end);
     sections.push({
       paper,
+      grouping: groupingNamed(start[3]),
       span: { start: start.index, end: end + ending.length },
       content,
       isChangedByHand: digest(content) !== start[2],
@@ -41,6 +46,16 @@ export function sectionsIn(text: string): Result<readonly Section[]> {
     starts.lastIndex = end + ending.length;
   }
   return ok(sections);
+}
+
+/** The level for headings in a part that begins there: one below the heading that it stands under. */
+export function levelAt(text: string, at: number): number {
+  const above = text
+    .slice(0, at)
+    .replace(/^(`{3,}|~{3,})[\s\S]*?^\1/gmu, "")
+    .matchAll(/^(#{1,6})[ \t]/gmu);
+  const level = [...above].at(-1)?.[1]?.length ?? 1;
+  return Math.min(6, level + 1);
 }
 
 /** Marks stand at the start of a line, where no quotation does. */

@@ -1,17 +1,23 @@
-/** A note on a paper, from a template that the person may change. */
+/** A note on a paper, or on the papers of a collection, from a template that the person may change. */
 import Mustache from "mustache";
 import { fail, ok, reasonOf, type Result } from "../base/result.ts";
 import type { Paper } from "../domain/paper.ts";
 import { citationKey, linkOf } from "../library/citation.ts";
 import { asMarkdown, oneLine } from "../library/markdownText.ts";
 import { bibtexOf } from "../references/formats/bibEntry.ts";
+import { frontMatter } from "./frontMatter.ts";
+import { levelAt, sectionText } from "./generatedSection.ts";
+import type { Grouping } from "./grouping.ts";
 
 /** In two braces a value is escaped as Markdown, in three it stands as it is; below "yaml" it is quoted for front matter. */
 export const usualTemplate = `---
 title: {{{yaml.title}}}
+aliases: {{{yaml.aliases}}}
 authors: {{{yaml.authors}}}
 year: {{{yaml.year}}}
 citation-key: {{{yaml.key}}}
+tags: {{{yaml.tags}}}
+url: {{{yaml.url}}}
 ---
 
 # {{title}}
@@ -27,17 +33,75 @@ citation-key: {{{yaml.key}}}
 {{{highlights}}}
 `;
 
-/**
- * @param highlights what stands for the paper's highlights
- * @param today as YYYY-MM-DD
- */
-export function noteText(template: string, paper: Paper, highlights: string, today: string): Result<string> {
+export const usualCollectionTemplate = `---
+title: {{{yaml.title}}}
+---
+
+# {{title}}
+{{#papers}}
+
+## {{title}}
+
+{{authors}}{{#venue}}. *{{venue}}*{{/venue}}{{#year}}. {{year}}{{/year}}{{#link}}. <{{{link}}}>{{/link}}
+
+{{{highlights}}}
+{{/papers}}
+`;
+
+export interface TemplatePaper {
+  readonly paper: Paper;
+  /** @param level of headings among the highlights */
+  readonly highlights: (grouping: Grouping, level: number) => string;
+}
+
+export interface TemplateOptions {
+  /** What `{{{highlights}}}` means. */
+  readonly grouping: Grouping;
+  /** As YYYY-MM-DD. */
+  readonly today: string;
+}
+
+export const noteText = (template: string, of: TemplatePaper, options: TemplateOptions): Result<string> =>
+  rendered(template, viewOf(of.paper, options), [of]);
+
+export const collectionText = (
+  template: string,
+  name: string,
+  papers: readonly TemplatePaper[],
+  options: TemplateOptions,
+): Result<string> =>
+  rendered(
+    template,
+    {
+      title: oneLine(name),
+      today: options.today,
+      yaml: { title: JSON.stringify(oneLine(name)), today: options.today },
+      papers: papers.map(({ paper }) => viewOf(paper, options)),
+    },
+    papers,
+  );
+
+/** What the template for a collection says of one paper; empty where it says nothing of each. */
+export function paperText(template: string, of: TemplatePaper, options: TemplateOptions): Result<string> {
+  try {
+    const loop = Mustache.parse(template).find(([kind, name]) => kind === "#" && name === "papers");
+    const [, , , start, , end] = loop ?? [];
+    return typeof start === "number" && typeof end === "number"
+      ? rendered(template.slice(start, end), viewOf(of.paper, options), [of])
+      : ok("");
+  } catch (thrown) {
+    return unreadable(thrown);
+  }
+}
+
+/** Stand for highlights until it is known under which heading they come. */
+const placeholder = (id: string, grouping: Grouping): string => `\u0001${id} ${grouping}\u0001`;
+
+function viewOf(paper: Paper, { grouping, today }: TemplateOptions): object {
   const { id, title, authors, year, venue, abstract, tags, reading } = paper;
-  const key = citationKey(paper);
-  const link = linkOf(paper);
-  const view = {
+  return {
     id,
-    key,
+    key: citationKey(paper),
     title: oneLine(title),
     authors: authors.map(oneLine).join(", "),
     year: year ?? "",
@@ -45,22 +109,33 @@ export function noteText(template: string, paper: Paper, highlights: string, tod
     abstract: abstract.trim(),
     tags: tags.join(", "),
     reading,
-    link: link ?? "",
+    link: linkOf(paper) ?? "",
     bibtex: bibtexOf(paper),
     today,
-    highlights,
-    yaml: {
-      title: JSON.stringify(oneLine(title)),
-      authors: JSON.stringify(authors.map(oneLine)),
-      year: year ?? "null",
-      key: JSON.stringify(key),
-      tags: JSON.stringify(tags),
-      today,
-    },
+    highlights: placeholder(id, grouping),
+    highlightsBySection: placeholder(id, "section"),
+    highlightsByColor: placeholder(id, "color"),
+    highlightsByTag: placeholder(id, "tag"),
+    yaml: frontMatter(paper, today),
   };
+}
+
+function rendered(template: string, view: object, papers: readonly TemplatePaper[]): Result<string> {
   try {
-    return ok(Mustache.render(template, view, {}, { escape: (value: unknown) => asMarkdown(String(value)) }));
+    const escape = (value: unknown): string => asMarkdown(String(value));
+    const text = Mustache.render(template, view, {}, { escape });
+    const byId = new Map(papers.map((of) => [of.paper.id as string, of]));
+    return ok(
+      text.replace(/\u0001(\S+) (\w+)\u0001/gu, (_, id: string, grouping: Grouping, at: number) => {
+        const of = byId.get(id);
+        if (of === undefined) return "";
+        return sectionText(of.paper.id, of.highlights(grouping, levelAt(text, at)), grouping);
+      }),
+    );
   } catch (thrown) {
-    return fail(`The template cannot be read: ${reasonOf(thrown)}`);
+    return unreadable(thrown);
   }
 }
+
+const unreadable = (thrown: unknown): Result<string> =>
+  fail(`The template cannot be read: ${reasonOf(thrown)}`);

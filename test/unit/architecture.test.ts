@@ -56,7 +56,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "src/exchange": [...ground, "src/check", "fflate", "valibot"],
   "src/pdfCopy": [...ground, "src/extraction/pdfjs", "pdfjs-dist", "@cantoo/pdf-lib", "node:worker_threads"],
 
-  "src/host/workspace": [...ground, "src/library", "vscode"],
+  "src/host/workspace": [...ground, "src/library", "src/literature", "vscode"],
   "src/host/workspace/node": [
     "src/host/workspace",
     "src/search",
@@ -106,7 +106,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "valibot",
   ],
   "src/literature": [...ground, "src/library", "src/references/formats", "mustache"],
-  "src/host/literature": [...stores, "src/literature", "src/host/inline", "vscode"],
+  "src/host/literature": [...stores, "src/literature", "src/host/inline", "src/host/commands", "vscode"],
   "src/librarySearch": [
     ...[...ground, "src/library", "src/notes", "src/citations", "src/search", "src/search/query"],
   ],

@@ -5,9 +5,10 @@ import type { Clock } from "../../base/ports.ts";
 import { filesOf, pack, type LibraryFiles } from "../../exchange/pack.ts";
 import type { Library } from "../../library/library.ts";
 import type { CommandBody } from "../commands/registered.ts";
+import { inSight } from "../workspace/inSight.ts";
 import { commands } from "../workspace/names.ts";
 import { isThere, nameOf } from "../workspace/savedFile.ts";
-import { inSight, pickPlace, sizeOf, type PlacePorts } from "./places.ts";
+import { pickPlace, sizeOf, type PlacePorts } from "./places.ts";
 import type { WorkspacePlace } from "./workspacePlace.ts";
 
 export interface ExportLibraryPorts extends PlacePorts {
@@ -43,7 +44,9 @@ export const exportLibraryCommands = (ports: ExportLibraryPorts): Record<string,
     if (given !== undefined && (await isThere(file)))
       throw new Error(`${nameOf(file)} is there already: choose another name`);
     const paths = withPdfs ? [...found.own, ...found.pdfs] : found.own;
-    const packed = await inSight("Exporting the library", (work) => pack(place, paths, clock.now(), work));
+    const packed = await inSight("Exporting the library", "files", (work) =>
+      pack(place, paths, clock.now(), work),
+    );
     if (packed === undefined) return undefined;
     await vscode.workspace.fs.writeFile(file, packed.bytes);
     const told: ExportedLibrary = {

@@ -8,10 +8,11 @@ import { bringIn, type BroughtIn } from "../../exchange/bringIn.ts";
 import { mostBytes } from "../../exchange/pack.ts";
 import { countOf, planImport, type Counts, type ImportPlan } from "../../exchange/plan.ts";
 import type { CommandBody } from "../commands/registered.ts";
+import { inSight } from "../workspace/inSight.ts";
 import { commands } from "../workspace/names.ts";
 import { offerUndo } from "../workspace/offerUndo.ts";
 import { nameOf } from "../workspace/savedFile.ts";
-import { inSight, pickPlace, type PlacePorts } from "./places.ts";
+import { pickPlace, type PlacePorts } from "./places.ts";
 
 export interface ImportLibraryPorts extends PlacePorts {
   readonly clock: Clock;
@@ -39,15 +40,15 @@ export const importLibraryCommands = (ports: ImportLibraryPorts): Record<string,
     const refused = (why: string): Error => new Error(`${nameOf(file)} was not imported: ${why}`);
     const archive = openArchive(await vscode.workspace.fs.readFile(file));
     if (!archive.ok) throw refused(archive.why);
-    const plan = await inSight("Reading the library", (work) => planImport(archive.value, place, work)).catch(
-      (thrown: unknown) => {
-        throw refused(reasonOf(thrown));
-      },
-    );
+    const plan = await inSight("Reading the library", "files", (work) =>
+      planImport(archive.value, place, work),
+    ).catch((thrown: unknown) => {
+      throw refused(reasonOf(thrown));
+    });
     if (plan === undefined) return undefined;
     const takeTheirs = given === undefined ? await agreed(nameOf(file), plan) : isTheirs(second);
     if (takeTheirs === undefined) return undefined;
-    const done = await inSight("Importing the library", (work) =>
+    const done = await inSight("Importing the library", "files", (work) =>
       bringIn(archive.value, plan, place, { ...work, takeTheirs, now: ports.clock.now() }),
     );
     if (done === undefined) return undefined;

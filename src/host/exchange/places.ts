@@ -1,8 +1,6 @@
 /** The folders of the workspace that have, or may have, a library. */
 import * as vscode from "vscode";
 import type { Files } from "../../base/ports.ts";
-import type { LongWork } from "../../exchange/place.ts";
-import { abortedBy } from "../workspace/aborted.ts";
 import { nameOf } from "../workspace/savedFile.ts";
 import { WorkspacePlace } from "./workspacePlace.ts";
 
@@ -28,32 +26,6 @@ export async function pickPlace(
   }));
   return (await vscode.window.showQuickPick(items, { title, placeHolder: "The library of which folder?" }))
     ?.each;
-}
-
-/** `undefined` when it was called off. */
-export async function inSight<T>(
-  title: string,
-  work: (options: LongWork) => Promise<T>,
-): Promise<T | undefined> {
-  return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    async (progress, token) => {
-      const { signal } = abortedBy(token);
-      let shown = 0;
-      const onProgress = (done: number, all: number): void => {
-        const percent = Math.floor((100 * done) / all);
-        if (percent === shown) return;
-        progress.report({ increment: percent - shown, message: `${done} of ${all} files` });
-        shown = percent;
-      };
-      try {
-        return await work({ signal, onProgress });
-      } catch (thrown) {
-        if (signal.aborted) return undefined;
-        throw thrown;
-      }
-    },
-  );
 }
 
 export const sizeOf = (bytes: number): string =>

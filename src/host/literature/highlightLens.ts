@@ -4,7 +4,8 @@ import { Disposables } from "../../base/disposables.ts";
 import type { Event } from "../../base/emitter.ts";
 import { sectionsIn } from "../../literature/generatedSection.ts";
 import { commands } from "../workspace/names.ts";
-import { isUpToDate, type LiteraturePorts } from "./literatureNotes.ts";
+import { isUpToDate } from "./literatureNotes.ts";
+import type { LiteraturePorts } from "./noteContent.ts";
 
 export function provideHighlightLenses(
   ports: LiteraturePorts,
@@ -24,7 +25,7 @@ export function provideHighlightLenses(
         if (!sections.ok) return [];
         const lenses = sections.value.map(async (section) => {
           const range = document.lineAt(document.positionAt(section.span.start).line).range;
-          return (await isUpToDate(section, ports))
+          return (await isUpToDate(document, section, ports))
             ? new vscode.CodeLens(range, { title: "Highlights are up to date", command: "" })
             : new vscode.CodeLens(range, { title: "Renew highlights", command: commands.renewHighlights });
         });

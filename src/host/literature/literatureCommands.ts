@@ -2,15 +2,12 @@
 import * as vscode from "vscode";
 import type { Paper } from "../../domain/paper.ts";
 import { commands } from "../workspace/names.ts";
-import {
-  openLiteratureNote,
-  openTemplate,
-  renewHighlights,
-  type LiteraturePorts,
-} from "./literatureNotes.ts";
+import { exportNotes, type ExportNotesPorts } from "./exportNotesCommand.ts";
+import { openLiteratureNote, renewHighlights } from "./literatureNotes.ts";
+import { openTemplate } from "./noteFiles.ts";
 
 export const literatureCommands = (
-  ports: LiteraturePorts,
+  ports: ExportNotesPorts,
   chosen: (args: readonly unknown[]) => Promise<readonly Paper[]>,
 ) => ({
   [commands.writeNote]: async (...args: readonly unknown[]) => {
@@ -22,5 +19,7 @@ export const literatureCommands = (
     if (document === undefined) throw new Error("Open a note first");
     return renewHighlights(document, ports);
   },
-  [commands.editNoteTemplate]: () => openTemplate(),
+  [commands.editNoteTemplate]: () => openTemplate("paper"),
+  [commands.editCollectionTemplate]: () => openTemplate("collection"),
+  [commands.exportNotes]: exportNotes(ports),
 });

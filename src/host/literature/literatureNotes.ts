@@ -1,31 +1,20 @@
-/** Notes on papers as Markdown files of the workspace, with the highlights in a part of their own that can be renewed. */
+/** A note on a paper as a Markdown file of the workspace, with the highlights in a part of its own that can be renewed. */
 import * as vscode from "vscode";
-import type { Note } from "../../domain/note.ts";
 import type { Paper } from "../../domain/paper.ts";
 import { citationKey } from "../../library/citation.ts";
 import { clip } from "../../library/markdownText.ts";
-import { sectionsIn, sectionText, type Section } from "../../literature/generatedSection.ts";
-import { highlightsText } from "../../literature/highlights.ts";
-import { noteText, usualTemplate } from "../../literature/noteTemplate.ts";
-import type { KnownPapers } from "../inline/knownPapers.ts";
-import { notesFolder } from "../workspace/configuration.ts";
-import { settingFolder } from "../workspace/settingFolder.ts";
-import { libraryFolder } from "../workspace/names.ts";
-
-export interface LiteraturePorts {
-  readonly known: KnownPapers;
-  /** The address that opens a note. */
-  readonly addressOf: (paper: Paper, note: Note) => string;
-}
-
-const templatePath = `${libraryFolder}/note-template.md`;
+import { levelAt, sectionsIn, sectionText, type Section } from "../../literature/generatedSection.ts";
+import { noteText } from "../../literature/noteTemplate.ts";
+import { noteGrouping } from "../workspace/configuration.ts";
+import { isThere } from "../workspace/savedFile.ts";
+import { bringPictures, contentOf, type LiteraturePorts } from "./noteContent.ts";
+import { noteUri, templateOf } from "./noteFiles.ts";
 
 /** Makes the note of a paper, or opens the one there is with its highlights renewed. */
 export async function openLiteratureNote(paper: Paper, ports: LiteraturePorts): Promise<vscode.Uri> {
   await ports.known.ready();
-  const home = homeFolder();
-  const uri = vscode.Uri.joinPath(home, ...folderNames(), `${fileName(citationKey(paper))}.md`);
-  if (await exists(uri)) {
+  const uri = noteUri(citationKey(paper));
+  if (await isThere(uri)) {
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, { preview: false });
     const sections = sectionsIn(document.getText());
@@ -33,14 +22,17 @@ export async function openLiteratureNote(paper: Paper, ports: LiteraturePorts): 
     if (sections.value.length > 0) await renewHighlights(document, ports);
     return uri;
   }
-  const template = await templateIn(home);
-  const today = new Date().toISOString().slice(0, 10);
-  const text = noteText(template, paper, sectionText(paper.id, await contentFor(paper, ports)), today);
+  const text = noteText(await templateOf("paper"), await contentOf(paper, ports), {
+    ...{ grouping: noteGrouping(), today: today() },
+  });
   if (!text.ok) throw new Error(text.why);
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text.value));
+  await bringPictures(paper, uri, ports);
   await vscode.window.showTextDocument(uri, { preview: false });
   return uri;
 }
+
+export const today = (): string => new Date().toISOString().slice(0, 10);
 
 /** Writes the parts with highlights anew, as one step that can be undone. Asks where something was written into them. */
 export async function renewHighlights(
@@ -56,9 +48,9 @@ export async function renewHighlights(
   for (const section of sections.value) {
     const paper = ports.known.paper(section.paper);
     if (paper === undefined) continue;
-    const text = sectionText(paper.id, await contentFor(paper, ports));
-    const written = document.getText().slice(section.span.start, section.span.end);
-    if (text !== written.replace(/\r\n/gu, "\n")) due.push({ section, paper, text });
+    const text = await renewedText(document.getText(), section, paper, ports);
+    if (text !== undefined) due.push({ section, paper, text });
+    await bringPictures(paper, document.uri, ports);
   }
   if (due.length === 0) {
     vscode.window.setStatusBarMessage("The highlights are up to date", 3000);
@@ -72,24 +64,25 @@ export async function renewHighlights(
   return true;
 }
 
-/** The template as a file to edit. */
-export async function openTemplate(): Promise<vscode.Uri> {
-  const uri = vscode.Uri.joinPath(homeFolder(), ...templatePath.split("/"));
-  if (!(await exists(uri))) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(usualTemplate));
-  await vscode.window.showTextDocument(uri, { preview: false });
-  return uri;
+/** What a part of a file is to be; `undefined` where it is that already. */
+export async function renewedText(
+  whole: string,
+  { span, grouping }: Section,
+  paper: Paper,
+  ports: LiteraturePorts,
+): Promise<string | undefined> {
+  const { highlights } = await contentOf(paper, ports);
+  const text = sectionText(paper.id, highlights(grouping, levelAt(whole, span.start)), grouping);
+  return text === whole.slice(span.start, span.end).replace(/\r\n/gu, "\n") ? undefined : text;
 }
 
-export async function isUpToDate(section: Section, ports: LiteraturePorts): Promise<boolean> {
+export async function isUpToDate(
+  document: vscode.TextDocument,
+  section: Section,
+  ports: LiteraturePorts,
+): Promise<boolean> {
   const paper = ports.known.paper(section.paper);
-  if (paper === undefined) return true;
-  const written = section.content.replace(/\r\n/gu, "\n").trimEnd();
-  return written === (await contentFor(paper, ports)).trimEnd();
-}
-
-async function contentFor(paper: Paper, { known, addressOf }: LiteraturePorts): Promise<string> {
-  await known.open(paper);
-  return highlightsText(known.notesOf(paper), (note) => addressOf(paper, note));
+  return paper === undefined || (await renewedText(document.getText(), section, paper, ports)) === undefined;
 }
 
 async function mayReplace({ title }: Paper): Promise<boolean> {
@@ -104,28 +97,3 @@ async function mayReplace({ title }: Paper): Promise<boolean> {
 
 const rangeOf = (document: vscode.TextDocument, { span }: Section): vscode.Range =>
   new vscode.Range(document.positionAt(span.start), document.positionAt(span.end));
-
-async function templateIn(home: vscode.Uri): Promise<string> {
-  const uri = vscode.Uri.joinPath(home, ...templatePath.split("/"));
-  if (!(await exists(uri))) return usualTemplate;
-  return (await vscode.workspace.openTextDocument(uri)).getText();
-}
-
-function homeFolder(): vscode.Uri {
-  const [first] = vscode.workspace.workspaceFolders ?? [];
-  if (first === undefined) throw new Error("Open a folder first: notes are kept in it");
-  return first.uri;
-}
-
-const folderNames = (): readonly string[] => settingFolder(notesFolder(), "notes");
-
-const fileName = (key: string): string => key.replace(/[\p{C}/\\:*?"<>|#%]+/gu, "-").slice(0, 100);
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { counted } from "../../base/counted.ts";
 import type { Library } from "../../library/library.ts";
 import { bibliographyFormats, type BibliographyFormat } from "../../references/formats/bibliography.ts";
-import { pickPapers } from "../commands/pickPapers.ts";
+import { pickShelf } from "../commands/pickPapers.ts";
 import type { CommandBody } from "../commands/registered.ts";
 import { commands } from "../workspace/names.ts";
 import { nameOf, writeNew } from "../workspace/savedFile.ts";
@@ -23,7 +23,7 @@ export const exportBibliographyCommands = (
     if (all.length === 0) throw new Error("The library is empty: import papers first");
     const papers =
       first === undefined
-        ? await pickPapers(all, "Export Bibliography: which papers?")
+        ? (await pickShelf(all, "Export Bibliography: which papers?"))?.papers
         : targetsIn(all, first, second);
     if (papers === undefined) return undefined;
     if (papers.length === 0) throw new Error("These papers are not in the library");

@@ -7,7 +7,7 @@ import type { Library } from "../../library/library.ts";
 import type { Notes } from "../../notes/notes.ts";
 import { writeCollection, type NotesOfPaper } from "../../webAnnotations/collection.ts";
 import { writeHypothesis } from "../../webAnnotations/hypothesis.ts";
-import { pickPapers } from "../commands/pickPapers.ts";
+import { pickShelf } from "../commands/pickPapers.ts";
 import type { CommandBody } from "../commands/registered.ts";
 import { abortedBy } from "../workspace/aborted.ts";
 import { commands } from "../workspace/names.ts";
@@ -33,7 +33,7 @@ export const exportAnnotationsCommands = (ports: ExportPorts): Record<string, Co
     await notes.ready();
     const chosen =
       first === undefined
-        ? await pickPapers(all, "Export Annotations: of which papers?")
+        ? (await pickShelf(all, "Export Annotations: of which papers?"))?.papers
         : targetsIn(all, first, second);
     if (chosen === undefined) return undefined;
     const noted = chosen.filter(({ id }) => notes.count(id) > 0);

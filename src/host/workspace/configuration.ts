@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Color } from "../../domain/annotation.ts";
+import { groupingNamed, type Grouping } from "../../literature/grouping.ts";
 import { settings } from "./names.ts";
 
 export const inlineNotesModes = ["decorations", "comments", "off"] as const;
@@ -48,6 +49,9 @@ export const hintsNeverCited = (): boolean => read(settings.neverCited) === true
 
 /** Below the workspace's folder, for notes on papers. */
 export const notesFolder = (): string => readText(settings.notesFolder);
+
+/** How the highlights in notes on papers are grouped. */
+export const noteGrouping = (): Grouping => groupingNamed(read(settings.noteGrouping));
 
 /** When feeds are asked without a command, as it is written: "off", "onStart" or "HH:MM". */
 export const refreshFeedsAt = (): string => readText(settings.refreshFeedsAt);
