@@ -7,7 +7,12 @@ import * as vscode from "vscode";
 import type { MarginaliaApi } from "../../../src/api.ts";
 import type { ExportedNotes } from "../../../src/host/literature/exportNotesCommand.ts";
 
-const page = `Daily Papers\n\nJul 30\n\nExported Wombats\n\nWombats are exported here at some length. We measure what it costs, in time and in other ways.\n\nExported Zebras\n\nZebras come after wombats in any list that is sorted by names. They have stripes, and so on.\n`;
+const pageOf = (title: string, abstract: string): string =>
+  `Daily Papers\n\nJul 30\n\n${title}\n\n${abstract}\n`;
+const wombats =
+  "Wombats are exported here at some length. We measure what it costs, e.g. in time, and what it brings. The second part asks why. A third part compares it with everything that came before it, on every benchmark that we could find.";
+const zebras =
+  "Zebras come after wombats in any list that is sorted by names. They have stripes, which we count. The second part counts them again, and a third part compares both counts with all that was counted before on every benchmark.";
 
 suite("notes exported as Markdown", () => {
   const home = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? "";
@@ -26,14 +31,14 @@ suite("notes exported as Markdown", () => {
     const extension = vscode.extensions.getExtension<MarginaliaApi>("marginalia.marginalia");
     assert.ok(extension);
     api = await extension.activate();
-    await api.importPapers(page);
-    ids = (await api.papers()).filter(({ title }) => title.startsWith("Exported ")).map(({ id }) => id);
-    assert.equal(ids.length, 2);
-    for (const id of ids)
-      await api.annotate(id, {
-        quote: (await api.papers()).find((p) => p.id === id)?.abstract.slice(0, 20) ?? "",
-        comment: "One",
-      });
+    await api.importPapers(pageOf("Exported Wombats", wombats));
+    await api.importPapers(pageOf("Exported Zebras", zebras));
+    const all = await api.papers();
+    ids = ["Exported Wombats", "Exported Zebras"].map(
+      (title) => all.find((each) => each.title === title)?.id ?? "",
+    );
+    await api.annotate(ids[0] ?? "", { quote: "Wombats are exported", comment: "One" });
+    await api.annotate(ids[1] ?? "", { quote: "Zebras come after", comment: "One" });
   });
   suiteTeardown(async () => {
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
