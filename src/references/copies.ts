@@ -85,7 +85,7 @@ export const copies: readonly Copy[] = [
     group: "Citation",
     text: (papers) => papers.map(markdownLink).join("\n"),
   },
-  ...bibliographyFormats.map(({ id, label, write, copy = write }): Copy => ({
-    ...{ id, label, group: "Entry", text: copy },
-  })),
+  ...bibliographyFormats
+    .filter(({ isFile }) => isFile !== true)
+    .map(({ id, label, write, copy = write }): Copy => ({ ...{ id, label, group: "Entry", text: copy } })),
 ];

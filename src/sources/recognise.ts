@@ -6,11 +6,13 @@ import { importDailyPapers } from "../library/importers/dailyPapers.ts";
 import type { Imported, ImportSteps } from "../library/importers/importer.ts";
 import { importRis, isRis } from "../library/importers/ris.ts";
 import { importZoteroJson } from "../library/importers/zoteroJson.ts";
+import { importZoteroRdf, isZoteroRdf } from "../library/importers/zoteroRdf.ts";
 
 export const textFormats = {
   bibtex: "BibTeX",
   ris: "RIS",
   zotero: "Zotero's Better BibTeX JSON",
+  zoteroRdf: "Zotero RDF",
   csl: "CSL-JSON",
   citationPage: "the page of a paper",
   dailyPapers: "the Daily Papers page",
@@ -27,6 +29,7 @@ export function entriesFormat(text: string): Exclude<TextFormat, "dailyPapers"> 
     return /"(?:itemType|citationKey|citekey)"\s*:/u.test(start) ? "zotero" : "csl";
   if (/^<(?:!doctype|html)\b/iu.test(start))
     return /\bname\s*=\s*["']?citation_title\b/iu.test(text.slice(0, 2_000_000)) ? "citationPage" : undefined;
+  if (start.startsWith("<")) return isZoteroRdf(start) ? "zoteroRdf" : undefined;
   if (isRis(text)) return "ris";
   return isBibtex(text) ? "bibtex" : undefined;
 }
@@ -40,6 +43,8 @@ export function importText(text: string, today: string): ImportSteps {
       return importRis(text);
     case "zotero":
       return importZoteroJson(text);
+    case "zoteroRdf":
+      return importZoteroRdf(text);
     case "csl":
       return importCslJson(text);
     case "citationPage":

@@ -26,7 +26,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   ],
   "src/search/query": [...ground, "src/search"],
   "src/search/engine": [...ground, "src/search", "src/search/query", "minisearch", "valibot"],
-  "src/library/importers": ground,
+  "src/library/importers": [...ground, "saxes"],
   "src/library": [...ground, "src/library/importers", "src/library/duplicates", "valibot"],
   "src/library/duplicates": [...ground, "src/library"],
   "src/citations": [...ground, "src/library", "src/library/importers"],
@@ -133,7 +133,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   ],
   "src/webAnnotations": [
     ...[...ground, "src/anchoring", "src/library", "src/library/importers", "src/notes"],
-    ...["uuid", "valibot", "@noble/hashes"],
+    ...["src/references", "src/references/formats", "uuid", "valibot", "@noble/hashes"],
   ],
   "src/host/webAnnotations": [...stores, "src/webAnnotations", "src/host/commands", "vscode"],
   "src/node": [...["src/base", "src/search"], ...["node:fs", "node:path", "node:worker_threads"]],

@@ -26,6 +26,7 @@ test("formats are told by their content", () => {
     "export.ris": "ris",
     "csl.json": "csl",
     "zotero.json": "zotero",
+    "zotero.rdf": "zoteroRdf",
   } as const;
   for (const [name, format] of Object.entries(shapes)) {
     assert.equal(entriesFormat(fixture(name)), format);
@@ -132,6 +133,51 @@ test("Zotero: tags, extra fields and files, without its notes", () => {
     ["papers/looms.pdf"],
   );
   assert.deepEqual(found.problems, [{ where: "line 20", why: "this entry has no title" }]);
+});
+
+test("Zotero RDF: what items, journals, files and collections say of each other", () => {
+  const found = read(fixture("zotero.rdf"));
+  assert.deepEqual(titled(found, "Looms that Learn & Weave"), {
+    title: "Looms that Learn & Weave",
+    abstract: "We teach looms. They learn if p < 0.05.",
+    authors: ["Ada Lovelace", "Analytical Engine Group"],
+    identifiers: ["arxiv:2106.01234", "doi:10.5555/loom.2021", "bibtex:lovelace2021looms"],
+    year: 2021,
+    venue: "Journal of Looms",
+    resources: [{ kind: "project", url: "https://example.org/looms" }],
+    tags: ["weaving", "looms"],
+    collections: ["Thesis/Related work"],
+    source: { kind: "zotero" },
+  });
+  const cogs = titled(found, "On Sparse Cogs");
+  assert.deepEqual(
+    [cogs.authors, cogs.identifiers, cogs.collections],
+    [["Charles Babbage"], ["arxiv:2305.01234"], ["Thesis", "Thesis/Related work"]],
+  );
+  assert.equal(titled(found, "Engines at Work").venue, "Proceedings of the Conference on Engines");
+  assert.deepEqual(
+    found.files?.map(({ path }) => path),
+    ["files/3/looms.pdf", "files/6/cogs.pdf"],
+  );
+  assert.deepEqual(found.problems, [{ where: "line 85", why: "this item has no title" }]);
+});
+
+test("Zotero RDF that is cut off or broken gives what is whole, and names the line", () => {
+  const whole = fixture("zotero.rdf");
+  const cut = read(whole.slice(0, whole.indexOf("<dc:title>Engines at Work")));
+  assert.deepEqual(
+    cut.drafts.map(({ title }) => title),
+    ["Looms that Learn & Weave", "On Sparse Cogs"],
+  );
+  assert.match(cut.problems[0]?.why ?? "", /^it cannot be read from here on: /u);
+  const head = whole.slice(0, whole.indexOf("<bib:Article"));
+  const bomb = `${head.replace("<rdf:RDF", '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><rdf:RDF')}<rdf:Description rdf:about="x"><z:itemType>preprint</z:itemType><dc:title>&b;</dc:title></rdf:Description></rdf:RDF>`;
+  const deep = `${head}${"<dc:title>".repeat(100_000)}`;
+  for (const text of [bomb, deep]) {
+    const { drafts, problems } = read(text);
+    assert.deepEqual([drafts.length, problems.length], [0, 1]);
+    assert.match(problems[0]?.why ?? "", /cannot be read from here on/u);
+  }
 });
 
 test("a bibliography in Latin-1 is read as it was written", () => {

@@ -1,9 +1,15 @@
 /** Notes of Hypothesis and Zotero, as these programs export them. */
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import { regionOf } from "../../src/domain/region.ts";
+import fc from "fast-check";
+import { colors } from "../../src/domain/annotation.ts";
+import { regionOf, type Region } from "../../src/domain/region.ts";
+import { importZoteroRdf } from "../../src/library/importers/zoteroRdf.ts";
+import { importZoteroJson } from "../../src/library/importers/zoteroJson.ts";
+import { finished } from "../../src/library/importers/importer.ts";
 import { writeHypothesis } from "../../src/webAnnotations/hypothesis.ts";
 import { readNotes } from "../../src/webAnnotations/readNotes.ts";
+import { writeNotesAsRdf, writeZoteroJson } from "../../src/webAnnotations/zoteroOut.ts";
 import { takeIn } from "../../src/webAnnotations/takeIn.ts";
 import { MemoryFiles } from "../fakes/memoryFiles.ts";
 import { Workspace } from "../fakes/workspace.ts";
@@ -214,4 +220,91 @@ test("annotations of Zotero come with words, boxes, drawings, colours, tags and 
   const ink = notes.annotations(paper.id).find((each) => regionOf(each)?.parts[0]?.strokes !== undefined);
   assert.deepEqual(ink && regionOf(ink)?.parts[0]?.strokes, [[10, 20, 30, 5]]);
   assert.equal((await take(zotero)).known, 4);
+});
+
+const coordinate = fc.integer({ min: 0, max: 7_000 }).map((tenths) => tenths / 10);
+const rects = fc.array(fc.tuple(coordinate, coordinate, coordinate, coordinate), {
+  minLength: 1,
+  maxLength: 4,
+});
+const words = fc.stringMatching(/^[A-Za-zà-ü][ -~à-ü]{0,30}[A-Za-z.]$/u);
+const anyNote = fc.record({
+  page: fc.integer({ min: 1, max: 300 }),
+  boxes: rects,
+  nextBoxes: fc.option(rects, { nil: undefined }),
+  quote: words,
+  comment: fc.option(words, { nil: "" }),
+  tags: fc.uniqueArray(fc.stringMatching(/^[a-z]{1,9}$/u), { maxLength: 3 }),
+  color: fc.constantFrom(...colors),
+  style: fc.constantFrom("highlight", "underline", "area", "point"),
+});
+
+test("whatever notes on pages go to Zotero come back with their words, places, colours and tags", async (t) => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyNote, { minLength: 1, maxLength: 5 }), async (given) => {
+      const [here, there] = [await opened(t), await opened(t)];
+      for (const { page, boxes, nextBoxes, quote, ...rest } of given) {
+        const text = { start: 0, end: 0 };
+        const region: Region = {
+          fingerprint: "0123456789abcdef",
+          parts: [
+            { page, rects: boxes, text },
+            ...(nextBoxes === undefined ? [] : [{ page: page + 1, rects: nextBoxes, text }]),
+          ],
+        };
+        const part = { region, quote: { exact: quote, prefix: "", suffix: "" } };
+        await here.notes.add({ paper: here.paper.id, part, ...rest });
+      }
+      const notes = here.notes.of(here.paper);
+      const { text, written, lost } = writeZoteroJson([{ paper: here.paper, notes }]);
+      assert.deepEqual([written, lost], [given.length, []]);
+      const taken = await there.take(JSON.parse(text));
+      assert.deepEqual([taken.added, taken.lost], [given.length, []]);
+      const said = (all: typeof notes): readonly string[] =>
+        all
+          .map(({ quote, comment, color, style, tags, region, created, author }) =>
+            JSON.stringify([
+              ...[quote, comment, color, style, tags, created, author],
+              region?.parts.map(({ page, rects: at }) => [page, at]),
+            ]),
+          )
+          .sort((a, b) => (a < b ? -1 : 1));
+      assert.deepEqual(said(there.notes.of(there.paper)), said(notes));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("what Zotero has no place for is named, and stands in notes below the paper where it can", async (t) => {
+  const { notes, paper } = await opened(t);
+  const text = { start: 0, end: 0 };
+  const region: Region = {
+    fingerprint: "0123456789abcdef",
+    parts: [1, 2, 3].map((page) => ({ page, rects: [[1, 2, 3, 4]], text })),
+  };
+  const long = await notes.add({
+    paper: paper.id,
+    part: { region },
+    style: "strike",
+    comment: "<b>Long</b> & so",
+  });
+  await notes.reply(paper.id, long.id, "Really?");
+  await notes.add({ paper: paper.id, comment: "On the whole", color: "green" });
+  const papers = [{ paper, notes: notes.of(paper) }];
+  const json = writeZoteroJson(papers);
+  assert.deepEqual(json.lost, [
+    "1 answer to notes on pages",
+    "that 1 note strike words out: they are highlights there",
+    "all but the first two pages of 1 note",
+  ]);
+  assert.match(json.text, /"note": "<p>On the whole<\/p>/u);
+  assert.deepEqual(finished(importZoteroJson(json.text)).drafts[0]?.identifiers?.[0], "arxiv:1706.03762");
+  const rdf = writeNotesAsRdf(papers);
+  assert.deepEqual(rdf.lost, [
+    "the place on the page of 1 note: they stand below the paper, with the page",
+    "the colour or style of 2 notes",
+  ]);
+  assert.match(rdf.text, /&lt;p&gt;&amp;lt;b&amp;gt;Long&amp;lt;\/b&amp;gt; &amp;amp; so&lt;\/p&gt;/u);
+  const { drafts, problems } = finished(importZoteroRdf(rdf.text));
+  assert.deepEqual([drafts.length, problems.length, drafts[0]?.title], [1, 0, paper.title]);
 });

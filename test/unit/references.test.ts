@@ -7,10 +7,12 @@ import type { Paper, PaperDraft } from "../../src/domain/paper.ts";
 import { importCslJson } from "../../src/library/importers/cslJson.ts";
 import type { Imported, ImportSteps } from "../../src/library/importers/importer.ts";
 import { importRis } from "../../src/library/importers/ris.ts";
+import { importZoteroRdf } from "../../src/library/importers/zoteroRdf.ts";
 import { newPaper } from "../../src/library/merge.ts";
 import { copies } from "../../src/references/copies.ts";
 import { bibliographyFormats } from "../../src/references/formats/bibliography.ts";
 import { keyed } from "../../src/references/formats/keyed.ts";
+import { writeZoteroRdf } from "../../src/references/formats/zoteroRdf.ts";
 import { initialsOf, personName } from "../../src/references/personName.ts";
 
 const paper = (title: string, more: Partial<PaperDraft> = {}): Paper =>
@@ -148,6 +150,7 @@ const readers: Readonly<Record<string, (text: string) => Imported>> = {
   biblatex: (text) => last(importBibtex(text)),
   cslJson: (text) => last(importCslJson(text)),
   ris: (text) => last(importRis(text)),
+  zoteroRdf: (text) => last(importZoteroRdf(text)),
 };
 
 const word = fc
@@ -219,3 +222,26 @@ for (const { id, label, write } of bibliographyFormats)
       { numRuns: 150 },
     );
   });
+
+test("Zotero RDF takes collections, files and notes along, and is XML whatever stands in them", () => {
+  const hostile = 'a < b & "c" ]]> \u0001\uFFFF </rdf:value>';
+  const here = {
+    ...adam,
+    title: hostile,
+    collections: ["thesis/related work", "thesis"],
+    pdfs: [{ path: "papers/adam & eve.pdf" }],
+  };
+  const text = writeZoteroRdf([here, { ...bert, collections: ["thesis"] }], () => [`<p>${hostile}</p>`]);
+  const { drafts, problems, files } = last(importZoteroRdf(text));
+  assert.deepEqual(problems, []);
+  assert.deepEqual(
+    drafts.map(({ collections = [] }) => [...collections].sort((a, b) => a.length - b.length)),
+    [["thesis", "thesis/related work"], ["thesis"]],
+  );
+  assert.equal(drafts[0]?.title, 'a < b & "c" ]]> </rdf:value>');
+  assert.deepEqual(
+    files?.map(({ path }) => path),
+    ["papers/adam & eve.pdf"],
+  );
+  assert.equal((text.match(/<bib:Memo /gu) ?? []).length, 2);
+});

@@ -93,7 +93,7 @@ export class PaperImport {
       openLabel: "Import",
       canSelectMany: false,
       filters: {
-        Papers: ["bib", "bibtex", "biblatex", "ris", "json", "txt", "text", "md"],
+        Papers: ["bib", "bibtex", "biblatex", "ris", "rdf", "json", "txt", "text", "md"],
         "All files": ["*"],
       },
     });

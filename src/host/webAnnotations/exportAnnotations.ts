@@ -7,6 +7,7 @@ import type { Library } from "../../library/library.ts";
 import type { Notes } from "../../notes/notes.ts";
 import { writeCollection, type NotesOfPaper } from "../../webAnnotations/collection.ts";
 import { writeHypothesis } from "../../webAnnotations/hypothesis.ts";
+import { writeNotesAsRdf, writeZoteroJson } from "../../webAnnotations/zoteroOut.ts";
 import { pickShelf } from "../commands/pickPapers.ts";
 import type { CommandBody } from "../commands/registered.ts";
 import { abortedBy } from "../workspace/aborted.ts";
@@ -76,28 +77,41 @@ async function gathered(
 }
 
 interface Format extends vscode.QuickPickItem {
-  readonly id: "webAnnotations" | "hypothesis";
+  readonly id: "webAnnotations" | "hypothesis" | "zotero" | "zoteroRdf";
   readonly ending: string;
 }
 
 const webAnnotations: Format = {
   id: "webAnnotations",
   label: "Web Annotations (JSON-LD)",
-  detail:
-    "The whole of each note, for other libraries of Marginalia and for programs that speak the model of the W3C",
+  detail: "All of each note, for other libraries and for programs of the W3C's model",
   ending: "jsonld",
 };
-const hypothesis: Format = {
-  id: "hypothesis",
-  label: "Hypothesis",
-  detail:
-    "Words, comments, tags and pages, for the import of Hypothesis; no colours, styles and places of areas",
-  ending: "json",
-};
-const formatNamed = (id: unknown): Format => (id === hypothesis.id ? hypothesis : webAnnotations);
+const formats: readonly Format[] = [
+  webAnnotations,
+  {
+    id: "hypothesis",
+    label: "Hypothesis",
+    detail: "Words, comments, tags and pages; no colours, styles and areas",
+    ending: "json",
+  },
+  {
+    id: "zoteroRdf",
+    label: "Zotero RDF",
+    detail: "Papers with files, collections and notes, for File → Import in Zotero",
+    ending: "rdf",
+  },
+  {
+    id: "zotero",
+    label: "Zotero (Better BibTeX JSON)",
+    detail: "Notes as annotations of the PDFs, with places, colours and tags",
+    ending: "json",
+  },
+];
+const formatNamed = (id: unknown): Format => formats.find((format) => format.id === id) ?? webAnnotations;
 
 const pickFormat = (): Thenable<Format | undefined> =>
-  vscode.window.showQuickPick([webAnnotations, hypothesis], { title: "Export Annotations as" });
+  vscode.window.showQuickPick([...formats], { title: "Export Annotations as" });
 
 /** With what the format has no place for, in words. */
 function written(
@@ -121,7 +135,15 @@ function written(
     annotations: notes.annotations(paper.id),
     notes: notes.of(paper),
   }));
-  const { text, written: count, lost } = writeHypothesis(papers, clock.now());
+  const {
+    text,
+    written: count,
+    lost,
+  } = format.id === "hypothesis"
+    ? writeHypothesis(papers, clock.now())
+    : format.id === "zotero"
+      ? writeZoteroJson(papers)
+      : writeNotesAsRdf(papers);
   return { text, count, lost: [...lost, ...unsettled] };
 }
 

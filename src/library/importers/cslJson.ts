@@ -25,7 +25,8 @@ export function* importCslJson(text: string): ImportSteps {
 /** `undefined` for items without a title. */
 export function cslDraft(item: Fields, kind: string): PaperDraft | undefined {
   const note = textIn(item, "note");
-  const key = textIn(item, "citation-key", "citekey");
+  const key =
+    textIn(item, "citation-key", "citekey") || (/^\s*Citation Key:\s*(\S+)\s*$/imu.exec(note)?.[1] ?? "");
   const arxiv = /^arxiv$/iu.test(textIn(item, "archive", "publisher"))
     ? textIn(item, "archive_location", "number", "archive-location")
     : "";

@@ -13,3 +13,7 @@ export function givenFirst(name: string): string {
   const given = rest.filter((part) => part !== suffix).at(-1) ?? "";
   return rest.length === 0 ? name.trim() : [given, family, suffix].filter(Boolean).join(" ").trim();
 }
+
+/** Of the two fields that Zotero keeps; a suffix stands behind the given name: "Martin Luther, Jr.". */
+export const ofFields = (family: string, given: string): string =>
+  (given === "" ? family : givenFirst(`${family}, ${given}`)).replace(/\s+/gu, " ").trim();

@@ -6,6 +6,7 @@ import { fieldsOf, listIn, partIn, textIn, type Fields } from "./fields.ts";
 import { Findings, type ImportSteps } from "./importer.ts";
 import { jsonItems, jsonPart } from "./jsonItems.ts";
 import { plainMarkup } from "./markup.ts";
+import { ofFields } from "./people.ts";
 
 const noPapers = new Set(["attachment", "note", "annotation"]);
 
@@ -56,10 +57,7 @@ function collectionsIn(collections: Fields | undefined): ReadonlyMap<string, rea
 
 function draftOf(item: Fields): PaperDraft | undefined {
   const extra = textIn(item, "extra");
-  const said = (name: string): string =>
-    new RegExp(String.raw`^[ \t]{0,9}${name}[ \t]{0,9}:[ \t]{0,9}(\S.{0,300})$`, "imu")
-      .exec(extra)?.[1]
-      ?.trim() ?? "";
+  const said = (name: string): string => saidInExtra(extra, name);
   const key = textIn(item, "citationKey", "citekey") || said("Citation Key");
   const archive = textIn(item, "archiveID", "archiveLocation", "number", "reportNumber");
   return draftFrom("zotero", {
@@ -76,13 +74,19 @@ function draftOf(item: Fields): PaperDraft | undefined {
   });
 }
 
+/** Zotero's field for what has no field is read line by line: "arXiv: 1706.03762", "Citation Key: x". */
+export const saidInExtra = (extra: string, name: string): string =>
+  new RegExp(String.raw`^[ \t]{0,9}${name}[ \t]{0,9}:[ \t]{0,9}(\S.{0,300})$`, "imu")
+    .exec(extra)?.[1]
+    ?.trim() ?? "";
+
 function authorsOf(item: Fields): readonly string[] {
   const creators = listIn(item, "creators")
     .map(fieldsOf)
     .filter((each) => each !== undefined);
   const authors = creators.filter((each) => textIn(each, "creatorType") === "author");
-  return (authors.length > 0 ? authors : creators).map((each) =>
-    oneLine(textIn(each, "name") || `${textIn(each, "firstName")} ${textIn(each, "lastName")}`),
+  return (authors.length > 0 ? authors : creators).map(
+    (each) => oneLine(textIn(each, "name")) || ofFields(textIn(each, "lastName"), textIn(each, "firstName")),
   );
 }
 

@@ -4,15 +4,18 @@ import { entriesText, entryOf, wholeEntryOf } from "./bibEntry.ts";
 import { cslItem } from "./cslItem.ts";
 import { keyed } from "./keyed.ts";
 import { risEntry } from "./risEntry.ts";
+import { writeZoteroRdf } from "./zoteroRdf.ts";
 
 export interface BibliographyFormat {
-  readonly id: "bibtex" | "biblatex" | "cslJson" | "ris";
+  readonly id: "bibtex" | "biblatex" | "cslJson" | "ris" | "zoteroRdf";
   readonly label: string;
   /** Of the file, without its dot. */
   readonly ending: string;
   readonly write: (papers: readonly Paper[]) => string;
   /** What is copied of a paper to be cited, where that is less. */
   readonly copy?: (papers: readonly Paper[]) => string;
+  /** It is no text to be copied. */
+  readonly isFile?: true;
 }
 
 export const bibliographyFormats: readonly BibliographyFormat[] = [
@@ -37,4 +40,11 @@ export const bibliographyFormats: readonly BibliographyFormat[] = [
     write: (papers) => `${JSON.stringify(keyed(papers).map(cslItem), undefined, 2)}\n`,
   },
   { id: "ris", label: "RIS", ending: "ris", write: (papers) => keyed(papers).map(risEntry).join("\r\n") },
+  {
+    id: "zoteroRdf",
+    label: "Zotero RDF",
+    ending: "rdf",
+    write: (papers) => writeZoteroRdf(papers),
+    isFile: true,
+  },
 ];

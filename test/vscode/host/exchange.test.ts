@@ -12,7 +12,9 @@ const run = <T>(command: string, ...args: unknown[]): Thenable<T> =>
 
 suite("papers and notes as files for others", () => {
   const home = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? "";
-  const made = ["out.bib", "out.json", "out.jsonld"].map((name) => join(home, name));
+  const made = ["out.bib", "out.json", "out.jsonld", "out.rdf", "zotero.json"].map((name) =>
+    join(home, name),
+  );
   let api: MarginaliaApi;
   let paper: Paper;
 
@@ -78,5 +80,24 @@ suite("papers and notes as files for others", () => {
     const removed = await run<{ removedHere: number }>("notes.importAnnotations", vscode.Uri.file(file));
     assert.equal(removed.removedHere, 1);
     assert.ok(!(await api.annotations(paper.id)).some(({ id }) => id === note.id));
+  });
+
+  test("papers with their notes go out for Zotero, and are known when they come back", async () => {
+    await api.annotate(paper.id, { comment: "Goes to Zotero" });
+    const [, , , rdf = "", json = ""] = made;
+    for (const [file, format] of [
+      [rdf, "zoteroRdf"],
+      [json, "zotero"],
+    ] as const) {
+      const uri = vscode.Uri.file(file);
+      const out = await run<{ annotations: number }>(
+        ...(["notes.exportAnnotations", paper.id, undefined, uri, format] as const),
+      );
+      assert.ok(out.annotations > 0, format);
+      assert.match(readFileSync(file, "utf8"), /Goes to Zotero/u);
+      const before = (await api.papers()).length;
+      await api.importPapers(uri);
+      assert.equal((await api.papers()).length, before, format);
+    }
   });
 });

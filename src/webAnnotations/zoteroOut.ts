@@ -1,0 +1,214 @@
+/** Papers with their notes for Zotero: as “Better BibTeX JSON”, which `zotero.ts` reads, and the notes as HTML for its RDF. */
+import { counted } from "../base/counted.ts";
+import type { Color, MarkStyle } from "../domain/annotation.ts";
+import { pageOfNote, type Note } from "../domain/note.ts";
+import type { Paper } from "../domain/paper.ts";
+import { referenceOf } from "../references/reference.ts";
+import { keyed } from "../references/formats/keyed.ts";
+import { writeZoteroRdf } from "../references/formats/zoteroRdf.ts";
+
+export interface ForZotero {
+  readonly paper: Paper;
+  readonly notes: readonly Note[];
+}
+
+export interface WrittenNotes {
+  readonly text: string;
+  readonly written: number;
+  /** What of them has no counterpart there, in words. */
+  readonly lost: readonly string[];
+}
+
+/** Tells the format to Better BibTeX. */
+const translator = { id: "36a3b0b5-bad0-4a04-b79b-441c7cef77db", label: "BetterBibTeX JSON" };
+
+const types = {
+  article: "journalArticle",
+  proceedings: "conferencePaper",
+  preprint: "preprint",
+  other: "document",
+} as const;
+
+const colours: Readonly<Record<Color, string>> = {
+  yellow: "#ffd400",
+  green: "#5fb236",
+  blue: "#2ea8e5",
+  purple: "#a28ae5",
+  pink: "#e56eee",
+};
+
+const kinds: Readonly<Record<MarkStyle, string>> = {
+  highlight: "highlight",
+  underline: "underline",
+  strike: "highlight",
+  area: "image",
+  point: "note",
+  ink: "ink",
+};
+
+export function writeZoteroJson(papers: readonly ForZotero[]): WrittenNotes {
+  const losses = new Losses();
+  const keys = new Map(keyed(papers.map(({ paper }) => paper)).map(({ paper, key }) => [paper, key]));
+  const items = papers.map(({ paper, notes }, at) =>
+    itemOf(paper, notes, keys.get(paper) ?? paper.id, at + 1, losses),
+  );
+  const file = { config: { ...translator, preferences: {}, options: {} }, collections: {}, items };
+  return {
+    text: `${JSON.stringify(file, undefined, 2)}\n`,
+    written: countOf(papers),
+    lost: losses.inWords(),
+  };
+}
+
+export function writeNotesAsRdf(papers: readonly ForZotero[]): WrittenNotes {
+  const byPaper = new Map(papers.map(({ paper, notes }) => [paper, notes]));
+  const notes = papers.flatMap((each) => each.notes);
+  const places = notes.filter(({ region }) => region !== undefined).length;
+  const coloured = notes.filter(({ color, style }) => color !== "yellow" || style !== "highlight").length;
+  return {
+    text: writeZoteroRdf(
+      papers.map(({ paper }) => paper),
+      (paper) => (byPaper.get(paper) ?? []).map(asHtml),
+    ),
+    written: countOf(papers),
+    lost: [
+      places === 0
+        ? ""
+        : `the place on the page of ${counted(places, "note")}: they stand below the paper, with the page`,
+      coloured === 0 ? "" : `the colour or style of ${counted(coloured, "note")}`,
+    ].filter(Boolean),
+  };
+}
+
+const countOf = (papers: readonly ForZotero[]): number =>
+  papers.reduce((sum, { notes }) => sum + notes.length, 0);
+
+/** Notes that lie on the pages are annotations of its PDF; the others stand below the item. */
+function itemOf(paper: Paper, notes: readonly Note[], key: string, number: number, losses: Losses): object {
+  const { kind, authors, title, year, venue, arxiv, doi, url } = referenceOf(paper);
+  const onPages = notes.filter(({ region }) => region !== undefined);
+  const others = notes.filter(({ region }) => region === undefined);
+  return {
+    itemType: types[kind],
+    itemID: number,
+    itemKey: keyOf(paper.id),
+    citationKey: key,
+    title,
+    creators: authors.map(({ family, given, suffix, isWhole }) =>
+      isWhole
+        ? { creatorType: "author", name: family }
+        : { creatorType: "author", firstName: [given, suffix].filter(Boolean).join(", "), lastName: family },
+    ),
+    ...(paper.abstract === "" ? {} : { abstractNote: paper.abstract }),
+    ...(year === undefined ? {} : { date: year }),
+    ...(venue === undefined
+      ? {}
+      : { [kind === "proceedings" ? "proceedingsTitle" : "publicationTitle"]: venue }),
+    ...(doi === undefined ? {} : { DOI: doi }),
+    ...(url === undefined ? {} : { url }),
+    ...(arxiv === undefined
+      ? {}
+      : kind === "preprint"
+        ? { archiveID: `arXiv:${arxiv}` }
+        : { extra: `arXiv: ${arxiv}` }),
+    tags: paper.tags.map((tag) => ({ tag })),
+    attachments:
+      onPages.length === 0
+        ? []
+        : [
+            {
+              itemType: "attachment",
+              title: "PDF",
+              contentType: "application/pdf",
+              path: paper.pdfs[0]?.path ?? "",
+              annotations: onPages.map((note) => annotationOf(note, losses)),
+            },
+          ],
+    notes: others.map((note) => {
+      losses.besides(note);
+      return { key: keyOf(note.id), note: asHtml(note) };
+    }),
+  };
+}
+
+function annotationOf(note: Note, losses: Losses): object {
+  const { id, quote, comment, color, style, tags, author, created, modified, region } = note;
+  const [first, second, ...more] = region?.parts ?? [];
+  const follows = second !== undefined && second.page === (first?.page ?? 0) + 1 ? second.rects : undefined;
+  if (more.length > 0 || (second !== undefined && follows === undefined)) losses.parts++;
+  if (style === "strike") losses.struck++;
+  losses.besides(note);
+  return {
+    itemType: "annotation",
+    key: keyOf(id),
+    annotationType: kinds[style],
+    annotationAuthorName: author,
+    ...(quote === "" ? {} : { annotationText: quote }),
+    ...(comment === "" ? {} : { annotationComment: comment }),
+    annotationColor: colours[color],
+    annotationPageLabel: String(first?.page ?? ""),
+    annotationPosition: JSON.stringify({
+      pageIndex: (first?.page ?? 1) - 1,
+      ...(first?.strokes === undefined ? { rects: first?.rects ?? [] } : { width: 2, paths: first.strokes }),
+      ...(follows === undefined ? {} : { nextPageRects: follows }),
+    }),
+    tags: tags.map((tag) => ({ tag })),
+    dateAdded: created,
+    dateModified: modified,
+  };
+}
+
+/** What their format has no place for, counted. */
+class Losses {
+  parts = 0;
+  struck = 0;
+  #answers = 0;
+  #links = 0;
+
+  besides({ replies, links = [], region }: Note): void {
+    if (region !== undefined) this.#answers += replies.length; // those of others stand in their HTML
+    this.#links += links.length;
+  }
+
+  inWords(): readonly string[] {
+    return [
+      this.#answers === 0 ? "" : `${counted(this.#answers, "answer")} to notes on pages`,
+      this.#links === 0 ? "" : `${counted(this.#links, "link")} to lines of files`,
+      this.struck === 0
+        ? ""
+        : `that ${counted(this.struck, "note")} strike words out: they are highlights there`,
+      this.parts === 0 ? "" : `all but the first two pages of ${counted(this.parts, "note")}`,
+    ].filter(Boolean);
+  }
+}
+
+/** Eight letters and digits, as their keys are: the same for the same note. */
+function keyOf(id: string): string {
+  const signs = "23456789ABCDEFGHIJKLMNPQRSTUVWXYZ";
+  let [low, high] = [0x811c9dc5, 0x01000193];
+  for (const sign of id) {
+    const code = sign.codePointAt(0) ?? 0;
+    low = Math.imul(low ^ code, 0x01000193) >>> 0;
+    high = Math.imul(high ^ code, 0x85ebca6b) >>> 0;
+  }
+  return Array.from(
+    { length: 8 },
+    (_, at) => signs[((at < 4 ? low : high) >>> ((at % 4) * 8)) % signs.length],
+  ).join("");
+}
+
+function asHtml(note: Note): string {
+  const { quote, comment, tags, replies, author, created } = note;
+  const page = pageOfNote(note);
+  const where = page === undefined ? "" : ` (p. ${page})`;
+  return [
+    quote === "" ? "" : `<blockquote>${plain(quote)}${where}</blockquote>`,
+    comment === "" ? "" : `<p>${plain(comment)}</p>`,
+    tags.length === 0 ? "" : `<p>${plain(tags.map((tag) => `#${tag}`).join(" "))}</p>`,
+    ...replies.map((reply) => `<p>${plain(reply.author)}: ${plain(reply.comment)}</p>`),
+    `<p>${plain(author)}, ${created.slice(0, 10)}${quote === "" ? where : ""}</p>`,
+  ].join("");
+}
+
+const plain = (text: string): string =>
+  text.replace(/&/gu, "&amp;").replace(/</gu, "&lt;").replace(/>/gu, "&gt;").replace(/\n/gu, "<br>");
