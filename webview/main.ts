@@ -48,7 +48,7 @@ const actions: Actions = {
       : host.ask("move", { id, passage: { span: placement.span, exact } }),
   undo: () => host.ask("undo", undefined),
   redo: () => host.ask("redo", undefined),
-  setReading: (state) => host.ask("setReading", { state }),
+  setStage: (stage) => host.ask("setStage", { stage }),
   setTags: (tags) => host.ask("setTags", { tags: [...tags] }),
   copy: (what) => host.ask("copy", { what }),
   showPdf: () => host.ask("showPdf", undefined),

@@ -5,7 +5,8 @@ import { whyInvalid } from "../domain/invalid.ts";
 import type { Paper } from "../domain/paper.ts";
 import type { PaperId } from "../domain/paperId.ts";
 import { collectionName, movedTo } from "./collections.ts";
-import { archived, marked, placesFor, skipped, stageOf, stages } from "./stages.ts";
+import { stageOf, stages } from "../domain/stage.ts";
+import { archived, marked, placesFor, skipped } from "./stages.ts";
 
 const names = v.optional(v.pipe(v.array(v.string()), v.readonly()), []);
 const editSchema = v.strictObject({

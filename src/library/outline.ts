@@ -1,7 +1,8 @@
 /** Papers in groups, as the tree shows them. Pure: the view only draws what stands here. */
 import { feedDate, type Paper } from "../domain/paper.ts";
 import type { PaperId } from "../domain/paperId.ts";
-import { queueOf, stageLabels, stageOf, stages, type Stage } from "./stages.ts";
+import { stageLabels, stageOf, stages, type Stage } from "../domain/stage.ts";
+import { queueOf } from "./stages.ts";
 import { collectionsAround, lastPart, parentOf } from "./collections.ts";
 import { byDate, inFeedOrder } from "./sorting.ts";
 

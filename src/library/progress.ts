@@ -1,6 +1,7 @@
 /** How far a paper's PDF was read. */
 import type { Paper, Progress } from "../domain/paper.ts";
-import { marked, stageOf } from "./stages.ts";
+import { stageOf } from "../domain/stage.ts";
+import { marked } from "./stages.ts";
 
 /** Who has come to this page does not only look what the paper is. */
 const pastTheFirst = 3;

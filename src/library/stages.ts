@@ -1,28 +1,9 @@
 /**
- * How far a reader is with a paper, where it stands in the queue of what is to be read, and whether it is put away. What older
- * versions know, "reading", keeps its meaning; the rest stands beside it.
+ * Edits of how far a reader is with a paper, where it stands in the queue of what is to be read, and whether it is put away.
+ * What older versions know, "reading", keeps its meaning; the rest stands beside it.
  */
 import type { Paper, ReadingState } from "../domain/paper.ts";
 import type { PaperId } from "../domain/paperId.ts";
-
-/** In the order in which the tree shows them. */
-export const stages = ["reading", "toRead", "unread", "read", "skipped", "archived"] as const;
-export type Stage = (typeof stages)[number];
-
-export const stageLabels: Readonly<Record<Stage, string>> = {
-  reading: "Reading",
-  toRead: "To Read",
-  unread: "Unread",
-  read: "Read",
-  skipped: "Skipped",
-  archived: "Archived",
-};
-
-export function stageOf({ archived, skipped, queue, reading }: Paper): Stage {
-  if (archived === true) return "archived";
-  if (reading === "unread" && skipped === true) return "skipped";
-  return reading === "unread" && queue !== undefined ? "toRead" : reading;
-}
 
 /** The paper in a reading state, with the day it was begun or finished. @param today YYYY-MM-DD */
 export function marked(paper: Paper, reading: ReadingState, today: string): Paper {

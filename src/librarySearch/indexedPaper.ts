@@ -1,6 +1,6 @@
 /** What the index is told of papers, their pages and notes. */
 import { collectionName, collectionsAround } from "../library/collections.ts";
-import { stageOf } from "../library/stages.ts";
+import { stageOf } from "../domain/stage.ts";
 import { commentOf, quoteOf, type Annotation } from "../domain/annotation.ts";
 import type { Paper } from "../domain/paper.ts";
 import type { PaperId } from "../domain/paperId.ts";
@@ -31,7 +31,7 @@ export function indexedPaper(paper: Paper): StampedPaper {
     tags,
     names: identifiers.map((name) => name.slice(name.indexOf(":") + 1)),
     marks: [
-      `is:${reading}`,
+      ...(stageOf(paper) === "skipped" ? [] : [`is:${reading}`]),
       ...(starred ? ["is:starred"] : []),
       ...besides.flatMap((stage) => (stageOf(paper) === stage ? [`is:${stage.toLowerCase()}`] : [])),
       ...(stageOf(paper) === "unread" ? ["is:inbox"] : []),

@@ -7,7 +7,8 @@
 import * as v from "valibot";
 import { colors } from "../domain/annotation.ts";
 import { noteSchema } from "../domain/note.ts";
-import { paperSchema, readingStates } from "../domain/paper.ts";
+import { paperSchema } from "../domain/paper.ts";
+import { stages } from "../domain/stage.ts";
 import { vocabularySchema } from "../domain/vocabulary.ts";
 import type { Contract } from "./channel.ts";
 import {
@@ -69,7 +70,7 @@ export const readerAsks = {
   /** The person has copied words of the abstract. */
   copied: { ask: v.object({ words: text }), answer: nothing },
   ...noteAsks,
-  setReading: { ask: v.object({ state: v.picklist(readingStates) }), answer: nothing },
+  setStage: { ask: v.object({ stage: v.picklist(stages) }), answer: nothing },
   setTags: { ask: v.object({ tags: v.array(text) }), answer: nothing },
   copy: { ask: v.object({ what: v.picklist(["title", "link", "bibtex"]) }), answer: nothing },
   showPdf: { ask: nothing, answer: nothing },

@@ -1,8 +1,11 @@
 /** The one way out to the network: where it goes, what it takes, and how it waits. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Refusal, Wish } from "../../src/sources/net/courier.ts";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:https";
+import { Courier, type Refusal, type Wish } from "../../src/sources/net/courier.ts";
 import { HttpCache } from "../../src/sources/net/httpCache.ts";
+import { unreachable } from "../../src/sources/net/unreachable.ts";
 import { isPrivateHost } from "../../src/base/privateHosts.ts";
 import type { Result } from "../../src/base/result.ts";
 import { MemoryFiles } from "../fakes/memoryFiles.ts";
@@ -196,4 +199,44 @@ test("private hosts are known in every spelling", () => {
     " ",
   ))
     assert.equal(isPrivateHost(new URL(url).hostname), false, url);
+});
+
+test("a site whose certificate nobody has signed is refused at once, and the reason says what may stand between", async (t) => {
+  const pem = (name: string): string => readFileSync(`test/fixtures/tls/localhost.${name}.pem`, "utf8");
+  let asked = 0;
+  const server = createServer({ key: pem("key"), cert: pem("cert") }, (_, response) => {
+    asked++;
+    response.end("{}");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
+  t.after(() => server.close());
+  const address = server.address();
+  assert.ok(typeof address === "object" && address !== null);
+  const { timer } = await Sites.start(t);
+  const courier = new Courier({
+    fetch: (_, init) => fetch(`https://localhost:${address.port}/`, init),
+    cache: new HttpCache(() => new MemoryFiles()),
+    timer,
+  });
+  const refused = await courier.get(wish, signal);
+  assert.match(whyOf(refused), /^cannot be trusted: .*hot spot.* \(DEPTH_ZERO_SELF_SIGNED_CERT\)$/u);
+  assert.deepEqual([asked, timer.waits, !refused.ok && refused.why.down], [0, [], true]);
+});
+
+test("certificates that are out of date or of another site, and a network that is not there, have words of their own", () => {
+  for (const [code, why, isLasting] of [
+    ["CERT_HAS_EXPIRED", /has expired; look whether the date/u, true],
+    ["CERT_NOT_YET_VALID", /not valid yet; look whether the date/u, true],
+    ["ERR_TLS_CERT_ALTNAME_INVALID", /another site's/u, true],
+    ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", /nobody whom this computer trusts/u, true],
+    ["ERR_SSL_WRONG_VERSION_NUMBER", /no safe connection/u, true],
+    ["ENOTFOUND", /^cannot be reached \(ENOTFOUND\)$/u, true],
+    ["ECONNRESET", /^cannot be reached \(ECONNRESET\)$/u, false],
+    ["", /^cannot be reached$/u, false],
+    ["constructor", /^cannot be reached \(constructor\)$/u, false],
+  ] as const) {
+    const found = unreachable(code);
+    assert.match(found.why, why);
+    assert.equal(found.isLasting, isLasting, code);
+  }
 });

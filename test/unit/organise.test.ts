@@ -6,7 +6,7 @@ import { outline } from "../../src/library/outline.ts";
 import { withCollectionRenamed, withTagRenamed } from "../../src/library/renaming.ts";
 import { isSmart, searchOfGroup, smartGroups } from "../../src/library/smartGroups.ts";
 import { comparing, type Sort } from "../../src/library/sorting.ts";
-import { stageOf, stages } from "../../src/library/stages.ts";
+import { stageOf, stages } from "../../src/domain/stage.ts";
 import { samplePapers } from "../fakes/sample.ts";
 
 const [first, second, third] = samplePapers;

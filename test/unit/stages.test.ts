@@ -8,15 +8,8 @@ import { newPaper } from "../../src/library/merge.ts";
 import { mergeFields } from "../../src/library/mergeFields.ts";
 import { outline } from "../../src/library/outline.ts";
 import { readPaperFile, writePaperFile } from "../../src/library/paperFile.ts";
-import {
-  archived,
-  marked,
-  placesFor,
-  queueOf,
-  skipped,
-  stageOf,
-  type QueueMove,
-} from "../../src/library/stages.ts";
+import { stageOf } from "../../src/domain/stage.ts";
+import { archived, marked, placesFor, queueOf, skipped, type QueueMove } from "../../src/library/stages.ts";
 import { MemoryFiles } from "../fakes/memoryFiles.ts";
 import { Workspace } from "../fakes/workspace.ts";
 

@@ -185,7 +185,10 @@ export class FakeHost {
       showHistory: () => undefined,
       undo: () => this.#step(this.#past, this.#future, "Undid"),
       redo: () => this.#step(this.#future, this.#past, "Redid"),
-      setReading: ({ state }) => this.#changePaper({ reading: state }),
+      setStage: ({ stage }) =>
+        this.#changePaper(
+          stage === "read" || stage === "reading" ? { reading: stage } : { skipped: stage === "skipped" },
+        ),
       setTags: ({ tags }) => this.#changePaper({ tags }),
       copy: () => undefined,
       copied: () => undefined,

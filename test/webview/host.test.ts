@@ -137,7 +137,7 @@ test("the header tells what is known of the paper, and asks the host to change i
   await eventually(() => heard(page), "BibTeX copied");
   await page.locator("mg-dropdown").click();
   await page.getByRole("option", { name: "Read", exact: true }).click();
-  await eventually(() => askedFor(page, "setReading"), [{ state: "read" }]);
+  await eventually(() => askedFor(page, "setStage"), [{ stage: "read" }]);
   await page.locator(".header .tag-remove").first().click();
   await eventually(() => askedFor(page, "setTags"), [{ tags: ["inference"] }]);
   await page.locator(".header .tag-add").click();

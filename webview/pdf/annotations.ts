@@ -230,7 +230,7 @@ export class Annotations {
       undo: () => host.ask("undo", undefined),
       redo: () => host.ask("redo", undefined),
       openLink: (url) => host.ask("openLink", { url }),
-      setReading: elsewhere,
+      setStage: elsewhere,
       setTags: elsewhere,
       copy: elsewhere,
       copied: elsewhere,

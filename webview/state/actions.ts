@@ -2,7 +2,8 @@
 import type { Span } from "../../src/base/span.ts";
 import type { AnnotationId, Color, WordStyle } from "../../src/domain/annotation.ts";
 import type { Note } from "../../src/domain/note.ts";
-import type { ReadingState } from "../../src/domain/paper.ts";
+
+import type { Stage } from "../../src/domain/stage.ts";
 import type { Unsent } from "./drafts.ts";
 
 export interface NewNote {
@@ -64,7 +65,7 @@ export interface Actions {
   /** Both answer what was undone or redone, or `undefined` when there was nothing. */
   undo(): Promise<string | undefined>;
   redo(): Promise<string | undefined>;
-  setReading(state: ReadingState): Promise<void>;
+  setStage(stage: Stage): Promise<void>;
   setTags(tags: readonly string[]): Promise<void>;
   copy(what: "title" | "link" | "bibtex"): Promise<void>;
   openLink(url: string): Promise<void>;

@@ -1,6 +1,6 @@
 /** What the paper is: title, authors, where and when, tags, how far one has read, and where it is found. */
 import { html, nothing, type TemplateResult } from "lit";
-import { readingStates, type ReadingState } from "../../src/domain/paper.ts";
+import { stageLabels, stageOf, stages } from "../../src/domain/stage.ts";
 import type { Reader } from "../state/reader.ts";
 import { linksOf, listedOn, published } from "../state/wording.ts";
 import { button, choice } from "./controls.ts";
@@ -29,9 +29,11 @@ export function header(reader: Reader): TemplateResult {
     <div class="about">
       ${choice({
         label: "Reading state",
-        value: paper.reading,
-        options: readingStates.map((value) => ({ value, text: readingNames[value] })),
-        choose: (state) => void reader.wish("keep the reading state", () => reader.actions.setReading(state)),
+        value: stageOf(paper),
+        options: stages
+          .filter((stage) => stage !== "archived" || paper.archived === true)
+          .map((stage) => ({ value: stage, text: stageLabels[stage] })),
+        choose: (stage) => void reader.wish("keep the reading state", () => reader.actions.setStage(stage)),
       })}
       ${tagList({
         tags: paper.tags,
@@ -47,12 +49,6 @@ export function header(reader: Reader): TemplateResult {
     ${links(reader)}
   </header>`;
 }
-
-const readingNames: Readonly<Record<ReadingState, string>> = {
-  unread: "Unread",
-  reading: "Reading",
-  read: "Read",
-};
 
 function title(reader: Reader): TemplateResult {
   const { paper, wholeTitle } = reader.state;

@@ -5,7 +5,7 @@ import { editing, noEdit, readBulkEdit, type BulkEdit } from "../../library/bulk
 import { collectionsOf } from "../../library/collections.ts";
 import type { Library } from "../../library/library.ts";
 import { clip } from "../../library/markdownText.ts";
-import { stageLabels, stages } from "../../library/stages.ts";
+import { stageLabels, stages } from "../../domain/stage.ts";
 import { changePapers } from "../workspace/changePapers.ts";
 import { pickNames } from "./pickNames.ts";
 

@@ -9,6 +9,7 @@ import type { PaperId } from "../../domain/paperId.ts";
 import { inAbstract } from "../../domain/renditions.ts";
 import type { Library } from "../../library/library.ts";
 import { quotedNote } from "../../domain/quotedPassage.ts";
+import { editing, noEdit } from "../../library/bulkEdit.ts";
 import { linkOf } from "../../library/citation.ts";
 import { bibtexOf } from "../../references/formats/bibEntry.ts";
 import type { Notes } from "../../notes/notes.ts";
@@ -139,8 +140,10 @@ export class ReaderSession implements vscode.Disposable {
         void (await vscode.commands.executeCommand(commands.noteHistory, paper, id)),
       undo: async () => sentence("Undone", await notes.undo()),
       redo: async () => sentence("Redone", await notes.redo()),
-      setReading: async ({ state }) =>
-        void (await library.change(paper, (now) => ({ ...now, reading: state }))),
+      setStage: async ({ stage }) => {
+        const today = new Date().toISOString().slice(0, 10);
+        await library.change(paper, editing(await library.papers(), [paper], { ...noEdit, stage }, today));
+      },
       setTags: async ({ tags }) =>
         void (await library.change(paper, (now) => ({
           ...now,

@@ -7,7 +7,8 @@ import { movedTo } from "../../library/collections.ts";
 import type { Library } from "../../library/library.ts";
 import { archiveKey, type Grouping } from "../../library/outline.ts";
 import { isSmart } from "../../library/smartGroups.ts";
-import { archived, marked, placesFor, queueOf, skipped, stages, type Stage } from "../../library/stages.ts";
+import { stages, type Stage } from "../../domain/stage.ts";
+import { archived, marked, placesFor, queueOf, skipped } from "../../library/stages.ts";
 import { changePapers, type PapersEdit } from "../workspace/changePapers.ts";
 
 export interface DroppedOn {

@@ -6,6 +6,7 @@ import { fail, ok, reasonOf, type Result } from "../../base/result.ts";
 import { boundedText } from "./boundedText.ts";
 import type { HttpCache } from "./httpCache.ts";
 import { Pace, type Timer } from "./pace.ts";
+import { unreachable } from "./unreachable.ts";
 import { isPrivateHost } from "../../base/privateHosts.ts";
 
 /** As the platform's `fetch`; tests put a server of their own behind it. */
@@ -74,7 +75,7 @@ class Trouble extends Error {
     this.retryAfterMs = retryAfterMs;
   }
 }
-/** There is no network, or no such host from here: another try in a second would say the same. */
+/** There is no network, no such host from here, or nobody to be trusted: another try in a second would say the same. */
 class NoWay extends Trouble {}
 class Missing extends Error {}
 
@@ -142,11 +143,8 @@ export class Courier {
       if (timeout.aborted && !signal.aborted) throw new Trouble("does not answer");
       // The platform says no more than that it failed; the reason below it has a name at best.
       if (thrown instanceof TypeError) {
-        const code = codeOf(thrown.cause);
-        const why = `cannot be reached${code === "" ? "" : ` (${code})`}`;
-        throw /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|EHOSTUNREACH)$/u.test(code)
-          ? new NoWay(why)
-          : new Trouble(why);
+        const { why, isLasting } = unreachable(codeOf(thrown.cause));
+        throw isLasting ? new NoWay(why) : new Trouble(why);
       }
       throw thrown;
     }
