@@ -5,7 +5,10 @@ import type { Paper, PaperDraft } from "../../domain/paper.ts";
 import type { PdfSummary, ReadPdfBytes } from "../../extraction/summary.ts";
 import type { ImportProblem } from "../../library/importers/importer.ts";
 import type { AddReport } from "../../library/addDrafts.ts";
+import type { PaperId } from "../../domain/paperId.ts";
 import type { Library } from "../../library/library.ts";
+import { asStored, joined, type PaperChange } from "../../library/paperChanges.ts";
+import { paperPath } from "../../library/paperFile.ts";
 import type { Attachments } from "./attachments.ts";
 import type { PaperPdfs } from "./paperPdfs.ts";
 import { digestOf, whyNoPdf } from "./pdfBytes.ts";
@@ -59,11 +62,12 @@ export class PdfImport {
     const seen = { added: [] as Paper[], updated: [] as Paper[], unchanged: [] as Paper[] };
     const problems: ImportProblem[] = [];
     const recognised: string[] = [];
+    const changes: PaperChange[] = [];
     let done = 0;
     for (const file of files) {
       if (signal?.aborted === true) break;
       try {
-        const { paper, how, what } = await this.#one(file);
+        const { paper, how, what } = await this.#one(file, changes);
         seen[what].push(paper);
         recognised.push(`${nameOf(file)}: ${how}`);
       } catch (thrown) {
@@ -72,11 +76,15 @@ export class PdfImport {
       onProgress?.(++done, files.length);
     }
     if (files.length === 0) problems.push({ where: nameOf(source), why: "there is no PDF in it" });
-    return { ...seen, problems, recognised, cancelled: done < files.length, changes: [] };
+    // Attached files are in the papers too, and go with them.
+    const stored = await asStored(joined(changes));
+    return { ...seen, problems, recognised, cancelled: done < files.length, changes: stored };
   }
 
+  /** @param changes is told what is done to papers */
   async #one(
     file: vscode.Uri,
+    changes: PaperChange[],
   ): Promise<{ paper: Paper; how: string; what: "added" | "updated" | "unchanged" }> {
     const { library, attachments, pdfs } = this.#ports;
     const attached = await pdfs.paperOf(file);
@@ -89,6 +97,7 @@ export class PdfImport {
     // Where a PDF has no id, its fingerprint tells the program that made it: the bytes decide.
     const { sha256 } = digestOf(bytes);
     if (known?.pdfs.some((pdf) => pdf.sha256 === sha256) === true) {
+      changes.push(...(await this.#asItIs(known.id)));
       await attachments.attachFile(known.id, file);
       return { paper: known, how: "the same PDF as before, somewhere else", what: "unchanged" };
     }
@@ -98,9 +107,16 @@ export class PdfImport {
     const paper = added ?? updated ?? unchanged;
     if (paper === undefined)
       throw new Error(report.problems[0]?.why ?? "it could not be put into the library");
+    changes.push(...(report.changes.length > 0 ? report.changes : await this.#asItIs(paper.id)));
     await attachments.attachFile(paper.id, file, summary?.fingerprint);
     const what = added === undefined ? "updated" : "added";
     return { paper: library.get(paper.id) ?? paper, how: howOf(draft, summary), what };
+  }
+
+  async #asItIs(id: PaperId): Promise<readonly PaperChange[]> {
+    const shelf = this.#ports.library.shelfOf(id);
+    const before = await shelf?.read(paperPath(id));
+    return shelf === undefined ? [] : [{ id, shelf, before, after: before }];
   }
 
   /** A file that cannot be read inside may still be kept under its name. */

@@ -53,6 +53,16 @@ suite("A folder of PDFs", () => {
       "PaperMage: A Unified Toolkit for Processing, Representing, and Manipulating Visually-Rich Scientific Documents",
     ]);
     assert.deepEqual(report.problems.map(({ where }) => where).sort(), ["cut.pdf", "empty.pdf", "page.pdf"]);
+    // What one undo takes back: each paper with the file that was attached to it.
+    const { changes } = report as unknown as {
+      changes: readonly { readonly id: string; readonly before?: string; readonly after?: string }[];
+    };
+    const there = new Set((await below()).map(({ id }) => id as string));
+    assert.deepEqual(new Set(changes.map(({ id }) => id)), there);
+    assert.equal(changes.length, there.size);
+    assert.ok(
+      changes.every(({ before, after = "" }) => before === undefined && after.includes('"incoming/')),
+    );
     const [paperMage] = (await below()).filter(({ title }) => title.startsWith("PaperMage"));
     assert.match(paperMage?.abstract ?? "", /^Despite growing interest .* processing millions of PDFs\./su);
     assert.ok((paperMage?.authors.length ?? 0) > 5);

@@ -28,7 +28,7 @@ before(async () => {
   git("init", "--quiet", "--initial-branch=main");
   git("config", "user.name", "Ann");
   git("config", "user.email", "ann@example.org");
-  await workbench.page.locator('.activitybar [aria-label^="Marginalia"]').first().click();
+  await workbench.showPapers();
   await workbench.page
     .locator(".part.sidebar .monaco-list-row", { hasText: paper.title.slice(0, 20) })
     .first()

@@ -47,11 +47,6 @@ const notification = (window: Page, text: string) =>
 const treeRow = (window: Page, text: string) =>
   window.locator(".part.sidebar .monaco-list-row", { hasText: text }).first();
 
-async function showPapers(window: Page): Promise<void> {
-  await window.locator('.activitybar [aria-label^="Marginalia"]').first().click();
-  await window.locator(".part.sidebar .pane-header").getByText("Papers", { exact: true }).first().waitFor();
-}
-
 async function importFromClipboard({ page: window, ...workbench }: Workbench, text: string): Promise<void> {
   await window.evaluate((copied) => navigator.clipboard.writeText(copied), text);
   await workbench.runCommand("Marginalia: Import Papers from Clipboard");
@@ -89,7 +84,7 @@ test("a day of papers: import, search, read, highlight, note, restart, and every
   };
 
   await step("an empty library says what to do", async () => {
-    await showPapers(workbench.page);
+    await workbench.showPapers();
     await workbench.page.locator(".part.sidebar").getByText("No papers yet").waitFor();
   });
 
@@ -222,7 +217,7 @@ test("a day of papers: import, search, read, highlight, note, restart, and every
         .then((count) => count > 0),
       true,
     );
-    await showPapers(workbench.page);
+    await workbench.showPapers();
     await treeRow(workbench.page, mistral.slice(0, 20)).waitFor();
   });
 

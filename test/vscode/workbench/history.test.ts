@@ -51,7 +51,7 @@ before(async () => {
       [`${folder}/bob-00000000.jsonl`]: writeLine(byBob),
     },
   });
-  await workbench.page.locator('.activitybar [aria-label^="Marginalia"]').first().click();
+  await workbench.showPapers();
 });
 after(() => workbench.dispose());
 

@@ -6,7 +6,7 @@ test("a day of more papers than a page holds shows the rest on request, and lose
   await using workbench = await openWorkbench({ files: libraryFiles(230) });
   const { page } = workbench;
   const row = (text: string) => page.locator(".part.sidebar .monaco-list-row", { hasText: text }).first();
-  await page.locator('.activitybar [aria-label^="Marginalia"]').first().click();
+  await workbench.showPapers();
   await row("230 unread").click(); // which closes it
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("End");

@@ -12,7 +12,7 @@ const firstHalf = page.split("\n").slice(0, 124).join("\n");
 let workbench: Workbench;
 before(async () => {
   workbench = await openWorkbench({ files: { "saved-page.txt": page } });
-  await workbench.page.locator('.activitybar [aria-label^="Marginalia"]').first().click();
+  await workbench.showPapers();
 });
 after(() => workbench.dispose());
 

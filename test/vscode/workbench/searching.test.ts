@@ -16,7 +16,7 @@ before(async () => {
     ],
   });
   workbench = await openWorkbench({ files: { ...libraryFiles(57), ".marginalia/searches.json": saved } });
-  await workbench.page.locator('.activitybar [aria-label^="Marginalia"]').first().click();
+  await workbench.showPapers();
 });
 after(() => workbench.dispose());
 

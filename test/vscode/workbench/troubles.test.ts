@@ -37,11 +37,6 @@ const highlight = (id: string, exact: string, comment = ""): string =>
     },
   });
 
-async function showPapers({ page }: Workbench): Promise<void> {
-  await page.locator('.activitybar [aria-label^="Marginalia"]').first().click();
-  await page.locator(".part.sidebar").getByText("Papers").first().waitFor();
-}
-
 const row = ({ page }: Workbench, text: string) =>
   page.locator(".part.sidebar .monaco-list-row", { hasText: text }).first();
 
@@ -60,7 +55,7 @@ test("a log with a broken line and conflict markers shows its notes and names th
   ].join("\n");
   const path = `.marginalia/annotations/${first.id}/ada-00000000.jsonl`;
   await using workbench = await openWorkbench({ files: { ...asFiles(papers), [path]: log } });
-  await showPapers(workbench);
+  await workbench.showPapers();
   await row(workbench, first.title.slice(0, 20)).click();
   const reader = await workbench.readerFrame("before the conflict");
   for (const comment of ["our side", "their side", "after the conflict"])
@@ -106,7 +101,7 @@ test("hostile titles, abstracts and notes are text: nothing runs, nothing is a l
     dialogs.push(dialog.message());
     void dialog.dismiss();
   });
-  await showPapers(workbench);
+  await workbench.showPapers();
   await row(workbench, "Pwned <img").click();
   const reader = await workbench.readerFrame("Pwned <img");
   await reader.locator(".note").first().waitFor();
@@ -127,7 +122,7 @@ test("hostile titles, abstracts and notes are text: nothing runs, nothing is a l
 
 test("a log that cannot be written keeps the note, says so, and writes it when the disk allows", async () => {
   await using workbench = await openWorkbench({ files: asFiles(papers) });
-  await showPapers(workbench);
+  await workbench.showPapers();
   await row(workbench, first.title.slice(0, 20)).click();
   const reader = await workbench.readerFrame("Abstract");
   // A file stands where the folder of logs should be: like a full or read-only disk, also for an administrator.
@@ -155,7 +150,7 @@ test("a paper's file that cannot be read is named and left alone, and the rest o
   const broken = `.marginalia/${paperPath(second.id)}`;
   const text = `<<<<<<< HEAD\n${writePaperFile(second)}=======\n>>>>>>> topic\n`;
   await using workbench = await openWorkbench({ files: { ...asFiles(papers), [broken]: text } });
-  await showPapers(workbench);
+  await workbench.showPapers();
   await row(workbench, "2 unread").waitFor();
   await workbench.runCommand("View: Toggle Problems");
   await workbench.page.locator(".markers-panel").getByText("unresolved merge conflict").first().waitFor();
@@ -173,7 +168,7 @@ test("a paper's file that cannot be read is named and left alone, and the rest o
 
 test("without a folder the view says what to do, and an import explains itself", async () => {
   await using workbench = await openWorkbench({ open: null });
-  await showPapers(workbench);
+  await workbench.showPapers();
   await workbench.page.locator(".part.sidebar").getByText("kept in the folder you have open").waitFor();
   await workbench.runCommand("Marginalia: Open the Sample Library");
   await workbench.page.locator(".notifications-toasts").getByText("Open a folder first").waitFor();
@@ -188,7 +183,7 @@ test("several folders are one library, and new papers go where papers are", asyn
     },
     open: "all.code-workspace",
   });
-  await showPapers(workbench);
+  await workbench.showPapers();
   await row(workbench, "1 unread").waitFor();
   await workbench.runCommand("Marginalia: Open the Sample Library");
   await row(workbench, "57 unread").waitFor();
@@ -199,7 +194,7 @@ test("several folders are one library, and new papers go where papers are", asyn
 test("an untrusted folder is read and annotated like any other: nothing in it is run", async () => {
   await using workbench = await openWorkbench({ files: asFiles(papers), trusted: false });
   await workbench.page.getByText("Restricted Mode").first().waitFor();
-  await showPapers(workbench);
+  await workbench.showPapers();
   await row(workbench, first.title.slice(0, 20)).click();
   const reader = await workbench.readerFrame("Abstract");
   await reader.locator(".abstract").focus();

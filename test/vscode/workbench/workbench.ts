@@ -33,6 +33,8 @@ export interface Workbench extends AsyncDisposable {
   /** Runs a command by its title in the palette, category included: "Marginalia: Search Papers". */
   readonly runCommand: (title: string) => Promise<void>;
   readonly openFile: (name: string) => Promise<void>;
+  /** Shows Marginalia's part of the side bar. */
+  readonly showPapers: () => Promise<void>;
   /** The titles of the open editors' tabs, from the left. */
   readonly tabs: () => Promise<string[]>;
   /** The rows of the open Quick Pick that fit on the screen, from the top. */
@@ -89,6 +91,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       await choose(page, "ControlOrMeta+P", name, name);
       await page.locator(`.tab.active[aria-label^="${name}"]`).waitFor();
     },
+    showPapers: () => showPapers(page),
     tabs: () => tabs(page),
     quickInputRows: () => quickInputRows(page),
     readerFrame: (text) => readerFrame(page, text),
@@ -123,6 +126,21 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     [Symbol.asyncDispose]: () => workbench.dispose(),
   };
   return workbench;
+}
+
+/** A click on the icon of what is shown already would hide it, and a window that starts may show it at any moment. */
+async function showPapers(page: Page): Promise<void> {
+  const view = page.locator(".part.sidebar .pane-header").getByText("Papers", { exact: true }).first();
+  for (let tries = 6; tries > 0; tries--) {
+    if (await view.isVisible()) return;
+    await page.locator('.activitybar [aria-label^="Marginalia"]').first().click();
+    const isShown = await view.waitFor({ timeout: 6_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (isShown) return;
+  }
+  throw new Error("The papers are not shown");
 }
 
 function queryFor(path: string | null): string {
