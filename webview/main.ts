@@ -52,6 +52,7 @@ const actions: Actions = {
   setTags: (tags) => host.ask("setTags", { tags: [...tags] }),
   copy: (what) => host.ask("copy", { what }),
   showPdf: () => host.ask("showPdf", undefined),
+  downloadPdf: () => host.ask("downloadPdf", undefined),
   openLink: (url) => host.ask("openLink", { url }),
   keepView: (view) => host.ask("keepView", view),
 };

@@ -1,6 +1,7 @@
 /** A paper brought up to date with what a source says of it now. What a person has typed stays. */
 import type { Paper, PaperDraft, PaperSource } from "../domain/paper.ts";
 import { canonicalIdentifier } from "./canonical.ts";
+import { arxivPdf } from "../domain/versions.ts";
 import { isSettled } from "./corrections.ts";
 
 export interface Refreshed {
@@ -69,8 +70,6 @@ function claimed(
 const isEmpty = (value: unknown): boolean =>
   value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
 
-const arxivPdf = /^https?:\/\/arxiv\.org\/pdf\/(.+?)(?:v(\d{1,3}))?(?:\.pdf)?$/u;
-
 /** The address of a newer version takes the place of that of an older one. */
 function newResources(paper: Paper, { resources = [] }: PaperDraft): Paper["resources"] {
   const fresh = resources.filter(({ url }) => !paper.resources.some((known) => known.url === url));
@@ -78,23 +77,4 @@ function newResources(paper: Paper, { resources = [] }: PaperDraft): Paper["reso
   const newer = fresh.flatMap(({ url }) => arxivPdf.exec(url)?.[1] ?? []);
   const kept = paper.resources.filter(({ url }) => !newer.includes(arxivPdf.exec(url)?.[1] ?? ""));
   return [...kept, ...fresh];
-}
-
-/** The newest version of a preprint that is known, by the address of its PDF. */
-export const newestVersion = ({ resources }: Pick<Paper, "resources">): number | undefined =>
-  versionIn(resources.map(({ url }) => url));
-
-/** The version of the newest PDF that is attached. */
-export const attachedVersion = ({ pdfs }: Pick<Paper, "pdfs">): number | undefined =>
-  versionIn(pdfs.flatMap(({ url }) => url ?? []));
-
-function versionIn(urls: readonly string[]): number | undefined {
-  const versions = urls.flatMap((url) => arxivPdf.exec(url)?.[2] ?? []).map(Number);
-  return versions.length === 0 ? undefined : Math.max(...versions);
-}
-
-/** The version that is newer than the attached one; `undefined` where there is none. */
-export function newerVersion(paper: Paper): number | undefined {
-  const [newest, attached] = [newestVersion(paper), attachedVersion(paper)];
-  return newest !== undefined && attached !== undefined && newest > attached ? newest : undefined;
 }

@@ -74,6 +74,8 @@ export const readerAsks = {
   setTags: { ask: v.object({ tags: v.array(text) }), answer: nothing },
   copy: { ask: v.object({ what: v.picklist(["title", "link", "bibtex"]) }), answer: nothing },
   showPdf: { ask: nothing, answer: nothing },
+  /** Asks the person from where, as the command does, and takes the time that it takes. */
+  downloadPdf: { ask: nothing, answer: nothing },
   /** Opens an http(s) link in the browser; anything else is refused. */
   openLink: { ask: v.object({ url: text }), answer: nothing },
   /** Remembers the view, so that a hidden or reloaded page comes back as it was. */

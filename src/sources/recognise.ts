@@ -1,5 +1,6 @@
 /** Which kind of text holds papers, told by what stands in it: names of files say little. */
 import { importBibtex, isBibtex } from "../citations/bibImport.ts";
+import { importArxivListing, isArxivListing } from "../library/importers/arxivListing.ts";
 import { importCitationPage } from "../library/importers/citationPage.ts";
 import { importCslJson } from "../library/importers/cslJson.ts";
 import { importDailyPapers } from "../library/importers/dailyPapers.ts";
@@ -15,6 +16,7 @@ export const textFormats = {
   zoteroRdf: "Zotero RDF",
   csl: "CSL-JSON",
   citationPage: "the page of a paper",
+  arxivListing: "a listing page of arXiv",
   dailyPapers: "the Daily Papers page",
 } as const;
 export type TextFormat = keyof typeof textFormats;
@@ -27,6 +29,7 @@ export function entriesFormat(text: string): Exclude<TextFormat, "dailyPapers"> 
     .trimStart();
   if (/^(?:\[\s*[{\]]|\{\s*["}])/u.test(start))
     return /"(?:itemType|citationKey|citekey)"\s*:/u.test(start) ? "zotero" : "csl";
+  if (isArxivListing(text)) return "arxivListing";
   if (/^<(?:!doctype|html)\b/iu.test(start))
     return /\bname\s*=\s*["']?citation_title\b/iu.test(text.slice(0, 2_000_000)) ? "citationPage" : undefined;
   if (start.startsWith("<")) return isZoteroRdf(start) ? "zoteroRdf" : undefined;
@@ -47,6 +50,8 @@ export function importText(text: string, today: string): ImportSteps {
       return importZoteroRdf(text);
     case "csl":
       return importCslJson(text);
+    case "arxivListing":
+      return importArxivListing(text);
     case "citationPage":
       return atOnce(() => {
         const draft = importCitationPage(text);

@@ -27,6 +27,7 @@ test("formats are told by their content", () => {
     "csl.json": "csl",
     "zotero.json": "zotero",
     "zotero.rdf": "zoteroRdf",
+    "arxiv-listing.html": "arxivListing",
   } as const;
   for (const [name, format] of Object.entries(shapes)) {
     assert.equal(entriesFormat(fixture(name)), format);
@@ -178,6 +179,47 @@ test("Zotero RDF that is cut off or broken gives what is whole, and names the li
     assert.deepEqual([drafts.length, problems.length], [0, 1]);
     assert.match(problems[0]?.why ?? "", /cannot be read from here on/u);
   }
+});
+
+test("arXiv's listing pages: titles, authors, ids and abstracts, of the saved page and of the copied text", () => {
+  const expected = {
+    title: "Looms & $O(n^2)$ Cogs: A Study",
+    abstract: "We show that looms learn if p < 0.05.",
+    authors: ["Ada Lovelace", "Charles Babbage"],
+    identifiers: ["arxiv:2411.17001"],
+    year: 2024,
+    resources: [],
+    source: { kind: "arxiv" },
+  };
+  const page = read(fixture("arxiv-listing.html"));
+  assert.deepEqual(
+    page.drafts.map((draft) => ({ ...draft, resources: [] })),
+    [expected],
+  );
+  assert.deepEqual(page.problems, [{ where: "line 32", why: "this entry has no title" }]);
+  const copied = `New submissions (showing 2 of 2 entries)
+[1] arXiv:2411.17001 [pdf, html, other]
+Title: Looms & $O(n^2)$ Cogs: A Study
+Ada Lovelace, Charles Babbage
+Comments: 12 pages
+Subjects: Machine Learning (cs.LG); Computation and Language (cs.CL)
+
+We show that looms learn if p < 0.05.
+
+[2] arXiv:2411.17002 (cross-list from stat.ML) [pdf, html, other]
+Title: Second
+Authors: Grace Hopper, Another One (3 additional authors not shown)
+Subjects: Machine Learning (stat.ML)
+
+Total of 2 entries
+`;
+  const text = read(copied);
+  assert.deepEqual({ ...text.drafts[0], resources: [] }, expected);
+  assert.deepEqual(
+    [text.drafts[1]?.title, text.drafts[1]?.authors, text.drafts[1]?.abstract],
+    ["Second", ["Grace Hopper", "Another One"], ""],
+  );
+  assert.deepEqual(text.problems, []);
 });
 
 test("a bibliography in Latin-1 is read as it was written", () => {

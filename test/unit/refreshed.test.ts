@@ -5,7 +5,8 @@ import type { Paper, PaperDraft } from "../../src/domain/paper.ts";
 import { corrected } from "../../src/library/corrections.ts";
 import { newPaper, withDraft } from "../../src/library/merge.ts";
 import { provenanceOf, sourceName } from "../../src/library/provenance.ts";
-import { newerVersion, refreshed } from "../../src/library/refreshed.ts";
+import { newerVersion } from "../../src/domain/versions.ts";
+import { refreshed } from "../../src/library/refreshed.ts";
 
 const [then, now] = ["2026-07-31T08:00:00.000Z", "2026-11-26T08:00:00.000Z"];
 const arxiv = (more: Partial<PaperDraft> = {}): PaperDraft => ({

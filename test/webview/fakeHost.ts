@@ -196,6 +196,7 @@ export class FakeHost {
       openLines: () => undefined,
       insertQuote: () => "paper.tex",
       showPdf: () => undefined,
+      downloadPdf: () => undefined,
       openLink: () => undefined,
       keepView: (view) => void (this.view = view),
     };

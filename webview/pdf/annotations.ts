@@ -236,6 +236,7 @@ export class Annotations {
       copied: elsewhere,
       keepView: elsewhere,
       showPdf: elsewhere,
+      downloadPdf: elsewhere,
     };
   }
 

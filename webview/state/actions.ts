@@ -71,5 +71,6 @@ export interface Actions {
   openLink(url: string): Promise<void>;
   /** Puts the paper's PDF in the place of its abstract. */
   showPdf(): Promise<void>;
+  downloadPdf(): Promise<void>;
   keepView(view: KeptView): Promise<void>;
 }

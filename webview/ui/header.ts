@@ -1,6 +1,7 @@
 /** What the paper is: title, authors, where and when, tags, how far one has read, and where it is found. */
 import { html, nothing, type TemplateResult } from "lit";
 import { stageLabels, stageOf, stages } from "../../src/domain/stage.ts";
+import { attachedVersion, newerVersion } from "../../src/domain/versions.ts";
 import type { Reader } from "../state/reader.ts";
 import { linksOf, listedOn, published } from "../state/wording.ts";
 import { button, choice } from "./controls.ts";
@@ -26,6 +27,7 @@ export function header(reader: Reader): TemplateResult {
     ${title(reader)}
     ${paper.authors.length === 0 ? nothing : html`<p class="authors" dir="auto">${authors(paper.authors)}</p>`}
     ${paper.withdrawn === undefined ? nothing : html`<p class="withdrawn" dir="auto"><strong>Withdrawn.</strong> ${paper.withdrawn}</p>`}
+    ${newer(reader)}
     <div class="about">
       ${choice({
         label: "Reading state",
@@ -48,6 +50,21 @@ export function header(reader: Reader): TemplateResult {
     </div>
     ${links(reader)}
   </header>`;
+}
+
+/** The PDF that is read is no longer the last word. */
+function newer(reader: Reader): TemplateResult | typeof nothing {
+  const { paper } = reader.state;
+  const version = newerVersion(paper);
+  if (version === undefined) return nothing;
+  return html`<p class="newer">
+    <span>Version ${version} is out; the PDF here is version ${attachedVersion(paper)}.</span>
+    ${button({
+      text: `Download version ${version}`,
+      kind: "quiet",
+      press: () => void reader.wish("download the PDF", () => reader.actions.downloadPdf()),
+    })}
+  </p>`;
 }
 
 function title(reader: Reader): TemplateResult {

@@ -151,6 +151,7 @@ export class ReaderSession implements vscode.Disposable {
         }))),
       copy: async ({ what }) => vscode.env.clipboard.writeText(copied(await this.#current(), what)),
       showPdf: async () => void (await vscode.commands.executeCommand(commands.switchRendition)),
+      downloadPdf: async () => void (await vscode.commands.executeCommand(commands.downloadPdf, paper)),
       openLink: ({ url }) => openWebLink(url),
       keepView: (view) => views.keep(paper, view),
     };

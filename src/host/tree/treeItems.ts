@@ -8,7 +8,7 @@ import { plainWords } from "../../library/markdownText.ts";
 import { noTextInWords, type NoText } from "../../library/noText.ts";
 import { isSmart } from "../../library/smartGroups.ts";
 import { allIn, dayLabel, unreadIn, type Group, type Grouping } from "../../library/outline.ts";
-import { newerVersion } from "../../library/refreshed.ts";
+import { newerVersion } from "../../domain/versions.ts";
 import { stageOf, type Stage } from "../../domain/stage.ts";
 import { colorId, commands } from "../workspace/names.ts";
 import { paperUri } from "../workspace/paperUri.ts";
