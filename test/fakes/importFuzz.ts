@@ -47,6 +47,8 @@ export const targets: readonly Target[] = [
   { name: "RIS", seed: fixture("sources/export.ris"), read: imported },
   { name: "CSL-JSON", seed: fixture("sources/csl.json"), read: imported },
   { name: "Zotero", seed: fixture("sources/zotero.json"), read: imported },
+  { name: "Zotero RDF", seed: fixture("sources/zotero.rdf"), read: imported },
+  { name: "arXiv's listing pages", seed: fixture("sources/arxiv-listing.html"), read: imported },
   { name: "Daily Papers as text", seed: page.slice(0, 4_000), read: imported },
   {
     name: "Daily Papers by the interface",

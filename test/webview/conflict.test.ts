@@ -1,14 +1,12 @@
 /** Notes in conflict, in both readers: every version is seen and heard, and one key or button decides. */
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
-import type { Page } from "playwright-core";
 import type { AnnotationId } from "../../src/domain/annotation.ts";
 import type { Note, NoteConflict } from "../../src/domain/note.ts";
 import { samplePdf } from "../fakes/samplePdf.ts";
 import { grievances } from "./grievances.ts";
 import { askedFor, eventually, heard, openPdf, openReader, type Reader } from "./harness.ts";
+import { picture } from "./picture.ts";
 import { noteOn, themes, withAbstract } from "./samples.ts";
 
 const paper = withAbstract("Sparse models read quickly. Dense models read slowly.");
@@ -41,14 +39,6 @@ const disputed = (more: Partial<Note> = {}): Note =>
     ...more,
   });
 const choices = async (reader: Reader): Promise<unknown> => askedFor(reader.page, "settle");
-
-/** With MARGINALIA_PICTURES, a folder, tests leave a picture there of what they look at. */
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env["MARGINALIA_PICTURES"];
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
-}
 
 for (const [name, theme] of Object.entries(themes))
   test(`in the ${name} theme both versions stand there with who wrote them, and axe finds nothing serious`, async () => {

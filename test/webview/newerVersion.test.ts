@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { grievances } from "./grievances.ts";
 import { askedFor, eventually, openReader } from "./harness.ts";
+import { picture } from "./picture.ts";
 import { rSparse, themes } from "./samples.ts";
 
 const pdf = (version: number): string => `https://arxiv.org/pdf/2504.17768v${version}`;
@@ -22,6 +23,7 @@ for (const [name, theme] of Object.entries(themes))
       /Version 3 is out; the PDF here is version 1\./u,
     );
     assert.deepEqual(await grievances(page), []);
+    await picture(page, `newer-${name}`);
     await page.locator(".header .newer mg-button").click();
     await eventually(() => askedFor(page, "downloadPdf"), [undefined]);
   });

@@ -16,6 +16,7 @@ import { grievances } from "./grievances.ts";
 import { eventually, openPdf, type PdfReader } from "./harness.ts";
 import { clickAt, drag } from "./pdfWords.ts";
 import { themes } from "./samples.ts";
+import { picture } from "./picture.ts";
 
 const same = "Sparse models read quickly and skip what does not matter.";
 const moved = "Dense models read slowly and weigh every word of a text.";
@@ -307,10 +308,9 @@ for (const [name, theme] of Object.entries(themes))
     await openReview(reader);
     await eventually(() => entry(reader, "We train on").locator("ins").count(), 2);
     assert.deepEqual(await grievances(reader.page), []);
-    const pictures = process.env["MARGINALIA_PICTURES"];
-    if (pictures !== undefined) await reader.page.screenshot({ path: `${pictures}/carry-${name}.png` });
+    await picture(reader.page, `carry-${name}`);
     await reader.page.getByRole("button", { name: "Done" }).click();
     await reader.page.locator(".place-tools").first().waitFor();
     assert.deepEqual(await grievances(reader.page), []);
-    if (pictures !== undefined) await reader.page.screenshot({ path: `${pictures}/places-${name}.png` });
+    await picture(reader.page, `places-${name}`);
   });

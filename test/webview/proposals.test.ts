@@ -1,9 +1,6 @@
 /** What programs propose, in both readers: told apart from one's own notes, and accepted or dismissed by one key. */
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
-import type { Page } from "playwright-core";
 import { targetsOf, type Annotation } from "../../src/domain/annotation.ts";
 import type { Note } from "../../src/domain/note.ts";
 import type { PaperId } from "../../src/domain/paperId.ts";
@@ -12,19 +9,12 @@ import { asProposed, composeNote } from "../../src/notes/compose.ts";
 import { samplePdf } from "../fakes/samplePdf.ts";
 import { grievances } from "./grievances.ts";
 import { askedFor, eventually, heard, openPdf, openReader } from "./harness.ts";
+import { picture } from "./picture.ts";
 import { noteOn, themes, withAbstract } from "./samples.ts";
 
 const paper = withAbstract("Sparse models read quickly. Dense models read slowly. The cost is small in all.");
 const proposal = (words: string, more: Partial<Note> = {}): Note =>
   noteOn(paper.abstract, words, { author: "Copilot", byAgent: true, proposed: true, ...more });
-
-/** With MARGINALIA_PICTURES, a folder, tests leave a picture there of what they look at. */
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env["MARGINALIA_PICTURES"];
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
-}
 
 for (const [name, theme] of Object.entries(themes))
   test(`in the ${name} theme a proposal is told apart from the notes, and axe finds nothing serious`, async () => {
