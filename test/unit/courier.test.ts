@@ -240,3 +240,25 @@ test("certificates that are out of date or of another site, and a network that i
     assert.equal(found.isLasting, isLasting, code);
   }
 });
+
+test("of each site it is known when it answered, what failed, and until when it wants to be left alone", async (t) => {
+  const sites = (await Sites.start(t)).when(at, json({ a: 1 }));
+  const courier = sites.courier();
+  let changes = 0;
+  courier.sites.onDidChange(() => changes++);
+  await courier.get(wish, signal);
+  const [first] = courier.sites.list();
+  assert.deepEqual(courier.sites.list(), [{ host: "api.example.org", lastSuccess: first?.lastSuccess }]);
+  sites.when(at, fails(429, { "retry-after": "600" }));
+  sites.timer.pass(7_200_000);
+  await courier.get({ ...wish, url: "https://data.example.org/2" }, signal);
+  const other = { ...wish, url: "https://api.example.org/papers/1?again" };
+  await courier.get(other, signal);
+  const [failed, missing] = courier.sites.list();
+  assert.equal(failed?.lastSuccess, first?.lastSuccess);
+  assert.match(failed?.lastError?.why ?? "", /asked too often/u);
+  assert.ok((failed?.quietUntil ?? 0) > (failed?.lastError?.when ?? 0));
+  assert.equal(missing?.host, "data.example.org");
+  assert.equal(missing?.lastError, undefined, "it answered that it has no such paper");
+  assert.equal(changes, 3);
+});

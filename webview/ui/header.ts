@@ -61,7 +61,6 @@ function newer(reader: Reader): TemplateResult | typeof nothing {
     <span>Version ${version} is out; the PDF here is version ${attachedVersion(paper)}.</span>
     ${button({
       text: `Download version ${version}`,
-      kind: "quiet",
       press: () => void reader.wish("download the PDF", () => reader.actions.downloadPdf()),
     })}
   </p>`;

@@ -71,7 +71,7 @@ export function startFeeds(ports: StartFeedsPorts): StartedFeeds {
       },
     }),
   );
-  const view = own.add(new SourcesView(feeds));
+  const view = own.add(new SourcesView(feeds, ports.courier.sites));
   const digests = new Digests({ feeds, listing, addressOf: ports.addressOf, today });
   const background = own.add(
     new Background({

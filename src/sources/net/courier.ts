@@ -3,6 +3,7 @@
  * elsewhere, takes no more than it allows, and never waits without end.
  */
 import { fail, ok, reasonOf, type Result } from "../../base/result.ts";
+import { AskedSites } from "./askedSites.ts";
 import { boundedText } from "./boundedText.ts";
 import type { HttpCache } from "./httpCache.ts";
 import { Pace, type Timer } from "./pace.ts";
@@ -85,6 +86,7 @@ export class Courier {
   readonly #patience: Patience;
   /** Sites that asked to be left alone, and until when. */
   readonly #quietUntil = new Map<string, number>();
+  readonly sites = new AskedSites();
 
   constructor(ports: CourierPorts) {
     this.#ports = ports;
@@ -97,12 +99,17 @@ export class Courier {
     const { cache, timer } = this.#ports;
     const kept = await cache.find(wish.url, wish.accept);
     if (kept !== undefined && isFresh(kept.fetched, timer.now(), wish)) return ok(kept.body);
+    const host = new URL(wish.url).hostname;
     try {
-      return ok(
-        await this.#pace.inTurn(wish.site, wish.restMs, signal, () => this.#tries(wish, kept, signal)),
+      const body = await this.#pace.inTurn(wish.site, wish.restMs, signal, () =>
+        this.#tries(wish, kept, signal),
       );
+      this.sites.answered(host, timer.now());
+      return ok(body);
     } catch (thrown) {
       signal.throwIfAborted();
+      if (thrown instanceof Missing) this.sites.answered(host, timer.now());
+      else this.sites.failed(host, timer.now(), reasonOf(thrown), this.#quietUntil.get(wish.site));
       if (kept !== undefined && thrown instanceof Trouble && wish.live !== true) return ok(kept.body);
       return fail({
         why: reasonOf(thrown),
