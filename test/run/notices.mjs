@@ -29,10 +29,20 @@ function licenceText(folder, { name, license, author }) {
       .sort()
       .map((file) => readFileSync(join(folder, file), "utf8").trim())
       .join("\n\n");
+  // A few packages leave the file out. The words are known; only the holder differs.
+  const holder = `Copyright (c) ${author?.name ?? author ?? `the authors of ${name}`}`;
+  if (license === "ISC") return `ISC License\n\n${holder}\n\n${isc}`;
   if (license !== "MIT") throw new Error(`${name} (${license}) carries no licence text`);
-  // A few packages leave the file out. The words are those of our own licence; only the holder differs.
-  const holder = author?.name ?? author ?? `the authors of ${name}`;
   return readFileSync("LICENSE", "utf8")
     .trim()
-    .replace(/^Copyright.*$/m, `Copyright (c) ${holder}`);
+    .replace(/^Copyright.*$/m, holder);
 }
+
+/** https://opensource.org/license/isc-license-txt */
+const isc = `Permission to use, copy, modify, and/or distribute this software for any purpose with or without fee is hereby
+granted, provided that the above copyright notice and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED
+WARRANTIES OF MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT, INDIRECT, OR
+CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT,
+NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.`;

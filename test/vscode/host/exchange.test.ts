@@ -83,7 +83,7 @@ suite("papers and notes as files for others", () => {
   });
 
   test("papers with their notes go out for Zotero, and are known when they come back", async () => {
-    await api.annotate(paper.id, { comment: "Goes to Zotero" });
+    const note = await api.annotate(paper.id, { comment: "Goes to Zotero" });
     const [, , , rdf = "", json = ""] = made;
     for (const [file, format] of [
       [rdf, "zoteroRdf"],
@@ -99,5 +99,6 @@ suite("papers and notes as files for others", () => {
       await api.importPapers(uri);
       assert.equal((await api.papers()).length, before, format);
     }
+    await run("notes.remove", paper.id, note.id);
   });
 });
