@@ -22,8 +22,10 @@ url: {{{yaml.url}}}
 
 # {{title}}
 
-{{authors}}{{#venue}}. *{{venue}}*{{/venue}}{{#year}}. {{year}}{{/year}}{{#link}}. <{{{link}}}>{{/link}}
+{{#details}}
+{{{.}}}
 
+{{/details}}
 ## What it says
 
 ## What I make of it
@@ -42,8 +44,10 @@ title: {{{yaml.title}}}
 
 ## {{title}}
 
-{{authors}}{{#venue}}. *{{venue}}*{{/venue}}{{#year}}. {{year}}{{/year}}{{#link}}. <{{{link}}}>{{/link}}
+{{#details}}
+{{{.}}}
 
+{{/details}}
 {{{highlights}}}
 {{/papers}}
 `;
@@ -110,6 +114,7 @@ function viewOf(paper: Paper, { grouping, today }: TemplateOptions): object {
     tags: tags.join(", "),
     reading,
     link: linkOf(paper) ?? "",
+    details: detailsOf(paper),
     bibtex: bibtexOf(paper),
     today,
     highlights: placeholder(id, grouping),
@@ -118,6 +123,20 @@ function viewOf(paper: Paper, { grouping, today }: TemplateOptions): object {
     highlightsByTag: placeholder(id, "tag"),
     yaml: frontMatter(paper, today),
   };
+}
+
+/** Who, where, when, and the best link, as far as they are known; empty where nothing is. */
+function detailsOf(paper: Paper): string {
+  const { authors, venue = "", year } = paper;
+  const link = linkOf(paper);
+  return [
+    authors.map(asMarkdown).join(", "),
+    venue === "" ? "" : `*${asMarkdown(venue)}*`,
+    year?.toString() ?? "",
+    link === undefined ? "" : `<${link}>`,
+  ]
+    .filter((part) => part !== "")
+    .join(". ");
 }
 
 function rendered(template: string, view: object, papers: readonly TemplatePaper[]): Result<string> {

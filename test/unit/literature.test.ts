@@ -75,6 +75,18 @@ test("the usual template gives a note with front matter that is YAML, and a titl
   assert.doesNotMatch(text, /undefined|\{\{|\u0001/u);
 });
 
+test("who, where and when stand below the title where they are known, and leave no gap where they are not", () => {
+  const known = { ...paper, venue: "ICLR", identifiers: ["arxiv:2504.17768"] };
+  for (const [of, below] of [
+    [known, "Ada One, Bo Two. *ICLR*. 2025. <https://arxiv.org/abs/2504.17768>\n\n## What it says"],
+    [{ ...paper, authors: [], year: undefined }, "## What it says"],
+  ] as const) {
+    const text = noteText(usualTemplate, { ...templatePaper(), paper: of }, options);
+    assert.ok(text.ok);
+    assert.ok(text.value.includes(`(command:x)\n\n${below}`), text.value);
+  }
+});
+
 test("front matter is YAML whatever the paper is called", () => {
   for (const title of ["- a: b # c", "'\"\\", "{x}", "line\nbreak", "null", "…\u2028…", "@home: *yes*"]) {
     const named = { ...paper, title, authors: [title] };
