@@ -15,7 +15,6 @@ import { systemClock } from "./base/clock.ts";
 import { Disposables } from "./base/disposables.ts";
 import { BibFiles } from "./host/citations/bibFiles.ts";
 import { provideCitations } from "./host/citations/citations.ts";
-import { FollowedBibliographies } from "./host/citations/followBibliographies.ts";
 import { Quotes } from "./host/citations/quotes.ts";
 import { KnownPapers } from "./host/inline/knownPapers.ts";
 import { AddPaper } from "./host/commands/addPaper.ts";
@@ -37,8 +36,6 @@ import { offerMcpServer } from "./host/agents/mcpServer.ts";
 import { offerTools } from "./host/agents/languageTools.ts";
 import { duplicateCommands } from "./host/duplicates/duplicateCommands.ts";
 import { Duplicates } from "./host/duplicates/duplicates.ts";
-import { exportLibraryCommands } from "./host/exchange/exportLibrary.ts";
-import { importLibraryCommands } from "./host/exchange/importLibrary.ts";
 import { startFeeds } from "./host/today/startFeeds.ts";
 import { FileLinks } from "./host/fileLinks/fileLinks.ts";
 import { linkCommands } from "./host/fileLinks/linkCommands.ts";
@@ -52,13 +49,6 @@ import type { MakeCopy } from "./pdfCopy/makeCopy.ts";
 import type { PdfReading } from "./extraction/summary.ts";
 import { PdfImport } from "./host/pdf/pdfImport.ts";
 import { PdfEditors } from "./host/pdf/pdfEditors.ts";
-import { exportPdfCommands } from "./host/pdfCopy/exportPdf.ts";
-import { copyAsCommands } from "./host/references/copyAs.ts";
-import { keepBibliographyCommands } from "./host/references/keepBibliography.ts";
-import { KeptBibliographies } from "./host/references/keptBibliographies.ts";
-import { exportBibliographyCommands } from "./host/references/exportBibliography.ts";
-import { exportAnnotationsCommands } from "./host/webAnnotations/exportAnnotations.ts";
-import { importAnnotationsCommands } from "./host/webAnnotations/importAnnotations.ts";
 import { PdfMemory } from "./host/pdf/pdfMemory.ts";
 import { ReadingProgress } from "./host/pdf/readingProgress.ts";
 import { TextReading } from "./host/pdf/textReading.ts";
@@ -83,12 +73,11 @@ import { UnsavedNotes } from "./host/workspace/unsavedNotes.ts";
 import { WorkspaceShelves } from "./host/workspace/workspaceShelves.ts";
 import { FormerIds } from "./library/formerIds.ts";
 import { Library } from "./library/library.ts";
-import { bibliographiesFormat } from "./library/bibliographiesFile.ts";
-import { ListStore } from "./library/listStore.ts";
 import { SavedSearches } from "./library/savedSearches.ts";
 import { TagColors } from "./library/tagColors.ts";
 import { PaperTexts } from "./library/paperTexts.ts";
 import { marginaliaApi } from "./marginaliaApi.ts";
+import { startExchange } from "./startExchange.ts";
 import { Notes } from "./notes/notes.ts";
 import { Courier } from "./sources/net/courier.ts";
 import { HttpCache } from "./sources/net/httpCache.ts";
@@ -290,14 +279,13 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   };
   own.add(provideHighlightLenses(literature, notes.onDidChange));
   const citations = own.add(provideCitations({ library, known, bibs, search, quotes, chosen, log }));
-  const listed = own.add(new ListStore(bibliographiesFormat, shelves, log));
-  const followed = own.add(
-    new FollowedBibliographies({
-      ...{ library, shelves, store: listed, log },
-      homeOf: (shelf) => shelves.homeOf(shelf),
+  const exchange = own.add(
+    startExchange({
+      ...{ library, notes, shelves, chosen, renditions, paperPdfs, clock: systemClock, log },
+      memory: context.globalState,
+      makeCopy: platform.pdfCopyThread?.(context.extensionUri),
     }),
   );
-  const keptBibliographies = own.add(new KeptBibliographies({ library, shelves, store: listed, log }));
   const saved = own.add(new SavedSearches(shelves, log));
   const looks = own.add(new TagColors(shelves, log));
   const searchView = own.add(
@@ -345,7 +333,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
         [commands.updatePapers]: updatePapers({ library, courier, clock: systemClock, chosen }),
         ...shelfCommands({
           ...{ library, clock: systemClock, looks, chosen },
-          collectionRenamed: (from, to) => keptBibliographies.renamed(from, to),
+          collectionRenamed: (from, to) => exchange.collectionRenamed(from, to),
         }),
         ...searchCommands(searchView, saved),
         ...paperCommands({
@@ -372,26 +360,13 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
           renditions,
           inFront,
         }),
-        ...copyAsCommands({ chosen, memory: context.globalState }),
-        ...exportBibliographyCommands(library),
-        ...keepBibliographyCommands(library, keptBibliographies),
-        ...exportAnnotationsCommands({ library, notes, clock: systemClock }),
-        ...exportLibraryCommands({ library, shelves, clock: systemClock }),
-        ...importLibraryCommands({ shelves, clock: systemClock }),
-        ...importAnnotationsCommands({ library, notes, clock: systemClock, log }),
-        ...exportPdfCommands({
-          ...{ chosen, notes },
-          fileOf: (paper) => renditions.fileOf(paper),
-          filesOf: ({ id, pdfs: known }) => known.flatMap((pdf) => paperPdfs.uriOf(id, pdf) ?? []),
-          makeCopy: platform.pdfCopyThread?.(context.extensionUri),
-        }),
+        ...exchange.commands,
         ...fullTexts.commands,
         ...inline.commands,
         ...linkCommands({ library, notes, links, search, recent, make: makeLink }),
         [commands.checkLibrary]: checkCommand({ shelves, clock: systemClock, page: reports }),
         [commands.compactNotes]: compactCommand({ shelves, notes, clock: systemClock }),
         ...citations.commands,
-        ...followed.commands,
         ...literatureCommands(literature, chosen),
         ...readerCommands((action) => readers.perform(action) || pdfs.perform(action)),
         ...pdfCommands((action) => pdfs.perform(action)),

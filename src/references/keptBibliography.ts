@@ -43,8 +43,16 @@ export function headerSpan(text: string): { readonly start: number; readonly end
   return { start, end: start + (found?.[0].length ?? 0) };
 }
 
-/** What must change so that the bibliography has these papers and no others; fails where it cannot be read for sure. */
-export function keptInStep(text: string, papers: readonly Paper[], dialect: Dialect): Result<KeptChange> {
+/**
+ * What must change so that the bibliography has these papers and no others; fails where it cannot be read for sure.
+ * @param unread ids of papers that the library has and cannot read just now: their entries stay as they are
+ */
+export function keptInStep(
+  text: string,
+  papers: readonly Paper[],
+  dialect: Dialect,
+  unread: ReadonlySet<string> = new Set(),
+): Result<KeptChange> {
   const read = entriesIn(text);
   if (!read.ok) return read;
   const byId = new Map(
@@ -59,6 +67,7 @@ export function keptInStep(text: string, papers: readonly Paper[], dialect: Dial
     const id = fieldText(text, entry, mark);
     const paper = byId.get(id);
     if (id === "") own.push(entry);
+    else if (paper === undefined && unread.has(id)) continue;
     else if (paper === undefined || keyOf.get(paper) === entry.key.toLowerCase()) {
       edits.push(removal(text, entry)); // it is here no more, or two people added it
       removed++;

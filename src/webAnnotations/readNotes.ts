@@ -1,16 +1,18 @@
 /** Notes out of a file, by what stands in it. */
 import { fail, ok, reasonOf, type Result } from "../base/result.ts";
+import { isZoteroRdf } from "../library/importers/zoteroRdf.ts";
 import { collectionIn, type ReadCollection } from "./collection.ts";
 import { hypothesisIn } from "./hypothesis.ts";
-import { zoteroIn } from "./zotero.ts";
+import { zoteroIn, zoteroRdfIn } from "./zotero.ts";
 
 export interface ReadNotes extends ReadCollection {
   /** What of them has no counterpart here, in words. */
   readonly lost: readonly string[];
 }
 
-/** Takes Web Annotations, what Hypothesis exports or answers, and what Zotero exports with annotations. */
+/** Takes Web Annotations, what Hypothesis exports or answers, and what Zotero exports with annotations or notes. */
 export function readNotes(text: string): Result<ReadNotes> {
+  if (isZoteroRdf(text)) return zoteroRdfIn(text);
   let raw: unknown;
   try {
     raw = JSON.parse(text.replace(/^\uFEFF/u, ""));

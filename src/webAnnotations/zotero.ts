@@ -1,14 +1,18 @@
 /**
- * Annotations of PDFs as Zotero exports them with its items in “Better BibTeX JSON” (retorque.re, “exporting”): their words,
- * boxes, comments, colours and tags.
+ * Annotations of PDFs and notes on items as Zotero exports them in “Better BibTeX JSON” (retorque.re, “exporting”): their words,
+ * boxes, comments, colours and tags. Of its RDF the notes.
  */
 import * as v from "valibot";
 import { counted } from "../base/counted.ts";
+import { fail, ok, type Result } from "../base/result.ts";
 import type { Color, MarkStyle } from "../domain/annotation.ts";
 import { regionSelectors, type PdfRect, type RegionPart } from "../domain/region.ts";
 import { arxivIn } from "../library/importers/cslJson.ts";
+import { finished } from "../library/importers/importer.ts";
 import { identifierInUrl } from "../library/importers/links.ts";
+import { zoteroRdfItems } from "../library/importers/zoteroRdf.ts";
 import type { NamedPaper, ReadCollection } from "./collection.ts";
+import { annotationOfNote, type ZoteroNote } from "./zoteroNotes.ts";
 
 const text = v.optional(v.nullable(v.string()), "");
 const rect = v.pipe(
@@ -45,7 +49,9 @@ const itemSchema = v.looseObject({
   extra: text,
   archiveID: text,
   attachments: v.optional(v.array(v.looseObject({ annotations: v.optional(v.array(v.unknown()), []) })), []),
+  notes: v.optional(v.array(v.unknown()), []),
 });
+const noteSchema = v.looseObject({ key: text, note: v.string(), dateAdded: text, dateModified: text });
 type Item = v.InferOutput<typeof itemSchema>;
 const fileSchema = v.looseObject({ items: v.array(v.unknown()) });
 
@@ -78,9 +84,14 @@ export function zoteroIn(raw: unknown): (ReadCollection & { readonly lost: reado
   for (const each of file.output.items) {
     const item = v.safeParse(itemSchema, each);
     const given = item.success ? item.output.attachments.flatMap(({ annotations }) => annotations) : [];
-    if (!item.success || given.length === 0) continue;
+    const notes = item.success ? item.output.notes : [];
+    if (!item.success || given.length + notes.length === 0) continue;
     const source = `zotero://item/${item.output.itemKey || item.output.key || encodeURIComponent(item.output.title ?? "")}`;
     papers.push({ id: source, title: item.output.title ?? "", identifiers: [...identifiersOf(item.output)] });
+    for (const one of notes) {
+      const note = v.safeParse(noteSchema, typeof one === "string" ? { note: one } : one);
+      items.push(note.success ? annotationOfNote(noteIn(note.output, source), source) : one);
+    }
     for (const one of given) {
       const annotation = v.safeParse(annotationSchema, one);
       if (!annotation.success) {
@@ -100,6 +111,36 @@ export function zoteroIn(raw: unknown): (ReadCollection & { readonly lost: reado
     typed === 0 ? "" : `the text on the page of ${counted(typed, "note")}: it is a sticky note now`,
   ].filter(Boolean);
   return { items, papers, further: undefined, lost };
+}
+
+const noteIn = (
+  { key, note, dateAdded, dateModified }: v.InferOutput<typeof noteSchema>,
+  source: string,
+): ZoteroNote => ({
+  id: `zotero://note/${key || encodeURIComponent(JSON.stringify([source, note]))}`,
+  html: note,
+  created: dateAdded || undefined,
+  modified: dateModified || undefined,
+});
+
+/** What Zotero exports as RDF has notes in HTML, and nothing of annotations. */
+export function zoteroRdfIn(text: string): Result<ReadCollection & { readonly lost: readonly string[] }> {
+  const { items, failure } = finished(zoteroRdfItems(text));
+  const papers: NamedPaper[] = [];
+  const annotations: object[] = [];
+  for (const { draft, notes } of items) {
+    if (draft === undefined || notes.length === 0) continue;
+    const source = `zotero://item/${encodeURIComponent(draft.identifiers?.[0] ?? draft.title)}`;
+    papers.push({ id: source, title: draft.title, identifiers: [...(draft.identifiers ?? [])] });
+    for (const { html } of notes) {
+      const id = `zotero://note/${encodeURIComponent(JSON.stringify([source, html]))}`;
+      annotations.push(annotationOfNote({ id, html }, source));
+    }
+  }
+  if (annotations.length === 0)
+    return fail(failure === undefined ? "there are no notes in it" : `line ${failure.line}: ${failure.why}`);
+  const lost = failure === undefined ? [] : [`what stands behind line ${failure.line}: ${failure.why}`];
+  return ok({ items: annotations, papers, further: undefined, lost });
 }
 
 function* identifiersOf({ DOI, url, extra, archiveID }: Item): Generator<string> {

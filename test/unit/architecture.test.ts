@@ -179,6 +179,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "src/api.ts": ["src/domain", "vscode"],
   "src/marginaliaApi.ts": ["src/", "vscode"],
   "src/marginalia.ts": ["src/", "vscode"],
+  "src/startExchange.ts": ["src/", "vscode"],
   "src/extension.ts": ["src/", "vscode", "node:os"],
   "src/extension.web.ts": ["src/", "vscode"],
 

@@ -160,7 +160,10 @@ test("Zotero RDF: what items, journals, files and collections say of each other"
     found.files?.map(({ path }) => path),
     ["files/3/looms.pdf", "files/6/cogs.pdf"],
   );
-  assert.deepEqual(found.problems, [{ where: "line 85", why: "this item has no title" }]);
+  assert.deepEqual(found.problems, [
+    { where: "line 85", why: "this item has no title" },
+    { where: "its notes", why: "Import Annotations… takes the 1 note in it" },
+  ]);
 });
 
 test("Zotero RDF that is cut off or broken gives what is whole, and names the line", () => {

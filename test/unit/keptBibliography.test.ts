@@ -170,6 +170,12 @@ test("an entry that two people added is there once after a merge", () => {
   assert.equal(after(`${made}\n${entry}`, [adam, bert, tsne]).trimEnd(), made.trimEnd());
 });
 
+test("the entry of a paper that cannot be read just now stays as it is", () => {
+  const done = keptInStep(made, [adam, tsne], "bibtex", new Set([bert.id]));
+  assert.ok(done.ok);
+  assert.deepEqual(done.value.edits, []);
+});
+
 test("a broken file is left alone, and the line is named", () => {
   assert.equal(whyNot(`${made}\n<<<<<<< HEAD\n`), "line 32 is a merge conflict: resolve it first");
   assert.match(whyNot(`${keptHeader}\n@misc{open, title = {x\n`), /^line 4: .*not closed/u);

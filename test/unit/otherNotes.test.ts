@@ -4,6 +4,7 @@ import { test, type TestContext } from "node:test";
 import fc from "fast-check";
 import { colors } from "../../src/domain/annotation.ts";
 import { regionOf, type Region } from "../../src/domain/region.ts";
+import { writeZoteroRdf } from "../../src/references/formats/zoteroRdf.ts";
 import { importZoteroRdf } from "../../src/library/importers/zoteroRdf.ts";
 import { importZoteroJson } from "../../src/library/importers/zoteroJson.ts";
 import { finished } from "../../src/library/importers/importer.ts";
@@ -15,6 +16,10 @@ import { MemoryFiles } from "../fakes/memoryFiles.ts";
 import { Workspace } from "../fakes/workspace.ts";
 
 const now = "2026-05-01T00:00:00.000Z";
+
+const html =
+  "<p>Read <strong>twice</strong>, and see:</p><blockquote><p>a &lt; b</p></blockquote><ul><li>one</li><li>two</li></ul><script>alert(1)</script>";
+const asMarkdown = "Read **twice**, and see:\n\n> a < b\n\n- one\n\n- two";
 
 async function opened(t: TestContext) {
   const { library, notes } = new Workspace(t, new MemoryFiles());
@@ -29,7 +34,7 @@ async function opened(t: TestContext) {
   const [paper] = added;
   assert.ok(paper);
   const take = async (file: unknown) => {
-    const read = readNotes(JSON.stringify(file));
+    const read = readNotes(typeof file === "string" ? file : JSON.stringify(file));
     assert.ok(read.ok, read.ok ? "" : read.why);
     const taken = await takeIn(read.value, { papers: await library.papers(), notes, now });
     return { ...taken, lost: read.value.lost };
@@ -306,5 +311,37 @@ test("what Zotero has no place for is named, and stands in notes below the paper
   ]);
   assert.match(rdf.text, /&lt;p&gt;&amp;lt;b&amp;gt;Long&amp;lt;\/b&amp;gt; &amp;amp; so&lt;\/p&gt;/u);
   const { drafts, problems } = finished(importZoteroRdf(rdf.text));
-  assert.deepEqual([drafts.length, problems.length, drafts[0]?.title], [1, 0, paper.title]);
+  assert.deepEqual([drafts.length, drafts[0]?.title], [1, paper.title]);
+  assert.deepEqual(
+    problems.map(({ why }) => why),
+    ["Import Annotations… takes the 2 notes in it"],
+  );
+});
+
+test("notes below items of Zotero are notes on the paper, and known when they come again", async (t) => {
+  const { notes, paper, take } = await opened(t);
+  const item = {
+    itemType: "preprint",
+    title: "Attention is all you need",
+    url: "http://arxiv.org/abs/1706.03762",
+  };
+  const json = {
+    items: [
+      {
+        ...item,
+        notes: [{ key: "NOTE1", note: html, dateAdded: "2023-01-01T10:00:00Z" }, "<p>Plain</p>", 7],
+      },
+    ],
+  };
+  const taken = await take(json);
+  assert.deepEqual([taken.added, taken.problems.length], [2, 1]);
+  const shown = notes.of(paper).map(({ comment, about }) => `${about}: ${comment.replace(/\n+/gu, "\n\n")}`);
+  assert.deepEqual(new Set(shown), new Set(["paper: Plain", `paper: ${asMarkdown}`]));
+  assert.equal((await take(json)).known, 2);
+  const rdf = writeZoteroRdf([paper], () => ["<p>From RDF</p>"]);
+  const [first, second] = [await take(rdf), await take(rdf)];
+  assert.deepEqual([first.added, second.added, second.known], [1, 0, 1]);
+  assert.ok(notes.of(paper).some(({ comment }) => comment === "From RDF"));
+  const none = readNotes(writeZoteroRdf([paper]));
+  assert.ok(!none.ok && none.why === "there are no notes in it");
 });

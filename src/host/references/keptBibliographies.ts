@@ -20,7 +20,7 @@ import {
 import { TextFile } from "../workspace/textFile.ts";
 
 export interface KeptPorts {
-  readonly library: Pick<Library, "papers" | "onDidChange">;
+  readonly library: Pick<Library, "papers" | "problems" | "onDidChange">;
   readonly store: ListStore<ListedBibliography>;
   readonly shelves: { list(): readonly Files[]; homeOf(shelf: Files): vscode.Uri | undefined };
   readonly log: Log;
@@ -191,7 +191,8 @@ export class KeptBibliographies implements vscode.Disposable {
       collections.some((each) => isWithin(each, collection)),
     );
     if (papers.length === 0) throw left(`the collection “${collection}” has no papers`);
-    const change = keptInStep(file.text, papers, dialect);
+    const unread = this.#ports.library.problems.map(({ path: at }) => at.replace(/^.*\/|\.json$/gu, ""));
+    const change = keptInStep(file.text, papers, dialect, new Set(unread));
     if (!change.ok) throw left(change.why);
     const { edits, ...renewed } = change.value;
     if (withEdits(file.text, edits) !== file.text) await file.edit(edits);

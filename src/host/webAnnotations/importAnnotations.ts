@@ -51,7 +51,7 @@ export const importAnnotationsCommands = (ports: ImportPorts): Record<string, Co
 async function askFile(): Promise<vscode.Uri | undefined> {
   const files = await vscode.window.showOpenDialog({
     title: "Import Annotations",
-    filters: { "Web Annotations, Hypothesis, Zotero": ["jsonld", "json"], "All files": ["*"] },
+    filters: { "Web Annotations, Hypothesis, Zotero": ["jsonld", "json", "rdf"], "All files": ["*"] },
   });
   return files?.[0];
 }

@@ -1,3 +1,4 @@
+import { counted } from "../../base/counted.ts";
 import type { PaperDraft } from "../../domain/paper.ts";
 
 /** Something in the input that could not be taken, and where it stands. */
@@ -31,6 +32,7 @@ export class Findings {
   readonly #problems: ImportProblem[] = [];
   readonly #files: PaperFile[] = [];
   #left = 0;
+  #notes = 0;
 
   draft(draft: PaperDraft, paths: readonly string[] = []): void {
     this.#drafts.push(draft);
@@ -42,10 +44,24 @@ export class Findings {
     else this.#left++;
   }
 
+  /** The source has notes and annotations on its papers, which come in by another command. */
+  notes(count: number): void {
+    this.#notes += count;
+  }
+
   all(): Imported {
     const rest =
       this.#left === 0 ? [] : [{ where: "the rest", why: `${this.#left} more problems of this kind` }];
-    return { drafts: this.#drafts, problems: [...this.#problems, ...rest], files: this.#files };
+    const notes =
+      this.#notes === 0
+        ? []
+        : [
+            {
+              where: "its notes",
+              why: `Import Annotations… takes the ${counted(this.#notes, "note")} in it`,
+            },
+          ];
+    return { drafts: this.#drafts, problems: [...this.#problems, ...rest, ...notes], files: this.#files };
   }
 }
 

@@ -19,6 +19,7 @@ export function* importZoteroJson(text: string): ImportSteps {
     yield;
     if (item !== undefined && noPapers.has(textIn(item, "itemType"))) continue;
     const draft = item === undefined ? undefined : draftOf(item);
+    if (item !== undefined) found.notes(notesOf(item));
     if (item !== undefined && draft !== undefined) {
       const names = collections.get(textIn(item, "itemID")) ?? [];
       found.draft(names.length === 0 ? draft : { ...draft, collections: names }, pdfsOf(item));
@@ -89,6 +90,13 @@ function authorsOf(item: Fields): readonly string[] {
     (each) => oneLine(textIn(each, "name")) || ofFields(textIn(each, "lastName"), textIn(each, "firstName")),
   );
 }
+
+/** Notes below an item, and annotations of its files. */
+const notesOf = (item: Fields): number =>
+  listIn(item, "attachments").reduce<number>(
+    (sum, each) => sum + listIn(fieldsOf(each), "annotations").length,
+    listIn(item, "notes").length,
+  );
 
 const pdfsOf = (item: Fields): readonly string[] =>
   listIn(item, "attachments")
