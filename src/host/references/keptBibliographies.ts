@@ -69,6 +69,9 @@ export class KeptBibliographies implements vscode.Disposable {
     if (listed !== undefined && !isKept(listed.item))
       throw new Error(`The library follows ${path}: stop following it before it is kept in step`);
     const file = await TextFile.read(uri);
+    if (file?.isDirty === true) throw new Error(`${path} has changes that are not saved: save it first`);
+    const readable = keptInStep(file?.text ?? "", [], dialect);
+    if (!readable.ok) throw new Error(`${path} cannot be kept in step: ${readable.why}`);
     if (file === undefined) await TextFile.create(uri, keptHeader);
     else if (!hasKeptHeader(file.text)) {
       const start = { start: 0, end: 0 };

@@ -98,10 +98,15 @@ suite("A bibliography in step with a collection", () => {
     assert.equal(text(), before);
   });
 
-  test("files outside of the workspace and other kinds of files are refused", async () => {
+  test("broken files, files outside of the workspace and other kinds of files are refused", async () => {
     await run("papers.editCollections", ids[0], undefined, ["cited"]);
     const keep = async (path: string): Promise<unknown> =>
       run("citations.keep", "cited", vscode.Uri.file(path), "bibtex");
+    const broken = join(home, "broken.bib");
+    writeFileSync(broken, "@misc{open, title = {never closed\n");
+    await assert.rejects(keep(broken), /broken\.bib cannot be kept in step: line 1: .*not closed/u);
+    assert.equal(readFileSync(broken, "utf8"), "@misc{open, title = {never closed\n");
+    rmSync(broken);
     await assert.rejects(keep("/tmp/outside.bib"), /folders of the workspace/u);
     await assert.rejects(keep(join(home, "a.tex")), /ends in \.bib/u);
   });
