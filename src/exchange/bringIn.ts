@@ -1,7 +1,7 @@
 /** Brings an archive into a library: what is new is added, notes line by line, and nothing is replaced unless that was chosen. */
 import type { LongWork } from "../base/longWork.ts";
 import type { Archive } from "./archive.ts";
-import { isLog, isPaper } from "./belongs.ts";
+import { isLog, isPaper, isPdfPath } from "./belongs.ts";
 import { sha256Of } from "./manifest.ts";
 import { libraryRoot, type Place } from "./place.ts";
 import { newLines, type Fate, type ImportPlan } from "./plan.ts";
@@ -30,6 +30,9 @@ export interface ImportWish extends LongWork {
 /** Written last come papers, so that a paper that is seen has its notes and files. */
 const rank = (path: string): number => (isPaper(path) ? 2 : isLog(path) ? 1 : 0);
 
+/** Notes are on the very bytes of a PDF, and of a log no line goes: both stay, whatever is chosen. */
+export const mayBeReplaced = (path: string): boolean => !isLog(path) && !isPdfPath(path);
+
 /** When it is called off, what was written until then stays, and can be undone. */
 export async function bringIn(
   archive: Archive,
@@ -39,9 +42,12 @@ export async function bringIn(
 ): Promise<BroughtIn> {
   const written: Written[] = [];
   const backup = `${libraryRoot}/backup/${now.replace(/[:.]/gu, "-")}`;
-  const isDue = (fate: Fate): boolean => fate !== "known" && (takeTheirs || fate !== "differs");
-  const due = [...fates].filter(([, fate]) => isDue(fate)).map(([path]) => path);
-  const kept = [...fates].filter(([, fate]) => fate !== "known" && !isDue(fate)).map(([path]) => path);
+  const isDue = (path: string, fate: Fate): boolean =>
+    fate === "differs" ? takeTheirs && mayBeReplaced(path) : fate !== "known";
+  const due = [...fates].filter(([path, fate]) => isDue(path, fate)).map(([path]) => path);
+  const kept = [...fates]
+    .filter(([path, fate]) => fate === "differs" && !isDue(path, fate))
+    .map(([path]) => path);
   let [added, extended, replaced] = [0, 0, 0];
   const take = async (path: string, theirs: Uint8Array): Promise<void> => {
     const before = await place.bytes(path);
@@ -53,7 +59,7 @@ export async function bringIn(
     }
     const lines = isLog(path) ? newLines(theirs, before) : undefined;
     if (lines?.length === 0) return;
-    if (lines === undefined && !takeTheirs) return; // it came here since the plan was made
+    if (lines === undefined && !(takeTheirs && mayBeReplaced(path))) return; // it came here since the plan was made
     await keepCopy(place, backup, path, before);
     if (lines === undefined) {
       await place.replace(path, theirs);

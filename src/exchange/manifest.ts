@@ -39,6 +39,10 @@ export function readManifest(text: string): Result<readonly ListedFile[]> {
     if (seen.has(name)) return fail(`“${path}” is in it twice`);
     seen.add(name);
   }
+  for (const name of seen)
+    for (let slash = name.indexOf("/"); slash > 0; slash = name.indexOf("/", slash + 1))
+      if (seen.has(name.slice(0, slash)))
+        return fail(`“${name.slice(0, slash)}” in it is a file and a folder`);
   return ok(files);
 }
 

@@ -156,6 +156,17 @@ test("theirs comes where that was chosen, and a copy of mine is kept", async (t)
   assert.equal(snapshot(there)[`${done.copies}/papers/title-1.json`], "mine");
 });
 
+test("a PDF and a log that is no text stay as they are here, whatever is chosen", async (t) => {
+  const log = ".marginalia/annotations/title-1/zoe-1.jsonl";
+  const mine = { "papers/attention.pdf": "mine", [log]: Uint8Array.of(0x7b, 0xc3, 0x0a) };
+  const there = folderWith(t, mine);
+  const theirs = { ".marginalia/searches.json": "{}", "papers/attention.pdf": pdf, [log]: '{"id":"1"}\n' };
+  const done = await brought(await packed(folderWith(t, theirs), ["papers/attention.pdf"]), there, true);
+  assert.deepEqual([done.added, done.extended, done.replaced], [1, 0, 0]);
+  assert.deepEqual(new Set(done.kept), new Set(["papers/attention.pdf", log]));
+  assert.deepEqual(snapshot(there), snapshot(folderWith(t, { ...mine, ".marginalia/searches.json": "{}" })));
+});
+
 test("an import is taken back; what was changed since stays", async (t) => {
   const path = ".marginalia/annotations/title-1/zoe-1.jsonl";
   const there = folderWith(t, { [path]: '{"id":"3"}\n', ".marginalia/papers/title-1.json": "mine" });
@@ -261,6 +272,10 @@ test("archives that are hostile, damaged or of others are refused whole, with th
   for (const path of ["../evil.pdf", ".git/config", ".marginalia/../../evil.json", "evil.sh"])
     assert.match(whyNot(await archiveOf({ [path]: strToU8("x") })), /no file of a library/u);
   assert.match(whyNot(await archiveOf({ "A.pdf": strToU8("x"), "a.pdf": strToU8("x") })), /in it twice/u);
+  assert.match(
+    whyNot(await archiveOf({ "a.pdf": strToU8("x"), "a.pdf/b.pdf": strToU8("x") })),
+    /a file and a folder/u,
+  );
   const huge = [1, 2].map((n) => ({ path: `${n}.pdf`, bytes: 1_000_000_000, sha256: "0".repeat(64) }));
   assert.match(whyNot(zipSync({ [manifestPath]: strToU8(writeManifest(now, huge)) })), /cut or changed/u);
 });

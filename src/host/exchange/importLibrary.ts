@@ -4,7 +4,7 @@ import { counted } from "../../base/counted.ts";
 import type { Clock } from "../../base/ports.ts";
 import { reasonOf } from "../../base/result.ts";
 import { openArchive } from "../../exchange/archive.ts";
-import { bringIn, type BroughtIn } from "../../exchange/bringIn.ts";
+import { bringIn, mayBeReplaced, type BroughtIn } from "../../exchange/bringIn.ts";
 import { mostBytes } from "../../exchange/pack.ts";
 import { countOf, planImport, type Counts, type ImportPlan } from "../../exchange/plan.ts";
 import type { CommandBody } from "../commands/registered.ts";
@@ -85,11 +85,12 @@ async function agreed(name: string, plan: ImportPlan): Promise<boolean | undefin
     sumOf(known) === 0 ? "" : `Here already: ${inWords(known)}.`,
     "It can be undone.",
   ];
+  const hasChoice = [...plan.fates].some(([path, fate]) => fate === "differs" && mayBeReplaced(path));
   const [take, mine, theirs] = ["Import", "Import, Keep Mine", "Import, Take Theirs"];
   const answer = await vscode.window.showInformationMessage(
     `Import the library in ${name}?`,
     { modal: true, detail: said.filter((part) => part !== "").join("\n\n") },
-    ...(sumOf(differs) === 0 ? [take] : [mine, theirs]),
+    ...(hasChoice ? [mine, theirs] : [take]),
   );
   return answer === undefined ? undefined : answer === theirs;
 }
