@@ -48,6 +48,15 @@ export function sectionsIn(text: string): Result<readonly Section[]> {
   return ok(sections);
 }
 
+/** Whether two contents are one, whatever kind of editor their links open: people of one team use several. */
+export const saysTheSame = (a: string, b: string): boolean => plain(a) === plain(b);
+
+const plain = (content: string): string =>
+  content
+    .replace(/\r\n/gu, "\n")
+    .trimEnd()
+    .replace(/\b[a-z][a-z0-9+.-]{0,40}(?=:\/\/marginalia\.marginalia\/)/gu, "editor");
+
 /** The level for headings in a part that begins there: one below the heading that it stands under. */
 export function levelAt(text: string, at: number): number {
   const above = text

@@ -6,7 +6,7 @@ import type { Note } from "../../src/domain/note.ts";
 import { newPaper } from "../../src/library/merge.ts";
 import type { PaperText } from "../../src/domain/paperText.ts";
 import { plainTag } from "../../src/literature/frontMatter.ts";
-import { levelAt, sectionsIn, sectionText } from "../../src/literature/generatedSection.ts";
+import { levelAt, saysTheSame, sectionsIn, sectionText } from "../../src/literature/generatedSection.ts";
 import { grouped, type Grouping } from "../../src/literature/grouping.ts";
 import { highlightsText } from "../../src/literature/highlights.ts";
 import {
@@ -276,6 +276,13 @@ test("words written into the part by hand are noticed", () => {
   const sections = sectionsIn(sectionText(paper.id, "> one").replace("> one", "> one, and I think"));
   assert.ok(sections.ok);
   assert.equal(sections.value[0]?.isChangedByHand, true);
+});
+
+test("links that open another kind of editor say the same, and other words do not", () => {
+  const said = "> One [↗](vscode://marginalia.marginalia/open?paper=a)\n";
+  assert.ok(saysTheSame(said, said.replace("vscode", "code-oss").replace("\n", "\r\n")));
+  assert.ok(!saysTheSame(said, said.replace("One", "Two")));
+  assert.ok(!saysTheSame(said, said.replace("paper=a", "paper=b")));
 });
 
 test("a part without its end is told, and nothing of it is taken", () => {

@@ -3,7 +3,13 @@ import * as vscode from "vscode";
 import type { Paper } from "../../domain/paper.ts";
 import { citationKey } from "../../library/citation.ts";
 import { clip } from "../../library/markdownText.ts";
-import { levelAt, sectionsIn, sectionText, type Section } from "../../literature/generatedSection.ts";
+import {
+  levelAt,
+  saysTheSame,
+  sectionsIn,
+  sectionText,
+  type Section,
+} from "../../literature/generatedSection.ts";
 import { noteText } from "../../literature/noteTemplate.ts";
 import { noteGrouping } from "../workspace/configuration.ts";
 import { isThere } from "../workspace/savedFile.ts";
@@ -64,16 +70,17 @@ export async function renewHighlights(
   return true;
 }
 
-/** What a part of a file is to be; `undefined` where it is that already. */
+/** What a part of a file is to be; `undefined` where it says that already. */
 export async function renewedText(
   whole: string,
-  { span, grouping }: Section,
+  { span, grouping, paper: named, content, isChangedByHand }: Section,
   paper: Paper,
   ports: LiteraturePorts,
 ): Promise<string | undefined> {
   const { highlights } = await contentOf(paper, ports);
-  const text = sectionText(paper.id, highlights(grouping, levelAt(whole, span.start)), grouping);
-  return text === whole.slice(span.start, span.end).replace(/\r\n/gu, "\n") ? undefined : text;
+  const fresh = highlights(grouping, levelAt(whole, span.start));
+  const isSo = !isChangedByHand && named === paper.id && saysTheSame(content, fresh);
+  return isSo ? undefined : sectionText(paper.id, fresh, grouping);
 }
 
 export async function isUpToDate(
