@@ -65,6 +65,8 @@ suite("A library as one file", () => {
     assert.deepEqual(stored(), before);
     for (let tries = 0; !(await api.papers()).some((paper) => paper.id === id) && tries < 100; tries++)
       await new Promise((resolve) => setTimeout(resolve, 100));
+    for (let tries = 0; (await api.annotations(id)).length === 0 && tries < 100; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 100)); // the log is heard of after the paper
     assert.ok((await api.annotations(id)).length > 0);
   });
 
