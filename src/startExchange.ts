@@ -48,23 +48,24 @@ export function startExchange(ports: ExchangePorts): Exchange {
   const { library, notes, shelves, chosen, renditions, paperPdfs, makeCopy, memory, clock, log } = ports;
   const own = new Disposables();
   const store = own.add(new ListStore(bibliographiesFormat, shelves, log));
+  const uriOf = paperPdfs.uriOf.bind(paperPdfs);
   const homeOf = shelves.homeOf.bind(shelves);
   const followed = own.add(new FollowedBibliographies({ library, shelves, store, homeOf, log }));
   const kept = own.add(new KeptBibliographies({ library, shelves, store, log }));
   return {
     commands: {
       ...copyAsCommands({ chosen, memory }),
-      ...exportBibliographyCommands(library),
+      ...exportBibliographyCommands(library, uriOf),
       ...keepBibliographyCommands(library, kept),
       ...followed.commands,
-      ...exportAnnotationsCommands({ library, notes, clock }),
+      ...exportAnnotationsCommands({ library, notes, clock, uriOf }),
       ...importAnnotationsCommands({ library, notes, clock, log }),
       ...exportLibraryCommands({ library, shelves, clock }),
       ...importLibraryCommands({ shelves, clock }),
       ...exportPdfCommands({
         ...{ chosen, notes, makeCopy },
         fileOf: (paper) => renditions.fileOf(paper),
-        filesOf: ({ id, pdfs }) => pdfs.flatMap((pdf) => paperPdfs.uriOf(id, pdf) ?? []),
+        filesOf: ({ id, pdfs }) => pdfs.flatMap((pdf) => uriOf(id, pdf) ?? []),
       }),
     },
     collectionRenamed: (from, to) => kept.renamed(from, to),

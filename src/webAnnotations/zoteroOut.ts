@@ -2,10 +2,12 @@
 import { counted } from "../base/counted.ts";
 import type { Color, MarkStyle } from "../domain/annotation.ts";
 import { pageOfNote, type Note } from "../domain/note.ts";
-import type { Paper } from "../domain/paper.ts";
+import type { RegionPart } from "../domain/region.ts";
+import type { Paper, PaperPdf } from "../domain/paper.ts";
+import { collectionsOf, lastPart, parentOf } from "../library/collections.ts";
 import { referenceOf } from "../references/reference.ts";
 import { keyed } from "../references/formats/keyed.ts";
-import { writeZoteroRdf } from "../references/formats/zoteroRdf.ts";
+import { pathInWorkspace, writeZoteroRdf, type PathOf } from "../references/formats/zoteroRdf.ts";
 
 export interface ForZotero {
   readonly paper: Paper;
@@ -46,13 +48,17 @@ const kinds: Readonly<Record<MarkStyle, string>> = {
   ink: "ink",
 };
 
-export function writeZoteroJson(papers: readonly ForZotero[]): WrittenNotes {
+export function writeZoteroJson(
+  papers: readonly ForZotero[],
+  pathOf: PathOf = pathInWorkspace,
+): WrittenNotes {
   const losses = new Losses();
   const keys = new Map(keyed(papers.map(({ paper }) => paper)).map(({ paper, key }) => [paper, key]));
   const items = papers.map(({ paper, notes }, at) =>
-    itemOf(paper, notes, keys.get(paper) ?? paper.id, at + 1, losses),
+    itemOf(paper, notes, { key: keys.get(paper) ?? paper.id, number: at + 1, pathOf, losses }),
   );
-  const file = { config: { ...translator, preferences: {}, options: {} }, collections: {}, items };
+  const collections = collectionsIn(papers.map(({ paper }) => paper));
+  const file = { config: { ...translator, preferences: {}, options: {} }, collections, items };
   return {
     text: `${JSON.stringify(file, undefined, 2)}\n`,
     written: countOf(papers),
@@ -60,7 +66,10 @@ export function writeZoteroJson(papers: readonly ForZotero[]): WrittenNotes {
   };
 }
 
-export function writeNotesAsRdf(papers: readonly ForZotero[]): WrittenNotes {
+export function writeNotesAsRdf(
+  papers: readonly ForZotero[],
+  pathOf: PathOf = pathInWorkspace,
+): WrittenNotes {
   const byPaper = new Map(papers.map(({ paper, notes }) => [paper, notes]));
   const notes = papers.flatMap((each) => each.notes);
   const places = notes.filter(({ region }) => region !== undefined).length;
@@ -69,6 +78,7 @@ export function writeNotesAsRdf(papers: readonly ForZotero[]): WrittenNotes {
     text: writeZoteroRdf(
       papers.map(({ paper }) => paper),
       (paper) => (byPaper.get(paper) ?? []).map(asHtml),
+      pathOf,
     ),
     written: countOf(papers),
     lost: [
@@ -83,8 +93,35 @@ export function writeNotesAsRdf(papers: readonly ForZotero[]): WrittenNotes {
 const countOf = (papers: readonly ForZotero[]): number =>
   papers.reduce((sum, { notes }) => sum + notes.length, 0);
 
-/** Notes that lie on the pages are annotations of its PDF; the others stand below the item. */
-function itemOf(paper: Paper, notes: readonly Note[], key: string, number: number, losses: Losses): object {
+/** A collection names its items by their numbers; they begin with 1. */
+function collectionsIn(papers: readonly Paper[]): Readonly<Record<string, object>> {
+  const names = collectionsOf(papers);
+  return Object.fromEntries(
+    names.map((name) => {
+      const parent = parentOf(name);
+      return [
+        keyOf(name),
+        {
+          key: keyOf(name),
+          parent: parent === undefined ? false : keyOf(parent),
+          name: lastPart(name),
+          collections: names.filter((each) => parentOf(each) === name).map(keyOf),
+          items: papers.flatMap(({ collections = [] }, at) => (collections.includes(name) ? [at + 1] : [])),
+        },
+      ];
+    }),
+  );
+}
+
+interface Written {
+  readonly key: string;
+  readonly number: number;
+  readonly pathOf: PathOf;
+  readonly losses: Losses;
+}
+
+/** Notes that lie on the pages are annotations of its PDFs; the others stand below the item. */
+function itemOf(paper: Paper, notes: readonly Note[], { key, number, pathOf, losses }: Written): object {
   const { kind, authors, title, year, venue, arxiv, doi, url } = referenceOf(paper);
   const onPages = notes.filter(({ region }) => region !== undefined);
   const others = notes.filter(({ region }) => region === undefined);
@@ -106,29 +143,44 @@ function itemOf(paper: Paper, notes: readonly Note[], key: string, number: numbe
       : { [kind === "proceedings" ? "proceedingsTitle" : "publicationTitle"]: venue }),
     ...(doi === undefined ? {} : { DOI: doi }),
     ...(url === undefined ? {} : { url }),
-    ...(arxiv === undefined
-      ? {}
-      : kind === "preprint"
-        ? { archiveID: `arXiv:${arxiv}` }
-        : { extra: `arXiv: ${arxiv}` }),
+    ...(arxiv !== undefined && kind === "preprint" ? { archiveID: `arXiv:${arxiv}` } : {}),
+    extra: [
+      `Citation Key: ${key}`, // the field of this name is left out when it is read
+      ...(arxiv !== undefined && kind !== "preprint" ? [`arXiv: ${arxiv}`] : []),
+    ].join("\n"),
     tags: paper.tags.map((tag) => ({ tag })),
-    attachments:
-      onPages.length === 0
-        ? []
-        : [
-            {
-              itemType: "attachment",
-              title: "PDF",
-              contentType: "application/pdf",
-              path: paper.pdfs[0]?.path ?? "",
-              annotations: onPages.map((note) => annotationOf(note, losses)),
-            },
-          ],
+    attachments: byPdf(paper, onPages).flatMap(({ pdf, notes: within }) => {
+      const path = pdf === undefined ? undefined : pathOf(paper, pdf);
+      if (path === undefined && within.length === 0) return [];
+      return {
+        itemType: "attachment",
+        title: "PDF",
+        contentType: "application/pdf",
+        mimeType: "application/pdf",
+        ...(path === undefined ? {} : { path }),
+        annotations: within.map((note) => annotationOf(note, losses)),
+      };
+    }),
     notes: others.map((note) => {
       losses.besides(note);
       return { key: keyOf(note.id), note: asHtml(note) };
     }),
   };
+}
+
+interface NotesOfPdf {
+  readonly pdf: PaperPdf | undefined;
+  readonly notes: readonly Note[];
+}
+
+/** Those of a file that is not here go with the first, as they do in the reader. */
+function byPdf({ pdfs }: Paper, notes: readonly Note[]): readonly NotesOfPdf[] {
+  const home = ({ region }: Note): PaperPdf | undefined =>
+    pdfs.find(({ fingerprint }) => fingerprint === region?.fingerprint) ?? pdfs[0];
+  return (pdfs.length === 0 ? [undefined] : pdfs).map((pdf) => ({
+    pdf,
+    notes: notes.filter((note) => home(note) === pdf),
+  }));
 }
 
 function annotationOf(note: Note, losses: Losses): object {
@@ -147,6 +199,7 @@ function annotationOf(note: Note, losses: Losses): object {
     ...(comment === "" ? {} : { annotationComment: comment }),
     annotationColor: colours[color],
     annotationPageLabel: String(first?.page ?? ""),
+    annotationSortIndex: sortIndexOf(first),
     annotationPosition: JSON.stringify({
       pageIndex: (first?.page ?? 1) - 1,
       ...(first?.strokes === undefined ? { rects: first?.rects ?? [] } : { width: 2, paths: first.strokes }),
@@ -157,6 +210,14 @@ function annotationOf(note: Note, losses: Losses): object {
     dateModified: modified,
   };
 }
+
+/** Page, letter and height, by which Zotero sorts; the height is told by nothing that is kept here. */
+const sortIndexOf = (part: RegionPart | undefined): string =>
+  [
+    String((part?.page ?? 1) - 1).padStart(5, "0"),
+    String(part?.text.start ?? 0).padStart(6, "0"),
+    "00000",
+  ].join("|");
 
 /** What their format has no place for, counted. */
 class Losses {

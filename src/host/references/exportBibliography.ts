@@ -6,6 +6,7 @@ import { bibliographyFormats, type BibliographyFormat } from "../../references/f
 import { pickShelf } from "../commands/pickPapers.ts";
 import type { CommandBody } from "../commands/registered.ts";
 import { commands } from "../workspace/names.ts";
+import { pathsFrom, type UriOfPdf } from "../workspace/pathsFrom.ts";
 import { nameOf, writeNew } from "../workspace/savedFile.ts";
 import { targetsIn } from "../workspace/targets.ts";
 
@@ -17,6 +18,7 @@ export interface ExportedBibliography {
 /** Called with papers, a format's id and a file it asks for nothing, and then never replaces a file. */
 export const exportBibliographyCommands = (
   library: Pick<Library, "papers">,
+  uriOf: UriOfPdf,
 ): Record<string, CommandBody> => ({
   [commands.exportBibliography]: async (first, second, third, fourth) => {
     const all = await library.papers();
@@ -32,7 +34,7 @@ export const exportBibliographyCommands = (
     const given = fourth instanceof vscode.Uri ? fourth : undefined;
     const file = given ?? (await askFile(format));
     if (file === undefined) return undefined;
-    await writeNew(file, format.write(papers), given !== undefined);
+    await writeNew(file, format.write(papers, pathsFrom(file, uriOf)), given !== undefined);
     if (given === undefined) void offerToOpen(file, papers.length);
     return { file, papers: papers.length } satisfies ExportedBibliography;
   },
@@ -42,6 +44,7 @@ async function pickFormat(count: number): Promise<BibliographyFormat | undefined
   const items = bibliographyFormats.map((format) => ({
     label: format.label,
     description: `.${format.ending}`,
+    ...(format.detail === undefined ? {} : { detail: format.detail }),
     format,
   }));
   const title = `Export ${counted(count, "paper")} as`;

@@ -12,6 +12,7 @@ import { pickShelf } from "../commands/pickPapers.ts";
 import type { CommandBody } from "../commands/registered.ts";
 import { abortedBy } from "../workspace/aborted.ts";
 import { commands } from "../workspace/names.ts";
+import { pathsFrom, type UriOfPdf } from "../workspace/pathsFrom.ts";
 import { nameOf, writeNew } from "../workspace/savedFile.ts";
 import { targetsIn } from "../workspace/targets.ts";
 
@@ -19,6 +20,7 @@ export interface ExportPorts {
   readonly library: Pick<Library, "papers">;
   readonly notes: Pick<Notes, "ready" | "count" | "open" | "of" | "annotations" | "standing">;
   readonly clock: Clock;
+  readonly uriOf: UriOfPdf;
 }
 
 export interface ExportedAnnotations {
@@ -46,7 +48,7 @@ export const exportAnnotationsCommands = (ports: ExportPorts): Record<string, Co
     if (file === undefined) return undefined;
     const found = await gathered(noted, notes);
     if (found === undefined) return undefined;
-    const { text, count, lost } = written(found, format, ports);
+    const { text, count, lost } = written(found, format, file, ports);
     await writeNew(file, text, given !== undefined);
     if (given === undefined) tell(file, count, lost);
     return { file, annotations: count } satisfies ExportedAnnotations;
@@ -117,7 +119,8 @@ const pickFormat = (): Thenable<Format | undefined> =>
 function written(
   found: readonly NotesOfPaper[],
   format: Format,
-  { notes, clock }: ExportPorts,
+  file: vscode.Uri,
+  { notes, clock, uriOf }: ExportPorts,
 ): { readonly text: string; readonly count: number; readonly lost: readonly string[] } {
   const disputed = found
     .flatMap(({ standings }) => standings)
@@ -135,6 +138,7 @@ function written(
     annotations: notes.annotations(paper.id),
     notes: notes.of(paper),
   }));
+  const pathOf = pathsFrom(file, uriOf);
   const {
     text,
     written: count,
@@ -142,8 +146,8 @@ function written(
   } = format.id === "hypothesis"
     ? writeHypothesis(papers, clock.now())
     : format.id === "zotero"
-      ? writeZoteroJson(papers)
-      : writeNotesAsRdf(papers);
+      ? writeZoteroJson(papers, pathOf)
+      : writeNotesAsRdf(papers, pathOf);
   return { text, count, lost: [...lost, ...unsettled] };
 }
 

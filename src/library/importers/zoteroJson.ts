@@ -7,6 +7,7 @@ import { Findings, type ImportSteps } from "./importer.ts";
 import { jsonItems, jsonPart } from "./jsonItems.ts";
 import { plainMarkup } from "./markup.ts";
 import { ofFields } from "./people.ts";
+import { unknownType } from "./zoteroTypes.ts";
 
 const noPapers = new Set(["attachment", "note", "annotation"]);
 
@@ -22,6 +23,8 @@ export function* importZoteroJson(text: string): ImportSteps {
     if (item !== undefined) found.notes(notesOf(item));
     if (item !== undefined && draft !== undefined) {
       const names = collections.get(textIn(item, "itemID")) ?? [];
+      const why = unknownType(textIn(item, "itemType"));
+      if (why !== undefined) found.problem(line, why);
       found.draft(names.length === 0 ? draft : { ...draft, collections: names }, pdfsOf(item));
     } else
       found.problem(

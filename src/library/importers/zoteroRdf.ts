@@ -9,6 +9,8 @@ import { Findings, type ImportSteps } from "./importer.ts";
 import { plainMarkup } from "./markup.ts";
 import { ofFields } from "./people.ts";
 import { saidInExtra } from "./zoteroJson.ts";
+import { unknownType } from "./zoteroTypes.ts";
+import { Places } from "./zoteroRdfPlaces.ts";
 import { all, first, partsReader, textIn, type Failure, type Part } from "./zoteroRdfParts.ts";
 
 export const isZoteroRdf = (text: string): boolean =>
@@ -21,9 +23,11 @@ const noPapers = new Set(["attachment", "note", "annotation"]);
 export function* importZoteroRdf(text: string): ImportSteps {
   const found = new Findings();
   const { items, failure } = yield* zoteroRdfItems(text);
-  for (const { draft, line, pdfs } of items)
-    if (draft === undefined) found.problem(line, "this item has no title");
-    else found.draft(draft, pdfs);
+  for (const { draft, line, type, pdfs } of items) {
+    const why = draft === undefined ? "this item has no title" : unknownType(type);
+    if (why !== undefined) found.problem(line, why);
+    if (draft !== undefined) found.draft(draft, pdfs);
+  }
   found.notes(items.reduce((sum, { notes }) => sum + notes.length, 0));
   if (failure !== undefined) found.problem(failure.line, `it cannot be read from here on: ${failure.why}`);
   return found.all();
@@ -31,6 +35,8 @@ export function* importZoteroRdf(text: string): ImportSteps {
 
 export interface ZoteroRdfItem {
   readonly line: number;
+  /** As Zotero names its kinds; empty where it is told by its element alone. */
+  readonly type: string;
   /** `undefined` where it has no title. */
   readonly draft: PaperDraft | undefined;
   readonly pdfs: readonly string[];
@@ -51,11 +57,11 @@ export function* zoteroRdfItems(
   reader.end();
   const files = new Map<string, string>();
   const notes = new Map<string, string>();
-  const places = new Map<string, Part>();
+  const places = new Places();
   for (const part of parts) {
     if (part.name === "z:Attachment") files.set(part.about, pathOf(part));
     else if (part.name === "bib:Memo") notes.set(part.about, first(part, "rdf:value")?.text ?? "");
-    else if (part.name !== "z:Collection" && textIn(part, "z:itemType") === "") places.set(part.about, part);
+    else if (part.name !== "z:Collection") places.add(part);
   }
   yield;
   const collections = collectionsOf(parts);
@@ -63,11 +69,12 @@ export function* zoteroRdfItems(
   const items: ZoteroRdfItem[] = [];
   for (const part of parts) {
     const type = textIn(part, "z:itemType");
-    if (type === "" || noPapers.has(type)) continue;
+    if (type === "" ? !places.isItem(part) : noPapers.has(type)) continue;
     const draft = draftOf(part, places);
     const names = collections.get(part.about) ?? [];
     items.push({
       line: part.line,
+      type,
       draft: draft === undefined || names.length === 0 ? draft : { ...draft, collections: names },
       pdfs: all(part, "link:link")
         .map(({ resource }) => files.get(resource) ?? "")
@@ -85,15 +92,25 @@ export function* zoteroRdfItems(
 /** "files/12/x.pdf", by any of the ways in which versions of Zotero have written it. */
 const pathOf = (part: Part): string => {
   const path = first(part, "z:path") ?? first(part, "rdf:resource");
-  return path?.resource || oneLine(path?.text ?? "");
+  return decoded((path?.resource || oneLine(path?.text ?? "")).replace(/^file:\/\/(?=\/)/iu, ""));
 };
 
-function draftOf(item: Part, places: ReadonlyMap<string, Part>): PaperDraft | undefined {
-  const isPartOf = first(item, "dcterms:isPartOf");
-  const place = isPartOf?.parts[0] ?? places.get(isPartOf?.resource ?? "");
+/** It is an address, and in older files a path as it is. */
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
+}
+
+function draftOf(item: Part, places: Places): PaperDraft | undefined {
+  const place = places.of(item);
   const extra = first(item, "dc:description")?.text ?? "";
-  const names = [item, ...(place === undefined ? [] : [place])].flatMap((part) => all(part, "dc:identifier"));
-  const doi = names.map(({ text }) => /^\s*DOI\s+(10\.\S+)\s*$/iu.exec(text)?.[1]).find(Boolean);
+  const names = [item, ...(place === undefined || places.isShared(place) ? [] : [place])].flatMap((part) =>
+    all(part, "dc:identifier"),
+  );
+  const doi = names.map(({ text }) => /^\s*(?:DOI\s+)?(10\.\S+)\s*$/iu.exec(text)?.[1]).find(Boolean);
   const urls = all(item, "dc:identifier").map((each) => textIn(each, "dcterms:URI", "rdf:value"));
   const key = textIn(item, "z:citationKey") || saidInExtra(extra, "Citation Key");
   return draftFrom("zotero", {

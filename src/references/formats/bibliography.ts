@@ -4,14 +4,17 @@ import { entriesText, entryOf, wholeEntryOf } from "./bibEntry.ts";
 import { cslItem } from "./cslItem.ts";
 import { keyed } from "./keyed.ts";
 import { risEntry } from "./risEntry.ts";
-import { writeZoteroRdf } from "./zoteroRdf.ts";
+import { writeZoteroRdf, type PathOf } from "./zoteroRdf.ts";
 
 export interface BibliographyFormat {
   readonly id: "bibtex" | "biblatex" | "cslJson" | "ris" | "zoteroRdf";
   readonly label: string;
   /** Of the file, without its dot. */
   readonly ending: string;
-  readonly write: (papers: readonly Paper[]) => string;
+  /** What it is for, where its name does not say so. */
+  readonly detail?: string;
+  /** @param pathOf for files that it names */
+  readonly write: (papers: readonly Paper[], pathOf?: PathOf) => string;
   /** What is copied of a paper to be cited, where that is less. */
   readonly copy?: (papers: readonly Paper[]) => string;
   /** It is no text to be copied. */
@@ -44,7 +47,8 @@ export const bibliographyFormats: readonly BibliographyFormat[] = [
     id: "zoteroRdf",
     label: "Zotero RDF",
     ending: "rdf",
-    write: (papers) => writeZoteroRdf(papers),
+    detail: "To move to Zotero: tags, collections and files too, for File → Import… there",
+    write: (papers, pathOf) => writeZoteroRdf(papers, undefined, pathOf),
     isFile: true,
   },
 ];

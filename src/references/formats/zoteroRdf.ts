@@ -1,5 +1,5 @@
 /** “Zotero RDF”: papers with tags, collections, files and notes, as *File → Import…* of Zotero takes them. */
-import type { Paper } from "../../domain/paper.ts";
+import type { Paper, PaperPdf } from "../../domain/paper.ts";
 import { lastPart, parentOf, collectionsOf } from "../../library/collections.ts";
 import { oneLine } from "../../library/markdownText.ts";
 import { referenceOf } from "../reference.ts";
@@ -24,20 +24,27 @@ const types = {
   other: "document",
 } as const;
 
+/** Where a PDF lies, as seen from the file that is written, with slashes; `undefined` where that is not known. */
+export type PathOf = (paper: Paper, pdf: PaperPdf) => string | undefined;
+
+/** As it lies in the workspace. */
+export const pathInWorkspace: PathOf = (_paper, { path }) => path;
+
 /** @param notesOf the notes on a paper as HTML, which become notes below its item */
 export function writeZoteroRdf(
   papers: readonly Paper[],
   notesOf: (paper: Paper) => readonly string[] = () => [],
+  pathOf: PathOf = pathInWorkspace,
 ): string {
   const entries = keyed(papers);
-  const items = entries.map((entry, at) => itemText(entry, at + 1, notesOf(entry.paper)));
+  const items = entries.map((entry, at) => itemText(entry, at + 1, notesOf(entry.paper), pathOf));
   const numbers = new Map(entries.map(({ paper }, at) => [paper, at + 1]));
   return `${head}${items.join("")}${collectionTexts(papers, numbers)}</rdf:RDF>\n`;
 }
 
-function itemText({ paper, key }: Keyed, number: number, notes: readonly string[]): string {
+function itemText({ paper, key }: Keyed, number: number, notes: readonly string[], pathOf: PathOf): string {
   const { kind, authors, title, year, venue, arxiv, doi, url } = referenceOf(paper);
-  const files = paper.pdfs.flatMap(({ path }) => path ?? []);
+  const files = paper.pdfs.flatMap((pdf) => pathOf(paper, pdf) ?? []);
   const children = [...files, ...notes].map((_, at) => `#item_${number}_${at + 1}`);
   const [ofFiles, ofNotes] = [children.slice(0, files.length), children.slice(files.length)];
   const extra = [`Citation Key: ${key}`, ...(arxiv === undefined ? [] : [`arXiv: ${arxiv}`])].join("\n");
@@ -75,7 +82,7 @@ function itemText({ paper, key }: Keyed, number: number, notes: readonly string[
         "z:Attachment",
         ofFiles[at] ?? "",
         element("z:itemType", "attachment") +
-          pointer("rdf:resource", path) +
+          pointer("z:path", addressOf(path)) +
           element("dc:title", "PDF") +
           element("link:type", "application/pdf"),
       ),
@@ -89,15 +96,15 @@ function itemText({ paper, key }: Keyed, number: number, notes: readonly string[
 /** A collection names what is in it: papers, and collections. */
 function collectionTexts(papers: readonly Paper[], numbers: ReadonlyMap<Paper, number>): string {
   const names = collectionsOf(papers);
-  const addressOf = (name: string): string => `#collection_${names.indexOf(name) + 1}`;
+  const collectionAt = (name: string): string => `#collection_${names.indexOf(name) + 1}`;
   return names
     .map((name) => {
-      const within = names.filter((each) => parentOf(each) === name).map(addressOf);
+      const within = names.filter((each) => parentOf(each) === name).map(collectionAt);
       const own = papers.filter(({ collections = [] }) => collections.includes(name));
       const parts = [...within, ...own.map((paper) => `#item_${numbers.get(paper)}`)];
       return about(
         "z:Collection",
-        addressOf(name),
+        collectionAt(name),
         element("dc:title", lastPart(name)) + parts.map((part) => pointer("dcterms:hasPart", part)).join(""),
       );
     })
@@ -116,6 +123,17 @@ const pointer = (name: string, to: string): string => `<${name} rdf:resource="${
 
 const about = (name: string, address: string, content: string): string =>
   ` <${name} rdf:about="${escaped(address)}">${content}</${name}>\n`;
+
+/** Zotero resolves it as an address, in which "#" and "%" mean something else. */
+const addressOf = (path: string): string =>
+  path
+    .split("/")
+    .map((segment, at) =>
+      at === 1 && /^\/[A-Za-z]:\//u.test(path)
+        ? segment
+        : encodeURIComponent(segment.replace(/\p{Cs}/gu, "")),
+    )
+    .join("/");
 
 /** XML has no place for control characters and halves of signs. */
 const escaped = (text: string): string =>
