@@ -10,9 +10,10 @@ export interface ReadNotes extends ReadCollection {
   readonly lost: readonly string[];
 }
 
-/** Takes Web Annotations, what Hypothesis exports or answers, and what Zotero exports with annotations or notes. */
-export function readNotes(text: string): Result<ReadNotes> {
-  if (isZoteroRdf(text)) return zoteroRdfIn(text);
+/** Takes Web Annotations, what Hypothesis exports or answers, and what Zotero exports with annotations or notes. Pauses often. */
+export function* readNotes(text: string): Generator<undefined, Result<ReadNotes>> {
+  yield;
+  if (isZoteroRdf(text)) return yield* zoteroRdfIn(text);
   let raw: unknown;
   try {
     raw = JSON.parse(text.replace(/^\uFEFF/u, ""));

@@ -8,7 +8,6 @@ import { fail, ok, type Result } from "../base/result.ts";
 import type { Color, MarkStyle } from "../domain/annotation.ts";
 import { regionSelectors, type PdfRect, type RegionPart } from "../domain/region.ts";
 import { arxivIn } from "../library/importers/cslJson.ts";
-import { finished } from "../library/importers/importer.ts";
 import { identifierInUrl } from "../library/importers/links.ts";
 import { zoteroRdfItems } from "../library/importers/zoteroRdf.ts";
 import type { NamedPaper, ReadCollection } from "./collection.ts";
@@ -33,6 +32,7 @@ const annotationSchema = v.looseObject({
   annotationComment: text,
   annotationColor: text,
   annotationAuthorName: text,
+  annotationPageLabel: text,
   annotationPosition: v.union([v.string(), v.looseObject({})]),
   dateAdded: text,
   dateModified: text,
@@ -80,7 +80,7 @@ export function zoteroIn(raw: unknown): (ReadCollection & { readonly lost: reado
   if (!file.success) return undefined;
   const items: unknown[] = [];
   const papers: NamedPaper[] = [];
-  let [recoloured, typed] = [0, 0];
+  let [recoloured, typed, labelled] = [0, 0, 0];
   for (const each of file.output.items) {
     const item = v.safeParse(itemSchema, each);
     const given = item.success ? item.output.attachments.flatMap(({ annotations }) => annotations) : [];
@@ -100,6 +100,7 @@ export function zoteroIn(raw: unknown): (ReadCollection & { readonly lost: reado
       }
       if (near[annotation.output.annotationColor?.toLowerCase() ?? ""] !== undefined) recoloured++;
       if (annotation.output.annotationType === "text") typed++;
+      if (hasOwnLabel(annotation.output)) labelled++;
       items.push(annotationOf(annotation.output, source));
     }
   }
@@ -109,6 +110,7 @@ export function zoteroIn(raw: unknown): (ReadCollection & { readonly lost: reado
       ? ""
       : `the red, orange or grey of ${counted(recoloured, "note")}: the nearest colour was taken`,
     typed === 0 ? "" : `the text on the page of ${counted(typed, "note")}: it is a sticky note now`,
+    labelled === 0 ? "" : `the printed page number of ${counted(labelled, "note")}: pages are counted here`,
   ].filter(Boolean);
   return { items, papers, further: undefined, lost };
 }
@@ -124,12 +126,15 @@ const noteIn = (
 });
 
 /** What Zotero exports as RDF has notes in HTML, and nothing of annotations. */
-export function zoteroRdfIn(text: string): Result<ReadCollection & { readonly lost: readonly string[] }> {
-  const { items, failure } = finished(zoteroRdfItems(text));
+export function* zoteroRdfIn(
+  text: string,
+): Generator<undefined, Result<ReadCollection & { readonly lost: readonly string[] }>> {
+  const { items, failure } = yield* zoteroRdfItems(text);
   const papers: NamedPaper[] = [];
   const annotations: object[] = [];
   for (const { draft, notes } of items) {
     if (draft === undefined || notes.length === 0) continue;
+    yield;
     const source = `zotero://item/${encodeURIComponent(draft.identifiers?.[0] ?? draft.title)}`;
     papers.push({ id: source, title: draft.title, identifiers: [...(draft.identifiers ?? [])] });
     for (const { html } of notes) {
@@ -184,6 +189,12 @@ function annotationOf(given: ZoteroAnnotation, source: string): object {
       ],
     },
   };
+}
+
+/** "iv", or the number in the journal. */
+function hasOwnLabel({ annotationPageLabel: label, annotationPosition }: ZoteroAnnotation): boolean {
+  const page = partsOf(annotationPosition)[0]?.page;
+  return Boolean(label) && page !== undefined && label !== String(page);
 }
 
 /** Which letters the boxes cover is not said, and found out by the words. */

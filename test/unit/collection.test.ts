@@ -11,6 +11,7 @@ import {
 } from "../../src/domain/annotation.ts";
 import type { Paper } from "../../src/domain/paper.ts";
 import { writeCollection } from "../../src/webAnnotations/collection.ts";
+import { finished } from "../../src/library/importers/importer.ts";
 import { readNotes } from "../../src/webAnnotations/readNotes.ts";
 import { takeIn } from "../../src/webAnnotations/takeIn.ts";
 import { MemoryFiles } from "../fakes/memoryFiles.ts";
@@ -48,7 +49,7 @@ async function opened(t: TestContext) {
     );
   };
   const take = async (text: string) => {
-    const read = readNotes(text);
+    const read = finished(readNotes(text));
     assert.ok(read.ok, read.ok ? "" : read.why);
     return takeIn(read.value, { papers: await library.papers(), notes, now });
   };
@@ -178,7 +179,7 @@ test("a paper that has another id here is found by its names; one that is not he
     ...paper,
     identifiers: [...paper.identifiers, "arxiv:2407.12345"],
   }));
-  const read = readNotes(await here.exported());
+  const read = finished(readNotes(await here.exported()));
   assert.ok(read.ok);
   const taken = await takeIn(read.value, { papers: await there.library.papers(), notes: there.notes, now });
   assert.deepEqual([taken.added, [...taken.elsewhere]], [3, [["Zebra", 1]]]);
@@ -215,7 +216,7 @@ test("annotations of other programs come to the paper of their page, keep all th
 
 test("what is no collection is refused with the reason", () => {
   const why = (text: string): string => {
-    const read = readNotes(text);
+    const read = finished(readNotes(text));
     return read.ok ? "" : read.why;
   };
   assert.match(why("{"), /it is not JSON/u);

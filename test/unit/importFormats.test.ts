@@ -225,6 +225,115 @@ Total of 2 entries
   assert.deepEqual(text.problems, []);
 });
 
+const rdf = (...parts: readonly string[]): string => {
+  const whole = fixture("zotero.rdf");
+  return `${whole.slice(0, whole.indexOf("<bib:Article"))}${parts.join("\n")}</rdf:RDF>`;
+};
+const item = (type: string, title: string, more = ""): string =>
+  `<rdf:Description rdf:about="#${title}"><z:itemType>${type}</z:itemType><dc:title>${title}</dc:title>${more}</rdf:Description>`;
+
+test("Zotero RDF: kinds of items that are not known come in, and are named", () => {
+  const found = read(
+    rdf(
+      item("hologram", "A"),
+      item("thesis", "B"),
+      "<bib:Report rdf:about='#C'><dc:title>C</dc:title></bib:Report>",
+    ),
+  );
+  assert.deepEqual(
+    found.drafts.map(({ title }) => title),
+    ["A", "B", "C"],
+  );
+  assert.deepEqual(
+    found.problems.map(({ why }) => why),
+    ["“hologram” is no kind of item that is known here: it came in as a paper"],
+  );
+  const json = read(JSON.stringify({ items: [{ itemType: "hologram", title: "A" }] }));
+  assert.deepEqual(
+    [json.drafts.length, json.problems],
+    [1, [{ where: "line 1", why: found.problems[0]?.why }]],
+  );
+});
+
+test("Zotero RDF: the journal is found behind a section and before a series, and lends nobody else its DOI", () => {
+  const within = (inner: string): string => `<dcterms:isPartOf>${inner}</dcterms:isPartOf>`;
+  const series = within("<bib:Series><dc:title>Lecture Notes</dc:title></bib:Series>");
+  const part = (rest: string): string => within(`<bib:Part><dc:title>Science</dc:title>${rest}</bib:Part>`);
+  const shared = '<dcterms:isPartOf rdf:resource="urn:issn:1"/>';
+  const found = read(
+    rdf(
+      item(
+        "newspaperArticle",
+        "A",
+        part(within(`<bib:Newspaper><dc:title>The Loom</dc:title>${series}</bib:Newspaper>`)),
+      ),
+      item("book", "B", series),
+      item("journalArticle", "C", shared),
+      item("journalArticle", "D", shared),
+      '<bib:Journal rdf:about="urn:issn:1"><dc:title>Cogs</dc:title><dc:identifier>DOI 10.5555/cogs</dc:identifier></bib:Journal>',
+      '<bib:Journal rdf:about="urn:loop"><dcterms:isPartOf rdf:resource="urn:loop"/></bib:Journal>',
+      item(
+        "report",
+        "E",
+        '<dcterms:isPartOf rdf:resource="urn:loop"/><dc:identifier>10.5555/e</dc:identifier>',
+      ),
+    ),
+  );
+  assert.deepEqual(
+    found.drafts.map(({ venue, identifiers }) => [venue, identifiers]),
+    [
+      ["The Loom", []],
+      ["Lecture Notes", []],
+      ["Cogs", []],
+      ["Cogs", []],
+      [undefined, ["doi:10.5555/e"]],
+    ],
+  );
+});
+
+test("Zotero RDF: files are named by addresses, and by paths in older files", () => {
+  const file = (at: number, path: string): string =>
+    `<z:Attachment rdf:about="#f${at}"><z:itemType>attachment</z:itemType>${path}</z:Attachment>`;
+  const links = [1, 2, 3, 4].map((at) => `<link:link rdf:resource="#f${at}"/>`).join("");
+  const { files } = read(
+    rdf(
+      item("report", "A", links),
+      file(1, '<z:path rdf:resource="files/1/a%20b%231.pdf"/>'),
+      file(2, '<rdf:resource rdf:resource="files/2/100% sure.pdf"/>'),
+      file(3, '<z:path rdf:resource="file:///home/ada/c.pdf"/>'),
+      file(4, '<z:path rdf:resource="%2e%2e/d.pdf"/>'),
+    ),
+  );
+  assert.deepEqual(
+    files?.map(({ path }) => path),
+    ["files/1/a b#1.pdf", "files/2/100% sure.pdf", "/home/ada/c.pdf", "../d.pdf"],
+  );
+});
+
+test("20 MB of Zotero RDF are read without a stretch that anybody notices", { timeout: 60_000 }, () => {
+  const abstract = `<dcterms:abstract>${"We teach looms. ".repeat(100)}</dcterms:abstract>`;
+  const many = Array.from({ length: 10_500 }, (_, at) => item("report", `Looms ${at}`, abstract));
+  const members = many.map((_, at) => `<dcterms:hasPart rdf:resource="#Looms ${at}"/>`);
+  const text = rdf(
+    ...many,
+    `<z:Collection rdf:about="#c"><dc:title>All</dc:title>${members.join("")}</z:Collection>`,
+  );
+  assert.ok(text.length > 18_000_000);
+  const steps = importText(text, "2026-07-31");
+  let longest = 0;
+  for (;;) {
+    const before = process.cpuUsage();
+    const step = steps.next();
+    const { user, system } = process.cpuUsage(before);
+    longest = Math.max(longest, (user + system) / 1_000);
+    if (step.done !== true) continue;
+    assert.equal(step.value.drafts.length, many.length);
+    assert.deepEqual(step.value.drafts.at(-1)?.collections, ["All"]);
+    break;
+  }
+  assert.ok(longest < 500, `one step took ${longest} ms`); // a loaded machine, and the collector of garbage
+});
+
 test("a bibliography in Latin-1 is read as it was written", () => {
   const bytes = Buffer.from("@misc{a, title = {Über Bäume}, author = {Pérez, José}}", "latin1");
   assert.equal(read(decodedText(bytes).text).drafts[0]?.title, "Über Bäume");

@@ -34,7 +34,7 @@ async function opened(t: TestContext) {
   const [paper] = added;
   assert.ok(paper);
   const take = async (file: unknown) => {
-    const read = readNotes(typeof file === "string" ? file : JSON.stringify(file));
+    const read = finished(readNotes(typeof file === "string" ? file : JSON.stringify(file)));
     assert.ok(read.ok, read.ok ? "" : read.why);
     const taken = await takeIn(read.value, { papers: await library.papers(), notes, now });
     return { ...taken, lost: read.value.lost };
@@ -267,9 +267,9 @@ test("whatever notes on pages go to Zotero come back with their words, places, c
       assert.deepEqual([taken.added, taken.lost], [given.length, []]);
       const said = (all: typeof notes): readonly string[] =>
         all
-          .map(({ quote, comment, color, style, tags, region, created, author }) =>
+          .map(({ quote, comment, color, style, tags, region, created, modified, author }) =>
             JSON.stringify([
-              ...[quote, comment, color, style, tags, created, author],
+              ...[quote, comment, color, style, tags, created, modified, author],
               region?.parts.map(({ page, rects: at }) => [page, at]),
             ]),
           )
@@ -318,6 +318,46 @@ test("what Zotero has no place for is named, and stands in notes below the paper
   );
 });
 
+test("papers go to Zotero with their key, collections and files, and notes with the file that they are on", async (t) => {
+  const { notes, paper } = await opened(t);
+  const pdfs = [
+    { path: "papers/first.pdf", fingerprint: "aa" },
+    { path: "b.pdf", fingerprint: "bb" },
+  ];
+  const text = { start: 1_234, end: 1_240 };
+  const region: Region = { fingerprint: "bb", parts: [{ page: 7, rects: [[1, 2, 3, 4]], text }] };
+  await notes.add({ paper: paper.id, part: { region }, comment: "There" });
+  const here = { ...paper, pdfs, collections: ["thesis/related work"] };
+  const json = writeZoteroJson([{ paper: here, notes: notes.of(paper) }], (_, { path }) => `../${path}`);
+  const { drafts, files, problems } = finished(importZoteroJson(json.text));
+  assert.deepEqual(drafts[0]?.collections, ["thesis/related work"]);
+  assert.ok(drafts[0].identifiers?.some((name) => name.startsWith("bibtex:")));
+  assert.deepEqual(
+    files?.map(({ path }) => path),
+    ["../papers/first.pdf", "../b.pdf"],
+  );
+  assert.deepEqual(
+    problems.map(({ where }) => where),
+    ["its notes"],
+  );
+  const [item] = (JSON.parse(json.text) as { items: [{ attachments: { annotations: object[] }[] }] }).items;
+  assert.deepEqual(
+    item.attachments.map(({ annotations }) => annotations.length),
+    [0, 1],
+  );
+  assert.match(json.text, /"annotationSortIndex": "00006\|001234\|00000"/u);
+});
+
+test("page numbers of Zotero that are not the count of pages are named", async (t) => {
+  const { take } = await opened(t);
+  const [item] = zotero.items;
+  const [annotation] = item?.attachments?.[0]?.annotations ?? [];
+  const labelled = (label: string) => ({ ...annotation, key: label, annotationPageLabel: label });
+  const annotations = [labelled("3"), labelled("1203"), labelled("iv")];
+  const { lost } = await take({ items: [{ ...item, attachments: [{ annotations }] }] });
+  assert.deepEqual(lost, ["the printed page number of 2 notes: pages are counted here"]);
+});
+
 test("notes below items of Zotero are notes on the paper, and known when they come again", async (t) => {
   const { notes, paper, take } = await opened(t);
   const item = {
@@ -342,6 +382,6 @@ test("notes below items of Zotero are notes on the paper, and known when they co
   const [first, second] = [await take(rdf), await take(rdf)];
   assert.deepEqual([first.added, second.added, second.known], [1, 0, 1]);
   assert.ok(notes.of(paper).some(({ comment }) => comment === "From RDF"));
-  const none = readNotes(writeZoteroRdf([paper]));
+  const none = finished(readNotes(writeZoteroRdf([paper])));
   assert.ok(!none.ok && none.why === "there are no notes in it");
 });

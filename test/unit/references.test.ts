@@ -229,7 +229,7 @@ test("Zotero RDF takes collections, files and notes along, and is XML whatever s
     ...adam,
     title: hostile,
     collections: ["thesis/related work", "thesis"],
-    pdfs: [{ path: "papers/adam & eve.pdf" }],
+    pdfs: [{ path: "papers/adam & eve, #1: 100%.pdf" }],
   };
   const text = writeZoteroRdf([here, { ...bert, collections: ["thesis"] }], () => [`<p>${hostile}</p>`]);
   const { drafts, problems, files } = last(importZoteroRdf(text));
@@ -244,7 +244,18 @@ test("Zotero RDF takes collections, files and notes along, and is XML whatever s
   assert.equal(drafts[0]?.title, 'a < b & "c" ]]> </rdf:value>');
   assert.deepEqual(
     files?.map(({ path }) => path),
-    ["papers/adam & eve.pdf"],
+    ["papers/adam & eve, #1: 100%.pdf"],
   );
   assert.equal((text.match(/<bib:Memo /gu) ?? []).length, 2);
+  assert.doesNotMatch(text, /<rdf:resource\b/u, "which no reader of RDF takes");
+});
+
+test("Zotero RDF names files as they lie beside it, and leaves out those that are nowhere", () => {
+  const here = { ...adam, pdfs: [{ path: "papers/a b.pdf" }, { fingerprint: "ab" }, { path: "D.pdf" }] };
+  const text = writeZoteroRdf([here], undefined, (_, { path }) =>
+    path === "D.pdf" ? "/d:/my papers/D.pdf" : path === undefined ? undefined : `../${path}`,
+  );
+  assert.match(text, /<z:path rdf:resource="\.\.\/papers\/a%20b\.pdf"\/>/u);
+  assert.match(text, /<z:path rdf:resource="\/d:\/my%20papers\/D\.pdf"\/>/u);
+  assert.equal((text.match(/<z:Attachment /gu) ?? []).length, 2);
 });

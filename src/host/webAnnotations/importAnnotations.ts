@@ -1,6 +1,7 @@
 /** *Import Annotations…*: a file of Web Annotations into the notes of the library. */
 import * as vscode from "vscode";
 import { counted } from "../../base/counted.ts";
+import { inSlices } from "../../base/slices.ts";
 import type { Clock } from "../../base/ports.ts";
 import type { Library } from "../../library/library.ts";
 import type { Notes } from "../../notes/notes.ts";
@@ -25,16 +26,19 @@ export const importAnnotationsCommands = (ports: ImportPorts): Record<string, Co
     const file = first instanceof vscode.Uri ? first : await askFile();
     if (file === undefined) return undefined;
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-    const collection = readNotes(text);
-    if (!collection.ok) throw new Error(`${nameOf(file)} cannot be imported: ${collection.why}`);
     const papers = await ports.library.papers();
-    const taken = await vscode.window.withProgress(
+    const done = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: "Importing annotations", cancellable: true },
       async (_progress, token) => {
         const called = abortedBy(token);
         try {
           const { notes, clock } = ports;
-          return await takeIn(collection.value, { papers, notes, now: clock.now(), signal: called.signal });
+          const read = await inSlices(readNotes(text), () => called.signal.aborted);
+          if (read === undefined) return undefined;
+          if (!read.ok) throw new Error(`${nameOf(file)} cannot be imported: ${read.why}`);
+          const { signal } = called;
+          const taken = await takeIn(read.value, { papers, notes, now: clock.now(), signal });
+          return { taken, read: read.value };
         } catch (thrown) {
           if (called.signal.aborted) return undefined;
           throw thrown;
@@ -43,8 +47,8 @@ export const importAnnotationsCommands = (ports: ImportPorts): Record<string, Co
         }
       },
     );
-    if (taken !== undefined) report(taken, nameOf(file), collection.value, ports);
-    return taken;
+    if (done !== undefined) report(done.taken, nameOf(file), done.read, ports);
+    return done?.taken;
   },
 });
 
