@@ -80,9 +80,10 @@ export function zoteroIn(raw: unknown): (ReadCollection & { readonly lost: reado
   if (!file.success) return undefined;
   const items: unknown[] = [];
   const papers: NamedPaper[] = [];
-  let [recoloured, typed, labelled] = [0, 0, 0];
+  let [recoloured, typed, labelled, loose] = [0, 0, 0, 0];
   for (const each of file.output.items) {
     const item = v.safeParse(itemSchema, each);
+    if (item.success && item.output.itemType === "note") loose++;
     const given = item.success ? item.output.attachments.flatMap(({ annotations }) => annotations) : [];
     const notes = item.success ? item.output.notes : [];
     if (!item.success || given.length + notes.length === 0) continue;
@@ -111,9 +112,13 @@ export function zoteroIn(raw: unknown): (ReadCollection & { readonly lost: reado
       : `the red, orange or grey of ${counted(recoloured, "note")}: the nearest colour was taken`,
     typed === 0 ? "" : `the text on the page of ${counted(typed, "note")}: it is a sticky note now`,
     labelled === 0 ? "" : `the printed page number of ${counted(labelled, "note")}: pages are counted here`,
+    looseNotes(loose),
   ].filter(Boolean);
   return { items, papers, further: undefined, lost };
 }
+
+const looseNotes = (count: number): string =>
+  count === 0 ? "" : `${counted(count, "note")} below no item: notes are on papers here`;
 
 const noteIn = (
   { key, note, dateAdded, dateModified }: v.InferOutput<typeof noteSchema>,
@@ -129,7 +134,7 @@ const noteIn = (
 export function* zoteroRdfIn(
   text: string,
 ): Generator<undefined, Result<ReadCollection & { readonly lost: readonly string[] }>> {
-  const { items, failure } = yield* zoteroRdfItems(text);
+  const { items, loose, failure } = yield* zoteroRdfItems(text);
   const papers: NamedPaper[] = [];
   const annotations: object[] = [];
   for (const { draft, notes } of items) {
@@ -142,9 +147,14 @@ export function* zoteroRdfIn(
       annotations.push(annotationOfNote({ id, html }, source));
     }
   }
-  if (annotations.length === 0)
-    return fail(failure === undefined ? "there are no notes in it" : `line ${failure.line}: ${failure.why}`);
-  const lost = failure === undefined ? [] : [`what stands behind line ${failure.line}: ${failure.why}`];
+  if (annotations.length === 0) {
+    const none = loose === 0 ? "there are no notes in it" : "the notes in it stand below no item";
+    return fail(failure === undefined ? none : `line ${failure.line}: ${failure.why}`);
+  }
+  const lost = [
+    looseNotes(loose),
+    failure === undefined ? "" : `what stands behind line ${failure.line}: ${failure.why}`,
+  ].filter(Boolean);
   return ok({ items: annotations, papers, further: undefined, lost });
 }
 

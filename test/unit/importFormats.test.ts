@@ -291,6 +291,18 @@ test("Zotero RDF: the journal is found behind a section and before a series, and
   );
 });
 
+test("Zotero RDF: places that all lie in each other come to an end", () => {
+  const around = Array.from({ length: 300 }, (_, at) => `<dcterms:isPartOf rdf:resource="urn:${at}"/>`).join(
+    "",
+  );
+  const journals = Array.from(
+    { length: 300 },
+    (_, at) => `<bib:Part rdf:about="urn:${at}">${around}</bib:Part>`,
+  );
+  const { drafts } = read(rdf(item("report", "A", around), ...journals));
+  assert.deepEqual([drafts.length, drafts[0]?.venue], [1, undefined]);
+});
+
 test("Zotero RDF: files are named by addresses, and by paths in older files", () => {
   const file = (at: number, path: string): string =>
     `<z:Attachment rdf:about="#f${at}"><z:itemType>attachment</z:itemType>${path}</z:Attachment>`;

@@ -382,6 +382,10 @@ test("notes below items of Zotero are notes on the paper, and known when they co
   const [first, second] = [await take(rdf), await take(rdf)];
   assert.deepEqual([first.added, second.added, second.known], [1, 0, 1]);
   assert.ok(notes.of(paper).some(({ comment }) => comment === "From RDF"));
+  const one = '<bib:Memo rdf:about="#free"><rdf:value>Free</rdf:value></bib:Memo></rdf:RDF>';
+  const loose = ["1 note below no item: notes are on papers here"];
+  assert.deepEqual((await take(rdf.replace("</rdf:RDF>", one))).lost, loose);
+  assert.deepEqual((await take({ items: [...json.items, { itemType: "note", note: "Free" }] })).lost, loose);
   const none = finished(readNotes(writeZoteroRdf([paper])));
   assert.ok(!none.ok && none.why === "there are no notes in it");
 });

@@ -44,10 +44,15 @@ export interface ZoteroRdfItem {
   readonly notes: readonly { readonly about: string; readonly html: string }[];
 }
 
+export interface ZoteroRdfItems {
+  readonly items: readonly ZoteroRdfItem[];
+  /** Notes that stand below none of them. */
+  readonly loose: number;
+  readonly failure: Failure | undefined;
+}
+
 /** Items that are papers, with what lies below them. Pauses often. */
-export function* zoteroRdfItems(
-  text: string,
-): Generator<undefined, { readonly items: readonly ZoteroRdfItem[]; readonly failure: Failure | undefined }> {
+export function* zoteroRdfItems(text: string): Generator<undefined, ZoteroRdfItems> {
   const parts: Part[] = [];
   const reader = partsReader((part) => parts.push(part));
   for (let at = 0; at < text.length && reader.failure() === undefined; at += pieceLength) {
@@ -62,8 +67,8 @@ export function* zoteroRdfItems(
     if (part.name === "z:Attachment") files.set(part.about, pathOf(part));
     else if (part.name === "bib:Memo") notes.set(part.about, first(part, "rdf:value")?.text ?? "");
     else if (part.name !== "z:Collection") places.add(part);
+    yield;
   }
-  yield;
   const collections = collectionsOf(parts);
   yield;
   const items: ZoteroRdfItem[] = [];
@@ -86,7 +91,9 @@ export function* zoteroRdfItems(
     });
     yield;
   }
-  return { items, failure: reader.failure() };
+  const below = new Set(items.flatMap((item) => item.notes.map(({ about }) => about)));
+  const loose = [...notes].filter(([about, html]) => html.trim() !== "" && !below.has(about)).length;
+  return { items, loose, failure: reader.failure() };
 }
 
 /** "files/12/x.pdf", by any of the ways in which versions of Zotero have written it. */

@@ -31,18 +31,23 @@ export class Places {
     return (this.#uses.get(place.about) ?? 0) > 1;
   }
 
+  #placesOf(part: Part): readonly Part[] {
+    return all(part, "dcterms:isPartOf").flatMap(
+      ({ parts, resource }) => parts[0] ?? this.#byAddress.get(resource) ?? [],
+    );
+  }
+
+  /** The nearest thing that has a name of its own. */
   of(item: Part): Part | undefined {
-    const around: Part[] = [];
+    const around = new Set<Part>();
     let level: readonly Part[] = [item];
     for (let depth = 0; depth < furthest && level.length > 0; depth++) {
-      level = level.flatMap((part) =>
-        all(part, "dcterms:isPartOf").flatMap(
-          ({ parts, resource }) => parts[0] ?? this.#byAddress.get(resource) ?? [],
-        ),
-      );
-      around.push(...level);
+      const next = new Set(level.flatMap((part) => this.#placesOf(part)));
+      level = [...next].filter((part) => !around.has(part)); // a file may go round in circles
+      for (const part of level) around.add(part);
     }
-    return around.find(({ name }) => !between.has(name)) ?? around.find(({ name }) => name === "bib:Series");
+    const found = [...around];
+    return found.find(({ name }) => !between.has(name)) ?? found.find(({ name }) => name === "bib:Series");
   }
 }
 

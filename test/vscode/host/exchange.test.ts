@@ -1,11 +1,12 @@
 /** Papers and notes go out as files and come back, inside a real extension host. */
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite, suiteSetup, suiteTeardown, test } from "mocha";
 import * as vscode from "vscode";
 import type { MarginaliaApi } from "../../../src/api.ts";
 import type { Paper } from "../../../src/domain/paper.ts";
+import { samplePdf } from "../../fakes/samplePdf.ts";
 
 const run = <T>(command: string, ...args: unknown[]): Thenable<T> =>
   vscode.commands.executeCommand<T>(`marginalia.${command}`, ...args);
@@ -29,7 +30,7 @@ suite("papers and notes as files for others", () => {
   });
 
   suiteTeardown(async () => {
-    for (const file of made) rmSync(file, { force: true });
+    for (const file of [...made, join(home, "out")]) rmSync(file, { force: true, recursive: true });
     await vscode.commands.executeCommand("notifications.clearAll");
   });
 
@@ -80,6 +81,21 @@ suite("papers and notes as files for others", () => {
     const removed = await run<{ removedHere: number }>("notes.importAnnotations", vscode.Uri.file(file));
     assert.equal(removed.removedHere, 1);
     assert.ok(!(await api.annotations(paper.id)).some(({ id }) => id === note.id));
+  });
+
+  test("what goes out for Zotero names the PDF from where it is written", async () => {
+    const { id } = (await api.papers())[46] ?? paper;
+    const [pdf = "", rdf = "", json = ""] = ["a #1.pdf", "out/papers.rdf", "out/notes.json"].map((name) =>
+      join(home, name),
+    );
+    writeFileSync(pdf, samplePdf({ pages: [{ lines: ["Off to Zotero"] }] }));
+    await run("papers.attachPdf", id, vscode.Uri.file(pdf));
+    await run("papers.exportBibliography", id, undefined, "zoteroRdf", vscode.Uri.file(rdf));
+    assert.match(readFileSync(rdf, "utf8"), /<z:path rdf:resource="\.\.\/a%20%231\.pdf"\/>/u);
+    await api.annotate(id, { comment: "With its file" });
+    await run("notes.exportAnnotations", id, undefined, vscode.Uri.file(json), "zotero");
+    assert.match(readFileSync(json, "utf8"), /"path": "\.\.\/a #1\.pdf"/u);
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   });
 
   test("papers with their notes go out for Zotero, and are known when they come back", async () => {
