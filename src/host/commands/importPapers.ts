@@ -148,7 +148,8 @@ async function pickSource(): Promise<"file" | "pdfs" | "clipboard" | "sample" | 
   const sources = [
     {
       label: "$(file) From a file…",
-      detail: "BibTeX, RIS, CSL-JSON, Zotero RDF, Better BibTeX JSON of Zotero, or the Daily Papers page saved as text",
+      detail:
+        "BibTeX, RIS, CSL-JSON, Zotero RDF, Better BibTeX JSON of Zotero, or the Daily Papers page saved as text",
       source: "file" as const,
     },
     {
