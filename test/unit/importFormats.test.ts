@@ -110,6 +110,12 @@ test("CSL-JSON: markup becomes plain, names keep their particles, and a bad item
   ]);
 });
 
+test("CSL-JSON: what Zotero keeps in the note is understood", () => {
+  const note = "arXiv: 2305.01234 [cs]\nCitation Key: babbage2023\nDOI: 10.5555/cogs";
+  const { drafts } = read(JSON.stringify([{ id: "x", type: "article", title: "On Sparse Cogs", note }]));
+  assert.deepEqual(drafts[0]?.identifiers, ["arxiv:2305.01234", "doi:10.5555/cogs", "bibtex:babbage2023"]);
+});
+
 test("JSON that is cut off gives what is whole, and says so", () => {
   const whole = fixture("csl.json");
   const cut = read(whole.slice(0, whole.indexOf('"On Sparse Cogs"')));
