@@ -18,6 +18,8 @@ export interface Section {
 }
 
 const ending = "<!-- /marginalia:highlights -->";
+/** At the start of a line, whole or damaged. */
+const anyMark = /^<!--(?= *\/?marginalia:highlights\b)/gmu;
 
 export const sectionText = (paper: PaperId, content: string, grouping: Grouping = "none"): string =>
   `<!-- marginalia:highlights ${paper} ${digest(content)} ${grouping === "none" ? "" : `by=${grouping} `}(what stands up to the end mark is renewed) -->\n${content.trimEnd()}\n${ending}`;
@@ -29,12 +31,15 @@ export function sectionsIn(text: string): Result<readonly Section[]> {
     /^<!-- marginalia:highlights (\S{1,140}) ([0-9a-f]{8})(?: by=([a-z]{1,20}))?[^\n]{0,200}? -->\r?\n?/gmu;
   for (let start = starts.exec(text); start !== null; start = starts.exec(text)) {
     const paper = paperId(start[1] ?? "");
-    if (paper === undefined) return fail(`"${start[1] ?? ""}" is not a paper`);
+    if (paper === undefined)
+      return fail(`Line ${lineOf(text, start.index)}: "${start[1] ?? ""}" is not a paper`);
     const from = start.index + start[0].length;
     const end = lineStarting(text, ending, from);
     const next = lineStarting(text, "<!-- marginalia:highlights ", from);
     if (end === -1 || (next !== -1 && next < end))
-      return fail(`The highlights' end mark is missing. Put it back: ${ending}`);
+      return fail(
+        `Line ${lineOf(text, start.index)}: the end mark is missing of the highlights that begin here. Put it back: ${ending}`,
+      );
     const content = text.slice(from, end);
     sections.push({
       paper,
@@ -45,27 +50,58 @@ export function sectionsIn(text: string): Result<readonly Section[]> {
     });
     starts.lastIndex = end + ending.length;
   }
-  return ok(sections);
+  const stray = [...text.matchAll(anyMark)].find(
+    ({ index }) => !sections.some(({ span }) => index === span.start || index === span.end - ending.length),
+  );
+  return stray === undefined
+    ? ok(sections)
+    : fail(
+        `Line ${lineOf(text, stray.index)}: this mark of highlights is damaged, or has lost its other one`,
+      );
+}
+
+const lineOf = (text: string, at: number): number => text.slice(0, at).split("\n").length;
+
+export interface Renewal {
+  readonly text: string;
+  /** Something was written into the part by hand, and would be gone. */
+  readonly losesWords: boolean;
+}
+
+/** What a part is to be when it is to say that; `undefined` where it does, in whichever kind of editor its links open. */
+export function renewal(section: Section, paper: PaperId, content: string): Renewal | undefined {
+  const saysSo = saysTheSame(section.content, content);
+  if (saysSo && section.paper === paper && !section.isChangedByHand) return undefined;
+  return {
+    text: sectionText(paper, content, section.grouping),
+    losesWords: section.isChangedByHand && !saysSo,
+  };
 }
 
 /** Whether two contents are one, whatever kind of editor their links open: people of one team use several. */
 export const saysTheSame = (a: string, b: string): boolean => plain(a) === plain(b);
 
 const plain = (content: string): string =>
-  content
-    .replace(/\r\n/gu, "\n")
+  unixLines(content)
     .trimEnd()
     .replace(/\b[a-z][a-z0-9+.-]{0,40}(?=:\/\/marginalia\.marginalia\/)/gu, "editor");
 
-/** The level for headings in a part that begins there: one below the heading that it stands under. */
+/**
+ * The level for headings in a part that begins there: one below the heading that it stands under. What is generated above it,
+ * front matter and code have no say.
+ */
 export function levelAt(text: string, at: number): number {
-  const above = text
-    .slice(0, at)
+  const above = unixLines(text.slice(0, at))
+    .replace(/^\uFEFF?---\n[\s\S]*?\n---\n/u, "")
+    .replace(/^<!-- marginalia:highlights [\s\S]*?^<!-- \/marginalia:highlights -->/gmu, "…")
     .replace(/^(`{3,}|~{3,})[\s\S]*?^\1/gmu, "")
     .matchAll(/^(#{1,6})[ \t]/gmu);
   const level = [...above].at(-1)?.[1]?.length ?? 1;
   return Math.min(6, level + 1);
 }
+
+/** What others wrote must neither begin nor end a part. */
+export const withoutMarks = (text: string): string => text.replace(anyMark, "&lt;!--");
 
 /** Marks stand at the start of a line, where no quotation does. */
 function lineStarting(text: string, words: string, from: number): number {
@@ -77,7 +113,9 @@ function lineStarting(text: string, words: string, from: number): number {
 /** FNV-1a: it finds changes, not forgeries. Line ends and the space at the end do not count. */
 function digest(content: string): string {
   let hash = 0x811c9dc5;
-  for (const sign of content.replace(/\r\n/gu, "\n").trimEnd())
+  for (const sign of unixLines(content).trimEnd())
     hash = Math.imul(hash ^ (sign.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   return hash.toString(16).padStart(8, "0");
 }
+
+const unixLines = (text: string): string => text.replace(/\r\n/gu, "\n");

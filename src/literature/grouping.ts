@@ -27,9 +27,9 @@ export function grouped(notes: readonly Note[], by: Grouping, facts: GroupingFac
   if (by === "none") return notes.length === 0 ? [] : [{ notes }];
   if (by === "section") return collected(notes, (note) => [sectionOf(note, facts.text)]);
   if (by === "color") {
-    const names = colors.map((color) => facts.meanings[color] || capitalised(color));
+    const names = colors.map((color) => meaningOf(color, facts.meanings));
     return inOrder(
-      collected(notes, ({ color }) => [facts.meanings[color] || capitalised(color)]),
+      collected(notes, ({ color }) => [meaningOf(color, facts.meanings)]),
       names,
     );
   }
@@ -39,6 +39,10 @@ export function grouped(notes: readonly Note[], by: Grouping, facts: GroupingFac
     [...tags, untagged],
   );
 }
+
+/** What the person means by a colour, else its name. */
+export const meaningOf = (color: Color, meanings: GroupingFacts["meanings"]): string =>
+  meanings[color] || `${color.charAt(0).toUpperCase()}${color.slice(1)}`;
 
 const untagged = "Without a tag";
 
@@ -79,5 +83,3 @@ function isBefore(words: string, { title }: TextHeading, at: number): boolean {
   const start = words.indexOf(title);
   return start !== -1 && start <= at;
 }
-
-const capitalised = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;

@@ -1,56 +1,114 @@
-/** The notes on a paper as Markdown, each with a link to its passage. */
+/** The notes on a paper as Markdown, from a template that the person may change, each with a link to its passage. */
+import Mustache from "mustache";
+import type { Color, MarkStyle } from "../domain/annotation.ts";
 import { pageOfNote, type Note } from "../domain/note.ts";
 import { asMarkdown } from "../library/markdownText.ts";
 import { plainTag } from "./frontMatter.ts";
-import type { NoteGroup } from "./grouping.ts";
+import { withoutMarks } from "./generatedSection.ts";
+import { meaningOf, type NoteGroup } from "./grouping.ts";
 
-export interface HighlightLinks {
+/** Loops over groups and their notes; the heading of a group stands there only where notes are grouped. */
+export const usualHighlightsTemplate = `{{#groups}}
+{{#heading}}
+{{{hashes}}} {{heading}}
+
+{{/heading}}
+{{#notes}}
+{{#quote}}> {{quote}} {{/quote}}{{^quote}}{{what}} {{/quote}}[{{#page}}p. {{page}} {{/page}}↗]({{{link}}})
+
+{{#picture}}
+![An area{{#page}} of page {{page}}{{/page}}]({{{picture}}})
+
+{{/picture}}
+{{#comment}}
+{{{comment}}}
+
+{{/comment}}
+{{#hashtags}}
+{{{hashtags}}}
+
+{{/hashtags}}
+{{#isShared}}
+*{{author}}, {{date}}*
+
+{{/isShared}}
+{{#replies}}
+- {{author}}: {{{comment}}}
+
+{{/replies}}
+{{/notes}}
+{{/groups}}
+{{^groups}}
+There are no highlights yet.
+{{/groups}}
+`;
+
+export interface HighlightOptions {
+  readonly template: string;
+  readonly meanings: Readonly<Record<Color, string>>;
   /** The address that opens the note. */
   readonly linkTo: (note: Note) => string;
   /** Where the picture of an area lies, from the file that this is for; `undefined` where there is none. */
   readonly pictureOf: (note: Note) => string | undefined;
 }
 
-/** @param level of the groups' headings, from 1 to 6 */
-export function highlightsText(groups: readonly NoteGroup[], level: number, links: HighlightLinks): string {
+/**
+ * @param level of the groups' headings, from 1 to 6
+ * @throws when the template cannot be read
+ */
+export function highlightsText(
+  groups: readonly NoteGroup[],
+  level: number,
+  options: HighlightOptions,
+): string {
   const notes = groups.flatMap((group) => group.notes);
-  if (notes.length === 0) return "There are no highlights yet.\n";
   const isShared = new Set(notes.map(({ author }) => author)).size > 1;
-  return groups
-    .map(({ heading, notes: of }) => {
-      const body = of.map((note) => highlight(note, links, isShared)).join("\n");
-      return heading === undefined ? body : `${"#".repeat(level)} ${asMarkdown(heading)}\n\n${body}`;
-    })
-    .join("\n");
+  const view = {
+    // Several people have made notes, so that each says whose it is.
+    isShared,
+    hashes: "#".repeat(level),
+    groups: groups.map(({ heading = "", notes: of }) => ({
+      heading,
+      notes: of.map((note) => noteView(note, options)),
+    })),
+  };
+  const escape = (value: unknown): string => asMarkdown(String(value));
+  const text = Mustache.render(options.template, view, {}, { escape });
+  return `${withoutMarks(text).trimEnd()}\n`;
 }
 
-/** @param isShared several people have made notes, so that each says whose it is */
-function highlight(note: Note, { linkTo, pictureOf }: HighlightLinks, isShared: boolean): string {
-  const { quote, comment, replies, tags, author, created } = note;
+/** Every name has a value, as one that is missing would be looked for further out. */
+function noteView(note: Note, { meanings, linkTo, pictureOf }: HighlightOptions): object {
   const page = pageOfNote(note);
-  const picture = pictureOf(note);
-  const link = `[${page === undefined ? "" : `p. ${page} `}↗](${linkTo(note)})`;
-  const words =
-    quote !== ""
-      ? `> ${asMarkdown(quote)} ${link}`
-      : `${page === undefined ? "On the paper" : "On the page"} ${link}`;
-  const said = withoutMarkers(comment.trim());
-  const answers = replies.map(({ author: by, comment: answer }) => {
-    const lines = withoutMarkers(answer.trim()).split("\n").join("\n  ");
-    return `- ${asMarkdown(by)}: ${lines}\n`;
-  });
-  const named = tags.map(plainTag).filter((tag) => tag !== "");
-  return [
-    `${words}\n`,
-    ...(picture === undefined
-      ? []
-      : [`![An area${page === undefined ? "" : ` of page ${page}`}](${picture})\n`]),
-    ...(said === "" ? [] : [`${said}\n`]),
-    ...(named.length === 0 ? [] : [`${named.map((tag) => `#${tag}`).join(" ")}\n`]),
-    ...(isShared ? [`*${asMarkdown(author)}, ${created.slice(0, 10)}*\n`] : []),
-    ...answers,
-  ].join("\n");
+  return {
+    quote: note.quote,
+    what: page === undefined ? "On the paper" : placeWords(note.style),
+    page: page ?? "",
+    link: linkTo(note),
+    picture: pictureOf(note) ?? "",
+    comment: written(note.comment),
+    color: note.color,
+    meaning: meaningOf(note.color, meanings),
+    style: note.style,
+    hashtags: note.tags
+      .map(plainTag)
+      .filter((tag) => tag !== "")
+      .map((tag) => `#${tag}`)
+      .join(" "),
+    tags: note.tags,
+    author: note.author,
+    date: note.created.slice(0, 10),
+    replies: note.replies.map(({ author, comment, created }) => ({
+      author,
+      comment: written(comment).split("\n").join("\n  "),
+      date: created.slice(0, 10),
+    })),
+  };
 }
 
-/** A comment of HTML in what someone wrote must not end the section it stands in. */
-const withoutMarkers = (text: string): string => text.replace(/<!--/gu, "&lt;!--");
+const placeWords = (style: MarkStyle): string =>
+  style === "area" ? "An area of the page" : style === "ink" ? "A drawing on the page" : "On the page";
+
+/** A comment of HTML that is not closed would hide all that comes below it. */
+const written = (comment: string): string =>
+  comment.replace(/\r\n?/gu, "\n").trim().replace(/<!--/gu, "&lt;!--");

@@ -2,11 +2,11 @@
 import Mustache from "mustache";
 import { fail, ok, reasonOf, type Result } from "../base/result.ts";
 import type { Paper } from "../domain/paper.ts";
-import { citationKey, linkOf } from "../library/citation.ts";
+import { citationKey, identifierOf, linkOf } from "../library/citation.ts";
 import { asMarkdown, oneLine } from "../library/markdownText.ts";
 import { bibtexOf } from "../references/formats/bibEntry.ts";
-import { frontMatter } from "./frontMatter.ts";
-import { levelAt, sectionText } from "./generatedSection.ts";
+import { collectionFrontMatter, frontMatter } from "./frontMatter.ts";
+import { levelAt, sectionText, withoutMarks } from "./generatedSection.ts";
 import type { Grouping } from "./grouping.ts";
 
 /** In two braces a value is escaped as Markdown, in three it stands as it is; below "yaml" it is quoted for front matter. */
@@ -14,10 +14,20 @@ export const usualTemplate = `---
 title: {{{yaml.title}}}
 aliases: {{{yaml.aliases}}}
 authors: {{{yaml.authors}}}
+{{#year}}
 year: {{{yaml.year}}}
+{{/year}}
 citation-key: {{{yaml.key}}}
 tags: {{{yaml.tags}}}
+{{#link}}
 url: {{{yaml.url}}}
+{{/link}}
+{{#doi}}
+doi: {{{yaml.doi}}}
+{{/doi}}
+{{#arxiv}}
+arxiv: {{{yaml.arxiv}}}
+{{/arxiv}}
 ---
 
 # {{title}}
@@ -37,6 +47,8 @@ url: {{{yaml.url}}}
 
 export const usualCollectionTemplate = `---
 title: {{{yaml.title}}}
+aliases: {{{yaml.aliases}}}
+tags: {{{yaml.tags}}}
 ---
 
 # {{title}}
@@ -79,7 +91,11 @@ export const collectionText = (
     {
       title: oneLine(name),
       today: options.today,
-      yaml: { title: JSON.stringify(oneLine(name)), today: options.today },
+      yaml: collectionFrontMatter(
+        name,
+        papers.map(({ paper }) => paper),
+        options.today,
+      ),
       papers: papers.map(({ paper }) => viewOf(paper, options)),
     },
     papers,
@@ -95,6 +111,16 @@ export function paperText(template: string, of: TemplatePaper, options: Template
       : ok("");
   } catch (thrown) {
     return unreadable(thrown);
+  }
+}
+
+/** Why a template cannot be read, if so. */
+export function faultOf(template: string): string | undefined {
+  try {
+    Mustache.parse(template);
+    return undefined;
+  } catch (thrown) {
+    return reasonOf(thrown);
   }
 }
 
@@ -115,6 +141,8 @@ function viewOf(paper: Paper, { grouping, today }: TemplateOptions): object {
     reading,
     link: linkOf(paper) ?? "",
     details: detailsOf(paper),
+    doi: identifierOf(paper, "doi") ?? "",
+    arxiv: identifierOf(paper, "arxiv") ?? "",
     bibtex: bibtexOf(paper),
     today,
     highlights: placeholder(id, grouping),
@@ -142,13 +170,15 @@ function detailsOf(paper: Paper): string {
 function rendered(template: string, view: object, papers: readonly TemplatePaper[]): Result<string> {
   try {
     const escape = (value: unknown): string => asMarkdown(String(value));
-    const text = Mustache.render(template, view, {}, { escape });
+    const text = withoutMarks(Mustache.render(template, view, {}, { escape }));
     const byId = new Map(papers.map((of) => [of.paper.id as string, of]));
     return ok(
       text.replace(/\u0001(\S+) (\w+)\u0001/gu, (_, id: string, grouping: Grouping, at: number) => {
         const of = byId.get(id);
         if (of === undefined) return "";
-        return sectionText(of.paper.id, of.highlights(grouping, levelAt(text, at)), grouping);
+        // Its marks are found at the start of a line.
+        const gap = at === 0 || text[at - 1] === "\n" ? "" : "\n\n";
+        return gap + sectionText(of.paper.id, of.highlights(grouping, levelAt(text, at)), grouping);
       }),
     );
   } catch (thrown) {

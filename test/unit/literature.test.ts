@@ -8,7 +8,7 @@ import type { PaperText } from "../../src/domain/paperText.ts";
 import { plainTag } from "../../src/literature/frontMatter.ts";
 import { levelAt, saysTheSame, sectionsIn, sectionText } from "../../src/literature/generatedSection.ts";
 import { grouped, type Grouping } from "../../src/literature/grouping.ts";
-import { highlightsText } from "../../src/literature/highlights.ts";
+import { highlightsText, usualHighlightsTemplate } from "../../src/literature/highlights.ts";
 import {
   collectionText,
   noteText,
@@ -46,7 +46,11 @@ const note = (more: Partial<Note>): Note => ({
   ...more,
 });
 const meanings = { yellow: "", green: "Method", blue: "", pink: "", purple: "" };
-const links = { linkTo: ({ id }: Note) => `vscode://x?annotation=${id}`, pictureOf: () => undefined };
+const links = {
+  ...{ template: usualHighlightsTemplate, meanings },
+  linkTo: ({ id }: Note) => `vscode://x?annotation=${id}`,
+  pictureOf: () => undefined,
+};
 const templatePaper = (notes: readonly Note[] = []): TemplatePaper => ({
   paper,
   highlights: (grouping, level) => highlightsText(grouped(notes, grouping, { meanings }), level, links),
@@ -68,7 +72,6 @@ test("the usual template gives a note with front matter that is YAML, and a titl
     year: 2025,
     "citation-key": "one2025sparse",
     tags: [],
-    url: null,
   });
   assert.match(text, /^# Sparse "Frontiers" \\& \\\[Links\\\]\(command:x\)$/mu);
   assert.match(text, /^There are no highlights yet\.$/mu);
@@ -225,6 +228,8 @@ test("groups stand one level below the heading above them, and the part remember
   assert.equal(sections.value[0]?.grouping, "color");
   assert.equal(sections.value[0].isChangedByHand, false);
   assert.equal(levelAt("no heading", 10), 2);
+  const frontMatter = "---\r\n#### a comment\r\n---\r\ntext";
+  assert.equal(levelAt(frontMatter, frontMatter.length), 2);
 });
 
 test("a template can ask for a grouping by its name", () => {
@@ -248,7 +253,9 @@ test("the template of a collection goes through its papers, and says what one of
     options,
   );
   assert.ok(both.ok);
-  assert.deepEqual(frontMatterOf(both.value), { title: "thesis: related" });
+  assert.deepEqual(frontMatterOf(both.value), {
+    ...{ title: "thesis: related", aliases: ["thesis: related"], tags: [] },
+  });
   assert.match(both.value, /^# thesis: related\n\n## Sparse "Frontiers"/mu);
   const one = paperText(usualCollectionTemplate, templatePaper([note({})]), options);
   assert.ok(one.ok);

@@ -4,17 +4,18 @@
  */
 import type * as vscode from "vscode";
 import type { LongWork } from "../../base/longWork.ts";
-import { reasonOf } from "../../base/result.ts";
+import { reasonOf, type Result } from "../../base/result.ts";
+import type { Span } from "../../base/span.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { PaperId } from "../../domain/paperId.ts";
-import { citationKey } from "../../library/citation.ts";
-import { sectionsIn, type Section } from "../../literature/generatedSection.ts";
+import type { Section } from "../../literature/generatedSection.ts";
 import { collectionText, noteText, paperText, type TemplateOptions } from "../../literature/noteTemplate.ts";
-import { nameOf } from "../workspace/savedFile.ts";
 import { TextFile } from "../workspace/textFile.ts";
-import { renewedText } from "./literatureNotes.ts";
-import { bringPictures, contentOf, type LiteraturePorts } from "./noteContent.ts";
-import { noteUri } from "./noteFiles.ts";
+import type { Outcome } from "./exportReport.ts";
+import { renewalIn } from "./literatureNotes.ts";
+import { bringPictures, contentOf, type LiteraturePorts, type NoteContent } from "./noteContent.ts";
+import { noteUri, noteUrisOf } from "./noteFiles.ts";
+import { createNote, isOfOthers, partsOf, readNote, type ReadNote } from "./readNote.ts";
 
 export interface ExportOptions extends TemplateOptions {
   readonly template: string;
@@ -22,13 +23,10 @@ export interface ExportOptions extends TemplateOptions {
   readonly replacesByHand: boolean;
 }
 
-export type Outcome =
-  | { readonly kind: "written" | "renewed" | "upToDate"; readonly file: vscode.Uri }
-  /** Its generated part was changed by hand. */
-  | { readonly kind: "byHand"; readonly file: vscode.Uri }
-  | { readonly kind: "left"; readonly file: vscode.Uri; readonly why: string };
-
-/** A file for each paper. When it is called off, what was written until then stays. */
+/**
+ * A file for each paper. When it is called off, what was written until then stays.
+ * @returns what came of each paper, in their order
+ */
 export async function exportEach(
   papers: readonly Paper[],
   options: ExportOptions,
@@ -38,126 +36,144 @@ export async function exportEach(
   const outcomes: Outcome[] = [];
   for (const paper of papers) {
     if (signal.aborted) break;
-    outcomes.push(await exportPaper(paper, options, ports));
+    outcomes.push(await unlessItFails(noteUrisOf(paper)[0], async () => exportPaper(paper, options, ports)));
     onProgress(outcomes.length, papers.length);
   }
   return outcomes;
 }
 
-async function exportPaper(paper: Paper, options: ExportOptions, ports: LiteraturePorts): Promise<Outcome> {
-  const key = citationKey(paper);
-  // Two papers may have the same key: the other's file is not this one's.
-  for (const name of [key, `${key}-${paper.id}`]) {
-    const uri = noteUri(name);
-    const file = await read(uri);
-    if ("kind" in file) return file;
-    if (file.text === undefined) {
-      const text = noteText(options.template, await contentOf(paper, ports), options);
-      if (!text.ok) throw new Error(text.why);
-      return written(uri, text.value, [paper], ports);
-    }
-    const own = file.sections.filter((section) => paperOf(section, ports)?.id === paper.id);
-    if (own.length > 0) return renewed(file, own, options, ports);
-    if (file.sections.length === 0) return left(uri, "it was there already, and no part of it is generated");
-  }
-  return left(noteUri(key), "files of both its names are about other papers");
-}
-
-/** One file for all of them. Papers that it does not have yet come at its end. */
+/** One file for all of them. Papers that it does not have yet come at its end. None when it is called off. */
 export async function exportTogether(
   name: string,
   papers: readonly Paper[],
   options: ExportOptions,
   ports: LiteraturePorts,
-): Promise<Outcome> {
+  { signal, onProgress }: LongWork,
+): Promise<readonly Outcome[]> {
+  const contents: NoteContent[] = [];
+  for (const paper of papers) {
+    if (signal.aborted) return [];
+    contents.push(await contentOf(paper, ports));
+    onProgress(contents.length, papers.length);
+  }
   const uri = noteUri(name);
-  const file = await read(uri);
-  if ("kind" in file) return file;
-  const contents = await Promise.all(papers.map((paper) => contentOf(paper, ports)));
-  if (file.text === undefined) {
-    const text = collectionText(options.template, name, contents, options);
-    if (!text.ok) throw new Error(text.why);
-    return written(uri, text.value, papers, ports);
-  }
-  if (file.sections.length === 0) return left(uri, "it was there already, and no part of it is generated");
-  const there = new Set(file.sections.flatMap((section) => paperOf(section, ports)?.id ?? []));
-  const added: string[] = [];
-  for (const content of contents.filter(({ paper }) => !there.has(paper.id))) {
-    const text = paperText(options.template, content, options);
-    if (!text.ok) throw new Error(text.why);
-    if (text.value.trim() !== "") added.push(`${text.value.trim()}\n`);
-  }
-  return renewed(file, file.sections, options, ports, added.join("\n"));
+  return [await unlessItFails(uri, async () => exportCollection(uri, name, contents, options, ports))];
 }
 
-interface ReadNote {
-  readonly uri: vscode.Uri;
-  readonly file?: TextFile;
-  /** `undefined` when it is not there. */
-  readonly text?: string;
-  readonly sections: readonly Section[];
-}
-
-async function read(uri: vscode.Uri): Promise<ReadNote | Outcome> {
+async function unlessItFails(uri: vscode.Uri, work: () => Promise<Outcome>): Promise<Outcome> {
   try {
-    const file = await TextFile.read(uri);
-    if (file === undefined) return { uri, sections: [] };
-    const sections = sectionsIn(file.text);
-    return sections.ok ? { uri, file, text: file.text, sections: sections.value } : left(uri, sections.why);
+    return await work();
   } catch (thrown) {
     return left(uri, reasonOf(thrown));
   }
 }
 
 const left = (file: vscode.Uri, why: string): Outcome => ({ kind: "left", file, why });
+const isForeign = "it was there already, and no part of it is generated";
+
+async function exportPaper(paper: Paper, options: ExportOptions, ports: LiteraturePorts): Promise<Outcome> {
+  const content = await contentOf(paper, ports);
+  for (const uri of noteUrisOf(paper)) {
+    const note = await readNote(uri);
+    if ("why" in note) return left(uri, note.why);
+    if (isOfOthers(note, paper, ports)) continue;
+    if (note.file === undefined) return written(uri, noteText(options.template, content, options), [content]);
+    if (note.sections.length === 0) return left(uri, isForeign);
+    const own = partsOf(note, paper, ports);
+    return renewed(
+      { note, file: note.file, added: "" },
+      own.map((section) => ({ section, content })),
+      options,
+    );
+  }
+  return left(noteUrisOf(paper)[0], "the files of both its names are about other papers");
+}
+
+async function exportCollection(
+  uri: vscode.Uri,
+  name: string,
+  contents: readonly NoteContent[],
+  options: ExportOptions,
+  ports: LiteraturePorts,
+): Promise<Outcome> {
+  const note = await readNote(uri);
+  if ("why" in note) return left(uri, note.why);
+  const { file } = note;
+  if (file === undefined)
+    return written(uri, collectionText(options.template, name, contents, options), contents);
+  if (note.sections.length === 0) return left(uri, isForeign);
+  const known = new Map<PaperId, NoteContent>(contents.map((content) => [content.paper.id, content]));
+  const parts: Part[] = [];
+  for (const section of note.sections) {
+    const paper = ports.known.paper(section.paper);
+    if (paper !== undefined)
+      parts.push({ section, content: known.get(paper.id) ?? (await contentOf(paper, ports)) });
+  }
+  const there = new Set(parts.map(({ content }) => content.paper.id));
+  const added: string[] = [];
+  for (const content of contents.filter(({ paper }) => !there.has(paper.id))) {
+    const text = sure(paperText(options.template, content, options)).trim();
+    if (text === "") continue;
+    added.push(`${text}\n`);
+    await bringPictures(content, uri);
+  }
+  return renewed({ note, file, added: added.join("\n") }, parts, options);
+}
 
 async function written(
   uri: vscode.Uri,
-  text: string,
-  papers: readonly Paper[],
-  ports: LiteraturePorts,
+  text: Result<string>,
+  contents: readonly NoteContent[],
 ): Promise<Outcome> {
-  await TextFile.create(uri, text);
-  for (const paper of papers) await bringPictures(paper, uri, ports);
+  const whole = sure(text);
+  for (const content of contents) await bringPictures(content, uri);
+  await createNote(uri, whole);
   return { kind: "written", file: uri };
 }
 
+interface Part {
+  readonly section: Section;
+  readonly content: NoteContent;
+}
+
+interface NoteToRenew {
+  readonly note: ReadNote;
+  readonly file: TextFile;
+  /** What is put at its end. */
+  readonly added: string;
+}
+
 async function renewed(
-  { uri, file, text: whole = "" }: ReadNote,
-  sections: readonly Section[],
+  { note: { uri }, file, added }: NoteToRenew,
+  parts: readonly Part[],
   { replacesByHand }: ExportOptions,
-  ports: LiteraturePorts,
-  added = "",
 ): Promise<Outcome> {
-  const eol = whole.includes("\r\n") ? "\r\n" : "\n";
-  const edits: { readonly span: Section["span"]; readonly text: string }[] = [];
+  const edits: { readonly span: Span; readonly text: string }[] = [];
   let isByHand = false;
-  for (const section of sections) {
-    const paper = paperOf(section, ports);
-    const text = paper && (await renewedText(whole, section, paper, ports));
-    if (paper === undefined || text === undefined) continue;
-    if (section.isChangedByHand && !replacesByHand) isByHand = true;
-    else edits.push({ span: section.span, text: text.replaceAll("\n", eol) });
-    await bringPictures(paper, uri, ports);
+  for (const { section, content } of parts) {
+    const to = renewalIn(file.text, section, content);
+    if (to?.losesWords === true && !replacesByHand) isByHand = true;
+    else if (to !== undefined) edits.push({ span: section.span, text: to.text });
+    await bringPictures(content, uri);
   }
-  if (added !== "") {
-    const gap = whole.endsWith("\n") ? "\n" : "\n\n";
+  const { length } = file.text;
+  if (added !== "")
     edits.push({
-      span: { start: whole.length, end: whole.length },
-      text: `${gap}${added}`.replaceAll("\n", eol),
+      span: { start: length, end: length },
+      text: `${file.text.endsWith("\n") ? "\n" : "\n\n"}${added}`,
     });
+  if (edits.length > 0) {
+    const now = await TextFile.read(uri);
+    if (now?.text !== file.text)
+      return left(uri, "it was changed while its highlights were read: export it again");
+    const eol = file.text.includes("\r\n") ? "\r\n" : "\n";
+    await now.edit(edits.map(({ span, text }) => ({ span, text: text.replaceAll("\n", eol) })));
   }
-  if (edits.length > 0) await file?.edit(edits);
   if (isByHand) return { kind: "byHand", file: uri };
   return { kind: edits.length > 0 ? "renewed" : "upToDate", file: uri };
 }
 
-/** Papers that became another are that one. */
-const paperOf = ({ paper }: { readonly paper: PaperId }, { known }: LiteraturePorts): Paper | undefined =>
-  known.paper(paper);
-
-export const inOneLine = (outcomes: readonly Outcome[]): string =>
-  outcomes
-    .flatMap((outcome) => (outcome.kind === "left" ? [`${nameOf(outcome.file)}: ${outcome.why}`] : []))
-    .slice(0, 3)
-    .join("; ");
+function sure<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(result.why);
+  return result.value;
+}

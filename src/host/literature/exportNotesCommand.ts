@@ -1,34 +1,28 @@
-/** The command that exports notes: what it asks, and what it says at the end. */
-import * as vscode from "vscode";
-import { counted } from "../../base/counted.ts";
+/** The command that exports notes: of which papers, in which way, and once more where words would be replaced. */
 import type { Paper } from "../../domain/paper.ts";
 import type { Library } from "../../library/library.ts";
+import { groupingNamed } from "../../literature/grouping.ts";
 import type { Notes } from "../../notes/notes.ts";
 import { pickShelf } from "../commands/pickPapers.ts";
 import { noteGrouping } from "../workspace/configuration.ts";
 import { inSight } from "../workspace/inSight.ts";
-import { nameOf } from "../workspace/savedFile.ts";
 import { groupIn, targetsIn } from "../workspace/targets.ts";
-import { exportEach, exportTogether, inOneLine, type ExportOptions, type Outcome } from "./exportNotes.ts";
+import { askWay, mayReplaceIn, type ExportWay } from "./askExport.ts";
+import { exportEach, exportTogether } from "./exportNotes.ts";
+import { summaryOf, tellExport, type ExportedNotes, type Outcome } from "./exportReport.ts";
 import { today } from "./literatureNotes.ts";
 import type { LiteraturePorts } from "./noteContent.ts";
-import { noteUri, templateOf, type TemplateKind } from "./noteFiles.ts";
+import { templateOf } from "./noteFiles.ts";
 
 export interface ExportNotesPorts extends LiteraturePorts {
   readonly library: Pick<Library, "papers">;
   readonly notes: Pick<Notes, "ready" | "count">;
 }
 
-export interface ExportedNotes {
-  readonly written: number;
-  readonly renewed: number;
-  readonly upToDate: number;
-  readonly leftAlone: readonly { readonly file: vscode.Uri; readonly why: string }[];
-}
-
-const byHand = "words were written between the marks of its highlights";
-
-/** Called with papers, and "papers" or the name of one file for all of them, it asks for nothing. */
+/**
+ * Called with papers, "papers" or the name of one file for all of them, and a grouping or none, it asks for nothing, and leaves
+ * alone what it would have asked about.
+ */
 export const exportNotes =
   (ports: ExportNotesPorts) =>
   async (...args: readonly unknown[]): Promise<ExportedNotes | undefined> => {
@@ -37,30 +31,29 @@ export const exportNotes =
     const { name, papers } = chosen;
     if (papers.length === 0) throw new Error("There are no notes on these papers to be exported");
     const given = typeof args[2] === "string" ? args[2] : undefined;
-    const kind =
-      given === undefined ? await pickKind(name, papers) : given === "papers" ? "paper" : "collection";
-    if (kind === undefined) return undefined;
-    const run = async (
-      of: readonly Paper[],
-      replacesByHand: boolean,
-    ): Promise<readonly Outcome[] | undefined> => {
-      const options: ExportOptions = {
-        ...{ template: await templateOf(kind), grouping: noteGrouping(), today: today(), replacesByHand },
-      };
-      return inSight("Exporting notes", "notes", async (work) =>
-        kind === "paper"
+    const way = given === undefined ? await askWay(name, papers) : wayIn(given, args[3]);
+    if (way === undefined) return undefined;
+    const run = async (of: readonly Paper[], replacesByHand: boolean): Promise<readonly Outcome[]> => {
+      const template = await templateOf(way.kind);
+      const options = { template, grouping: way.grouping, today: today(), replacesByHand };
+      const outcomes = await inSight("Exporting notes", way.kind === "paper" ? "notes" : "papers", (work) =>
+        way.kind === "paper"
           ? exportEach(of, options, ports, work)
-          : [await exportTogether(given ?? name, of, options, ports)],
+          : exportTogether(given ?? name, of, options, ports, work),
       );
+      return outcomes ?? [];
     };
     const first = await run(papers, false);
-    if (first === undefined) return undefined;
-    const replaced =
-      given === undefined ? await replacedAfterAsking(first, () => run(papers, true)) : undefined;
-    const outcomes = replaced ?? first;
-    if (given === undefined) void tell(outcomes);
-    return summary(outcomes);
+    const outcomes = given === undefined ? await replacedAfterAsking(first, way, papers, run) : first;
+    const stopped = outcomes.length < (way.kind === "paper" ? papers.length : 1);
+    if (given === undefined) void tellExport(outcomes, stopped);
+    return summaryOf(outcomes, stopped);
   };
+
+const wayIn = (as: string, by: unknown): ExportWay => ({
+  kind: as === "papers" ? "paper" : "collection",
+  grouping: by === undefined ? noteGrouping() : groupingNamed(by),
+});
 
 async function chosenIn(
   [target, selection]: readonly unknown[],
@@ -78,75 +71,19 @@ async function chosenIn(
   return { name: typeof target === "string" ? "Notes" : (chosen.collection ?? "Notes"), papers };
 }
 
-async function pickKind(name: string, papers: readonly Paper[]): Promise<TemplateKind | undefined> {
-  const folder = vscode.workspace.asRelativePath(vscode.Uri.joinPath(noteUri(name), ".."));
-  const rows: readonly (vscode.QuickPickItem & { readonly kind_: TemplateKind })[] = [
-    {
-      label: "$(files) A note for each paper",
-      description: `${counted(papers.length, "file")} in ${folder}`,
-      kind_: "paper",
-    },
-    {
-      label: "$(file) One note for all of them",
-      description: vscode.workspace.asRelativePath(noteUri(name)),
-      kind_: "collection",
-    },
-  ];
-  const picked = await vscode.window.showQuickPick([...rows], {
-    title: "Export Notes as Markdown",
-    placeHolder: "Of files that are there, only the generated parts are written anew",
-  });
-  return picked?.kind_;
-}
-
-/** @returns the outcomes of a second run, where the person wants one */
+/** Runs again over what was changed by hand, where the person wants that replaced. */
 async function replacedAfterAsking(
-  outcomes: readonly Outcome[],
-  again: () => Promise<readonly Outcome[] | undefined>,
-): Promise<readonly Outcome[] | undefined> {
-  const changed = outcomes.filter(({ kind }) => kind === "byHand");
-  if (changed.length === 0) return undefined;
-  const replace = "Replace";
-  const answer = await vscode.window.showWarningMessage(
-    `Something was written between the marks of highlights in ${counted(changed.length, "file")}. Replace it?`,
-    {
-      modal: true,
-      detail: changed
-        .map(({ file }) => nameOf(file))
-        .slice(0, 10)
-        .join(", "),
-    },
-    replace,
+  first: readonly Outcome[],
+  { kind }: ExportWay,
+  papers: readonly Paper[],
+  run: (of: readonly Paper[], replacesByHand: boolean) => Promise<readonly Outcome[]>,
+): Promise<readonly Outcome[]> {
+  const byHand = first.filter((outcome) => outcome.kind === "byHand");
+  if (byHand.length === 0 || !(await mayReplaceIn(byHand))) return first;
+  const again = await run(
+    kind === "paper" ? papers.filter((_, at) => first[at]?.kind === "byHand") : papers,
+    true,
   );
-  return answer === replace ? again() : undefined;
-}
-
-function summary(outcomes: readonly Outcome[]): ExportedNotes {
-  const count = (kind: Outcome["kind"]): number => outcomes.filter((outcome) => outcome.kind === kind).length;
-  const leftAlone = outcomes.flatMap((outcome) =>
-    outcome.kind === "left"
-      ? [{ file: outcome.file, why: outcome.why }]
-      : outcome.kind === "byHand"
-        ? [{ file: outcome.file, why: byHand }]
-        : [],
-  );
-  return { written: count("written"), renewed: count("renewed"), upToDate: count("upToDate"), leftAlone };
-}
-
-async function tell(outcomes: readonly Outcome[]): Promise<void> {
-  const { written, renewed, upToDate, leftAlone } = summary(outcomes);
-  const said = [
-    written === 0 ? "" : `${counted(written, "note")} written`,
-    renewed === 0 ? "" : `${renewed} renewed`,
-    upToDate === 0 ? "" : `${upToDate} were up to date`,
-    leftAlone.length === 0 ? "" : `${leftAlone.length} left alone`,
-  ].filter((part) => part !== "");
-  const why = inOneLine(outcomes);
-  const open = "Open";
-  const first = outcomes.find(({ kind }) => kind !== "left")?.file;
-  const answer = await vscode.window.showInformationMessage(
-    `${said.join(", ")}.${why === "" ? "" : ` ${why}.`}`,
-    ...(first === undefined ? [] : [open]),
-  );
-  if (answer === open && first !== undefined) await vscode.window.showTextDocument(first, { preview: false });
+  const rest = [...again];
+  return first.map((outcome) => (outcome.kind === "byHand" ? (rest.shift() ?? outcome) : outcome));
 }

@@ -21,5 +21,6 @@ export const literatureCommands = (
   },
   [commands.editNoteTemplate]: () => openTemplate("paper"),
   [commands.editCollectionTemplate]: () => openTemplate("collection"),
+  [commands.editHighlightsTemplate]: () => openTemplate("highlights"),
   [commands.exportNotes]: exportNotes(ports),
 });

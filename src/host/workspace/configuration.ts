@@ -50,6 +50,11 @@ export const hintsNeverCited = (): boolean => read(settings.neverCited) === true
 /** Below the workspace's folder, for notes on papers. */
 export const notesFolder = (): string => readText(settings.notesFolder);
 
+export const setNotesFolder = (path: string): Thenable<void> =>
+  vscode.workspace
+    .getConfiguration(settings.section)
+    .update(settings.notesFolder, path, vscode.ConfigurationTarget.Workspace);
+
 /** How the highlights in notes on papers are grouped. */
 export const noteGrouping = (): Grouping => groupingNamed(read(settings.noteGrouping));
 

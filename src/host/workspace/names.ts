@@ -105,6 +105,7 @@ export const commands = {
   renewHighlights: "marginalia.papers.renewHighlights",
   editNoteTemplate: "marginalia.papers.editNoteTemplate",
   editCollectionTemplate: "marginalia.papers.editCollectionTemplate",
+  editHighlightsTemplate: "marginalia.papers.editHighlightsTemplate",
   exportNotes: "marginalia.notes.exportMarkdown",
   insertQuote: "marginalia.notes.insertQuote",
   addEntry: "marginalia.citations.addEntry",

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { suite, suiteSetup, suiteTeardown, test } from "mocha";
 import * as vscode from "vscode";
 import type { MarginaliaApi } from "../../../src/api.ts";
-import type { ExportedNotes } from "../../../src/host/literature/exportNotesCommand.ts";
+import type { ExportedNotes } from "../../../src/host/literature/exportReport.ts";
 
 const pageOf = (title: string, abstract: string): string =>
   `Daily Papers\n\nJul 30\n\n${title}\n\n${abstract}\n`;
@@ -103,6 +103,37 @@ suite("notes exported as Markdown", () => {
     await files.update("autoSave", undefined, vscode.ConfigurationTarget.Global);
   });
 
+  test("how a highlight reads is a template of its own; one that cannot be read is named, and nothing is written", async () => {
+    const template = join(home, ".marginalia/highlights-template.md");
+    rmSync(file("exportedwombats.md"));
+    writeFileSync(
+      template,
+      "{{#groups}}{{#notes}}* {{quote}}{{what}}, {{color}}\r\n{{/notes}}{{/groups}}\r\n",
+    );
+    await out("papers");
+    assert.match(text("exportedwombats.md"), /^\* Wombats are exportedOn the paper, yellow$/mu);
+    const before = text("exportedzebras.md");
+    writeFileSync(template, "{{#groups}}");
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const { leftAlone } = await out("papers");
+    assert.match(leftAlone[0]?.why ?? "", /highlights-template\.md cannot be read/u);
+    assert.equal(text("exportedzebras.md"), before);
+    rmSync(template);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await out("papers");
+    assert.match(text("exportedwombats.md"), /^> Wombats are exported \[↗\]/mu);
+  });
+
+  test("new notes are grouped as it is asked for, and keep that way", async () => {
+    rmSync(file("exportedwombats.md"));
+    const asked = ["marginalia.notes.exportMarkdown", ids.slice(0, 1), undefined, "papers"] as const;
+    await vscode.commands.executeCommand(...asked, "color");
+    const grouped = text("exportedwombats.md");
+    assert.match(grouped, /^### Yellow$/mu);
+    await vscode.commands.executeCommand(...asked, "none");
+    assert.equal(text("exportedwombats.md"), grouped);
+  });
+
   test("one note has all of them; a paper that comes later is put at its end", async () => {
     const one = await out("Thesis", ids.slice(0, 1));
     assert.equal(one.written, 1);
@@ -114,6 +145,16 @@ suite("notes exported as Markdown", () => {
     assert.match(text("Thesis.md").slice(before.length), /^## Exported Zebras$/mu);
     assert.equal((await out("Thesis")).upToDate, 1);
     assert.ok(!existsSync(join(home, "notes/images")));
+  });
+
+  test("a note whose file would be another paper's has one of its own", async () => {
+    const [wombat = "", zebra = ""] = ids;
+    const about = text("exportedzebras.md").replaceAll(zebra, wombat);
+    writeFileSync(file("exportedzebras.md"), about);
+    const uri = await vscode.commands.executeCommand<vscode.Uri>("marginalia.papers.writeNote", zebra);
+    assert.ok(uri.path.endsWith(`/exportedzebras-${zebra}.md`));
+    assert.equal(text("exportedzebras.md"), about);
+    assert.deepEqual((await out("papers", [zebra])).upToDate, 1);
   });
 
   test("the picture of an area lies beside the note, and is written only when it changed", async () => {
@@ -143,5 +184,19 @@ suite("notes exported as Markdown", () => {
     await out("papers");
     assert.equal(statSync(file(name)).mtimeMs, mtimeMs);
     rmSync(dirname(picture), { recursive: true });
+    await out("papers");
+    assert.match(text("exportedwombats.md"), /^An area of the page \[p\. 2 ↗\]/mu);
+    assert.doesNotMatch(text("exportedwombats.md"), /!\[/u);
+  });
+
+  test("a note that names a picture outside of the library's pictures takes nothing along", async () => {
+    const [paper = ""] = ids;
+    const log = join(home, ".marginalia/annotations", paper, "ann-00000000.jsonl");
+    writeFileSync(log, readFileSync(log, "utf8").replace(/pictures\/[^"]+\.png/u, "../../secret.png"));
+    rmSync(join(home, "notes/images"), { recursive: true });
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    const { leftAlone } = await out("papers");
+    assert.deepEqual(leftAlone, []);
+    assert.ok(!existsSync(join(home, "notes/images")));
   });
 });
