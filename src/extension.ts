@@ -7,11 +7,13 @@ import { pdfCopyThread } from "./host/workspace/node/pdfCopyThread.ts";
 import { pdfThread } from "./host/workspace/node/pdfThread.ts";
 import { startMarginalia } from "./marginalia.ts";
 import { appendText } from "./node/appendText.ts";
+import { readLargeFile, writeLargeFile } from "./node/largeFiles.ts";
 import { searchThread } from "./node/searchThread.ts";
 
 export const activate = (context: vscode.ExtensionContext): MarginaliaApi =>
   startMarginalia(context, {
     appendText: ({ fsPath }, text) => appendText(fsPath, text),
+    largeFiles: { read: readLargeFile, write: writeLargeFile },
     systemUser: systemUser(),
     node: process.execPath,
     namesItself: true,

@@ -36,6 +36,7 @@ import { offerMcpServer } from "./host/agents/mcpServer.ts";
 import { offerTools } from "./host/agents/languageTools.ts";
 import { duplicateCommands } from "./host/duplicates/duplicateCommands.ts";
 import { Duplicates } from "./host/duplicates/duplicates.ts";
+import type { LargeFiles } from "./host/exchange/archiveFiles.ts";
 import { startFeeds } from "./host/today/startFeeds.ts";
 import { FileLinks } from "./host/fileLinks/fileLinks.ts";
 import { linkCommands } from "./host/fileLinks/linkCommands.ts";
@@ -95,6 +96,8 @@ const [stayMs, progressMs] = [3_000, 30_000];
 export interface Platform {
   /** Appends to a file on disk; absent where files are only reached through the editor. */
   readonly appendText?: AppendText;
+  /** Reads and writes files on disk piece by piece; absent where files are only reached through the editor. */
+  readonly largeFiles?: LargeFiles;
   readonly systemUser: string;
   /** Whether requests may say who sends them; browsers say so themselves. */
   readonly namesItself?: boolean;
@@ -284,6 +287,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
       ...{ library, notes, shelves, chosen, renditions, paperPdfs, clock: systemClock, log },
       memory: context.globalState,
       makeCopy: platform.pdfCopyThread?.(context.extensionUri),
+      disk: platform.largeFiles,
     }),
   );
   const saved = own.add(new SavedSearches(shelves, log));

@@ -5,6 +5,7 @@ import type { Clock } from "./base/ports.ts";
 import type { Paper } from "./domain/paper.ts";
 import { FollowedBibliographies } from "./host/citations/followBibliographies.ts";
 import type { CommandBody, ShownLog } from "./host/commands/registered.ts";
+import type { LargeFiles } from "./host/exchange/archiveFiles.ts";
 import { exportLibraryCommands } from "./host/exchange/exportLibrary.ts";
 import { importLibraryCommands } from "./host/exchange/importLibrary.ts";
 import type { PaperPdfs } from "./host/pdf/paperPdfs.ts";
@@ -33,6 +34,8 @@ export interface ExchangePorts {
   readonly paperPdfs: PaperPdfs;
   /** Absent where no copies of PDFs are made. */
   readonly makeCopy: MakeCopy | undefined;
+  /** Absent where files are only reached through the editor. */
+  readonly disk: LargeFiles | undefined;
   readonly memory: vscode.Memento;
   readonly clock: Clock;
   readonly log: ShownLog;
@@ -45,7 +48,7 @@ export interface Exchange extends vscode.Disposable {
 }
 
 export function startExchange(ports: ExchangePorts): Exchange {
-  const { library, notes, shelves, chosen, renditions, paperPdfs, makeCopy, memory, clock, log } = ports;
+  const { library, notes, shelves, chosen, renditions, paperPdfs, makeCopy, disk, memory, clock, log } = ports;
   const own = new Disposables();
   const store = own.add(new ListStore(bibliographiesFormat, shelves, log));
   const uriOf = paperPdfs.uriOf.bind(paperPdfs);
@@ -60,8 +63,8 @@ export function startExchange(ports: ExchangePorts): Exchange {
       ...followed.commands,
       ...exportAnnotationsCommands({ library, notes, clock, uriOf }),
       ...importAnnotationsCommands({ library, notes, clock, log }),
-      ...exportLibraryCommands({ library, shelves, clock }),
-      ...importLibraryCommands({ shelves, clock }),
+      ...exportLibraryCommands({ library, shelves, clock, disk }),
+      ...importLibraryCommands({ shelves, clock, disk }),
       ...exportPdfCommands({
         ...{ chosen, notes, makeCopy },
         fileOf: (paper) => renditions.fileOf(paper),

@@ -8,7 +8,7 @@ const longestPath = 400;
 const longestSegment = 200;
 
 /** On some systems these are devices, whatever the ending. */
-const device = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/iu;
+const device = /^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(?:\.|$)/iu;
 
 /** Leads nowhere but into the folder, on every system. */
 export const isSafePath = (path: string): boolean =>
@@ -27,11 +27,14 @@ export const isSafePath = (path: string): boolean =>
         !device.test(segment),
     );
 
+/** Many disks do not tell names with the same one apart. */
+export const nameOnDisk = (path: string): string => path.toLowerCase().normalize("NFC");
+
 export function belongs(path: string): boolean {
   if (!isSafePath(path)) return false;
   const [root, top = "", ...deeper] = path.split("/");
   if (root === libraryRoot && (!leftOut.has(top.toLowerCase()) || deeper.length === 0))
-    return /\.(?:json|jsonl|png|md)$/u.test(path) || (deeper.length === 0 && companions.has(top));
+    return /\.(?:json|jsonl|png|md)$/u.test(path) || companions.has(deeper.at(-1) ?? top);
   return isPdfPath(path);
 }
 

@@ -1,19 +1,22 @@
 /** Brings an archive into a library: what is new is added, notes line by line, and nothing is replaced unless that was chosen. */
 import type { LongWork } from "../base/longWork.ts";
+import { reasonOf } from "../base/result.ts";
 import type { Archive } from "./archive.ts";
-import { isLog, isPaper, isPdfPath } from "./belongs.ts";
-import { sha256Of } from "./manifest.ts";
+import { isLog, isPaper } from "./belongs.ts";
+import { sha256Of, type ListedFile } from "./manifest.ts";
 import { libraryRoot, type Place } from "./place.ts";
 import { newLines, type Fate, type ImportPlan } from "./plan.ts";
 
 export interface BroughtIn {
   readonly added: number;
-  /** Logs of notes to which lines were added. */
+  /** Logs to which lines were added. */
   readonly extended: number;
   readonly replaced: number;
   /** What differs and was left as it is. */
   readonly kept: readonly string[];
   readonly isCancelled: boolean;
+  /** Why it broke off; `undefined` when it did not. */
+  readonly failure: string | undefined;
   /** The folder with copies of what was replaced; `undefined` when there are none. */
   readonly copies: string | undefined;
   /** Takes it back. @returns files that were changed since, and stay */
@@ -30,10 +33,7 @@ export interface ImportWish extends LongWork {
 /** Written last come papers, so that a paper that is seen has its notes and files. */
 const rank = (path: string): number => (isPaper(path) ? 2 : isLog(path) ? 1 : 0);
 
-/** Notes are on the very bytes of a PDF, and of a log no line goes: both stay, whatever is chosen. */
-export const mayBeReplaced = (path: string): boolean => !isLog(path) && !isPdfPath(path);
-
-/** When it is called off, what was written until then stays, and can be undone. */
+/** When it is called off or breaks off, what was written until then stays, and can be undone. */
 export async function bringIn(
   archive: Archive,
   { fates }: ImportPlan,
@@ -42,46 +42,50 @@ export async function bringIn(
 ): Promise<BroughtIn> {
   const written: Written[] = [];
   const backup = `${libraryRoot}/backup/${now.replace(/[:.]/gu, "-")}`;
-  const isDue = (path: string, fate: Fate): boolean =>
-    fate === "differs" ? takeTheirs && mayBeReplaced(path) : fate !== "known";
-  const due = [...fates].filter(([path, fate]) => isDue(path, fate)).map(([path]) => path);
-  const kept = [...fates]
-    .filter(([path, fate]) => fate === "differs" && !isDue(path, fate))
-    .map(([path]) => path);
+  const isDue = (fate: Fate): boolean =>
+    fate === "new" || fate === "lines" || (fate === "differs" && takeTheirs);
+  const due = new Set([...fates].filter(([, fate]) => isDue(fate)).map(([path]) => path));
+  const kept = [...fates].filter(([path, fate]) => fate !== "known" && !due.has(path)).map(([path]) => path);
   let [added, extended, replaced] = [0, 0, 0];
-  const take = async (path: string, theirs: Uint8Array): Promise<void> => {
+  const take = async ({ path, sha256 }: ListedFile, theirs: Uint8Array): Promise<void> => {
     const before = await place.bytes(path);
     if (before === undefined) {
       await place.replace(path, theirs);
-      written.push({ path, after: await sha256Of(theirs) });
+      written.push({ path, after: sha256 });
       added++;
       return;
     }
     const lines = isLog(path) ? newLines(theirs, before) : undefined;
     if (lines?.length === 0) return;
-    if (lines === undefined && !(takeTheirs && mayBeReplaced(path))) return; // it came here since the plan was made
+    if (lines === undefined && fates.get(path) !== "differs") {
+      kept.push(path); // it came here since the plan was made
+      return;
+    }
     await keepCopy(place, backup, path, before);
     if (lines === undefined) {
       await place.replace(path, theirs);
       replaced++;
     } else {
-      await place.append(path, `${lines.join("\n")}\n`);
+      await place.append(path, lines);
       extended++;
     }
     const after = await place.bytes(path);
     written.push({ path, before, after: after === undefined ? "" : await sha256Of(after) });
   };
-  for (const turn of [0, 1, 2]) {
-    const those = new Set(due.filter((path) => rank(path) === turn));
-    if (those.size === 0) continue;
-    for await (const { path, bytes } of archive.read((each) => those.has(each))) {
-      if (signal.aborted) break;
-      await take(path, bytes);
-      onProgress(written.length, due.length);
-    }
-  }
+  const takeAll = async (): Promise<void> => {
+    for (const turn of [0, 1, 2])
+      for await (const { file, bytes } of archive.read((path) => due.has(path) && rank(path) === turn)) {
+        if (signal.aborted) return;
+        await take(file, bytes).catch((thrown: unknown) => {
+          throw new Error(`“${file.path}” could not be written: ${reasonOf(thrown)}`, { cause: thrown });
+        });
+        onProgress(written.length, due.size);
+      }
+  };
+  let failure: string | undefined;
+  await takeAll().catch((thrown: unknown) => (failure = reasonOf(thrown)));
   return {
-    ...{ added, extended, replaced, kept },
+    ...{ added, extended, replaced, kept, failure },
     isCancelled: signal.aborted,
     copies: extended + replaced > 0 ? backup : undefined,
     undo: () => takeBack(place, written),

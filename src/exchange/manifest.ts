@@ -2,7 +2,8 @@
 import * as v from "valibot";
 import { fail, ok, reasonOf, type Result } from "../base/result.ts";
 import { whyInvalid } from "../domain/invalid.ts";
-import { belongs } from "./belongs.ts";
+import { belongs, nameOnDisk } from "./belongs.ts";
+import { countsOf } from "./counts.ts";
 
 export const manifestPath = "marginalia-library.json";
 const newest = 1;
@@ -17,7 +18,7 @@ const listedSchema = v.object({
 export type ListedFile = v.InferOutput<typeof listedSchema>;
 
 export const writeManifest = (made: string, files: readonly ListedFile[]): string =>
-  `{\n"format": ${newest},\n"made": ${JSON.stringify(made)},\n"files": [\n${files.map((file) => JSON.stringify(file)).join(",\n")}\n]\n}\n`;
+  `{\n"format": ${newest},\n"made": ${JSON.stringify(made)},\n"counts": ${JSON.stringify(countsOf(files.map(({ path }) => path)))},\n"files": [\n${files.map((file) => JSON.stringify(file)).join(",\n")}\n]\n}\n`;
 
 export function readManifest(text: string): Result<readonly ListedFile[]> {
   let raw: unknown;
@@ -35,7 +36,7 @@ export function readManifest(text: string): Result<readonly ListedFile[]> {
   const seen = new Set<string>();
   for (const { path } of files) {
     if (!belongs(path)) return fail(`“${path.slice(0, 100)}” in it is no file of a library`);
-    const name = path.toLowerCase().normalize("NFC"); // many disks tell such names not apart
+    const name = nameOnDisk(path);
     if (seen.has(name)) return fail(`“${path}” is in it twice`);
     seen.add(name);
   }

@@ -1,65 +1,55 @@
 /** A library as one ZIP. The same files make the same bytes, wherever and whenever, but for the time in the manifest. */
-import type { LongWork } from "../base/longWork.ts";
 import { Zip, ZipDeflate, ZipPassThrough } from "fflate";
 import { Breather } from "../base/breath.ts";
-import { belongs, isLookedInto, isPaper, isPdfPath } from "./belongs.ts";
+import type { ByteSink } from "../base/byteStreams.ts";
+import type { LongWork } from "../base/longWork.ts";
+import { joined } from "../check/rawLog.ts";
+import { isPaper } from "./belongs.ts";
 import { manifestPath, sha256Of, writeManifest, type ListedFile } from "./manifest.ts";
-import { libraryRoot, type Place } from "./place.ts";
+import type { Place } from "./place.ts";
+import { endingOfMany } from "./zipDirectory.ts";
 
-/** Programs hold no more in one piece. */
-export const mostBytes = 1_500_000_000;
-
-const deepest = 6;
-
-export interface LibraryFiles {
-  /** Files of the library itself, in the order of their paths. */
-  readonly own: readonly string[];
-  readonly pdfs: readonly string[];
-  /** PDFs that papers name, and that are not there. */
-  readonly missing: readonly string[];
-}
-
-/** @param pdfs paths that papers name, which may lead anywhere */
-export async function filesOf(place: Place, pdfs: readonly string[]): Promise<LibraryFiles> {
-  const own: string[] = [];
-  const look = async (folder: string, depth: number): Promise<void> => {
-    for (const { name, kind } of await place.list(folder)) {
-      const path = `${folder}/${name}`;
-      if (kind === "file" && belongs(path)) own.push(path);
-      if (kind === "folder" && depth < deepest && isLookedInto(path)) await look(path, depth + 1);
-    }
-  };
-  await look(libraryRoot, 1);
-  const there: string[] = [];
-  const missing: string[] = [];
-  for (const path of new Set(pdfs))
-    if (isPdfPath(path)) ((await place.size(path)) === undefined ? missing : there).push(path);
-  return { own: own.sort(byCode), pdfs: there.sort(byCode), missing };
-}
+/** As many bytes are written in one go, so that thousands of small files are no thousands of writes. */
+const pieceBytes = 1_000_000;
+/** For each file the archive has a head and an entry in its directory besides. */
+const besideBytes = 300;
+const mostPlainEntries = 0xfffe;
 
 export interface Packed {
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: number;
   readonly files: number;
   readonly papers: number;
 }
 
-/** @throws the signal's reason when it was called off, and where it becomes too large */
+/** Hands on piece by piece. @throws the signal's reason when it was called off, and where it becomes too large */
 export async function pack(
   place: Place,
   paths: readonly string[],
   made: string,
+  sink: ByteSink,
   { signal, onProgress }: LongWork,
 ): Promise<Packed> {
-  const chunks: Uint8Array[] = [];
-  const breather = new Breather(40);
-  let size = 0;
-  const zip = new Zip((failure, chunk) => {
-    if (failure !== null) throw failure;
-    chunks.push(chunk);
-    size += chunk.length;
-  });
+  let pieces: Uint8Array[] = [];
+  let [waiting, size] = [0, 0];
+  const keep = (piece: Uint8Array): void => {
+    pieces.push(piece);
+    waiting += piece.length;
+    size += piece.length;
+  };
+  const handOn = async (): Promise<void> => {
+    const piece = joined(pieces);
+    [pieces, waiting] = [[], 0];
+    await sink.write(piece);
+  };
   const listed: ListedFile[] = [];
+  const zip = new Zip((failure, piece, isEnding) => {
+    if (failure !== null) throw failure;
+    const entries = listed.length + 1;
+    keep(isEnding && entries > mostPlainEntries ? endingOfMany(piece, entries, size) : piece);
+  });
   const put = (path: string, bytes: Uint8Array): void => {
+    if (size + bytes.length + besideBytes * (listed.length + 1) > sink.mostBytes)
+      throw new Error(tooLarge(sink.mostBytes));
     // PDFs and pictures are compressed already.
     const isDense = /\.(?:pdf|png)$/iu.test(path);
     const entry = isDense ? new ZipPassThrough(path) : new ZipDeflate(path, { level: 6 });
@@ -67,28 +57,22 @@ export async function pack(
     zip.add(entry);
     entry.push(bytes, true);
   };
+  const breather = new Breather(40);
   for (const [at, path] of paths.entries()) {
     signal.throwIfAborted();
     const bytes = await place.bytes(path);
     if (bytes === undefined) continue; // it went in the meantime
-    if (size + bytes.length > mostBytes) throw new Error(tooLarge);
-    listed.push({ path, bytes: bytes.length, sha256: await sha256Of(bytes) });
     put(path, bytes);
+    listed.push({ path, bytes: bytes.length, sha256: await sha256Of(bytes) });
+    if (waiting > pieceBytes) await handOn();
     onProgress(at + 1, paths.length);
     await breather.pause();
   }
   put(manifestPath, new TextEncoder().encode(writeManifest(made, listed)));
   zip.end();
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return { bytes, files: listed.length, papers: listed.filter(({ path }) => isPaper(path)).length };
+  await handOn();
+  return { bytes: size, files: listed.length, papers: listed.filter(({ path }) => isPaper(path)).length };
 }
 
-const tooLarge =
-  "The library with its PDFs is larger than 1.5 GB. Export it without PDFs, and copy the folder that they are in";
-
-const byCode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const tooLarge = (most: number): string =>
+  `The library with its PDFs is larger than ${most < 1e9 ? `${most / 1e6} MB` : "4 GB"}. Export it without PDFs, and copy the folder that they are in`;

@@ -1,19 +1,23 @@
 /** What an archive would bring to a library, before anything is written. */
 import type { LongWork } from "../base/longWork.ts";
-import { isSameBytes } from "../check/rawLog.ts";
+import { joined } from "../check/rawLog.ts";
 import type { Archive } from "./archive.ts";
-import { isLog, isNotes, isPaper, isPdfPath } from "./belongs.ts";
+import { isLog, isPdfPath } from "./belongs.ts";
+import { countsOf, type Counts } from "./counts.ts";
+import { sha256Of, type ListedFile } from "./manifest.ts";
 import type { Place } from "./place.ts";
 
 export type Fate =
   /** It is not here. */
   | "new"
-  /** It is here, byte for byte or, of notes, line for line. */
+  /** It is here, byte for byte or, of a log, line for line. */
   | "known"
   /** A log with lines that are not here. */
   | "lines"
-  /** Something else is here under its name. */
-  | "differs";
+  /** Something else is here under its name, and theirs may come in its place. */
+  | "differs"
+  /** Another PDF is here under its name. Notes are on its very bytes, so it stays whatever is chosen. */
+  | "stays";
 
 export interface ImportPlan {
   readonly fates: ReadonlyMap<string, Fate>;
@@ -26,47 +30,51 @@ export async function planImport(
   { signal, onProgress }: LongWork,
 ): Promise<ImportPlan> {
   const fates = new Map<string, Fate>();
-  for await (const { path, bytes } of archive.read(() => true)) {
+  for await (const { file, bytes } of archive.read(() => true)) {
     signal.throwIfAborted();
-    fates.set(path, fateOf(path, bytes, await place.bytes(path)));
+    fates.set(file.path, await fateOf(file, bytes, place));
     onProgress(fates.size, archive.files.length);
   }
   return { fates };
 }
 
-function fateOf(path: string, theirs: Uint8Array, ours: Uint8Array | undefined): Fate {
-  if (ours === undefined) return "new";
-  if (isSameBytes(theirs, ours)) return "known";
-  if (!isLog(path)) return "differs";
-  const lines = newLines(theirs, ours);
-  return lines === undefined ? "differs" : lines.length === 0 ? "known" : "lines";
+async function fateOf(file: ListedFile, theirs: Uint8Array, place: Place): Promise<Fate> {
+  const { path } = file;
+  const size = await place.size(path);
+  if (size === undefined) return "new";
+  const ours = size === file.bytes || isLog(path) ? await place.bytes(path) : undefined;
+  if (ours !== undefined && (await sha256Of(ours)) === file.sha256) return "known";
+  if (ours !== undefined && isLog(path)) return newLines(theirs, ours).length === 0 ? "known" : "lines";
+  return isPdfPath(path) ? "stays" : "differs";
 }
 
-/** Lines of the one log that the other has not, in their order; `undefined` where they are no text. */
-export function newLines(theirs: Uint8Array, ours: Uint8Array): readonly string[] | undefined {
-  try {
-    const [their, our] = [linesOf(theirs), new Set(linesOf(ours))];
-    return [...new Set(their)].filter((line) => line.trim() !== "" && !our.has(line));
-  } catch {
-    return undefined;
+const [lineFeed, carriageReturn] = [0x0a, 0x0d];
+
+/** Lines of the one log that the other has not, in their order. By their bytes: half a letter at a torn end is no text. */
+export function newLines(theirs: Uint8Array, ours: Uint8Array): Uint8Array {
+  const known = new Set(linesOf(ours).map(({ key }) => key));
+  const fresh: Uint8Array[] = [];
+  for (const { key, bytes } of linesOf(theirs)) {
+    if (known.has(key) || key.trim() === "") continue;
+    known.add(key);
+    fresh.push(bytes, Uint8Array.of(lineFeed));
   }
+  return joined(fresh);
 }
 
-/** @throws where it is no UTF-8 */
-const linesOf = (bytes: Uint8Array): readonly string[] =>
-  new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes).split(/\r?\n/u);
-
-export interface Counts {
-  readonly papers: number;
-  /** Logs: one for each paper and person. */
-  readonly notes: number;
-  readonly pdfs: number;
-  readonly others: number;
+function linesOf(log: Uint8Array): readonly { readonly key: string; readonly bytes: Uint8Array }[] {
+  const lines: { readonly key: string; readonly bytes: Uint8Array }[] = [];
+  const letters = new TextDecoder("latin1"); // a letter for each byte
+  for (let start = 0; start < log.length;) {
+    const feed = log.indexOf(lineFeed, start);
+    const next = feed < 0 ? log.length : feed;
+    const end = next > start && log[next - 1] === carriageReturn ? next - 1 : next;
+    const bytes = log.subarray(start, end);
+    lines.push({ key: letters.decode(bytes), bytes });
+    start = next + 1;
+  }
+  return lines;
 }
 
-export function countOf({ fates }: ImportPlan, ...wanted: readonly Fate[]): Counts {
-  const paths = [...fates].filter(([, fate]) => wanted.includes(fate)).map(([path]) => path);
-  const count = (is: (path: string) => boolean): number => paths.filter(is).length;
-  const [papers, notes, pdfs] = [count(isPaper), count(isNotes), count(isPdfPath)];
-  return { papers, notes, pdfs, others: paths.length - papers - notes - pdfs };
-}
+export const countOf = ({ fates }: ImportPlan, ...wanted: readonly Fate[]): Counts =>
+  countsOf([...fates].filter(([, fate]) => wanted.includes(fate)).map(([path]) => path));

@@ -16,11 +16,10 @@ export class DiskPlace implements Place {
     return entries.map((entry) => ({ name: entry.name, kind: entry.isDirectory() ? "folder" : "file" }));
   }
 
-  size(path: string): Promise<number | undefined> {
-    return stat(join(this.folder, path)).then(
-      ({ size }) => size,
-      () => undefined,
-    );
+  async size(path: string): Promise<number | undefined> {
+    const facts = await stat(join(this.folder, path)).catch(() => undefined);
+    if (facts?.isDirectory() === true) throw new Error(`“${path}” is a folder here`);
+    return facts?.size;
   }
 
   bytes(path: string): Promise<Uint8Array | undefined> {
@@ -34,9 +33,10 @@ export class DiskPlace implements Place {
     await rename(`${target}.tmp`, target);
   }
 
-  async append(path: string, lines: string): Promise<void> {
-    const before = await readFile(join(this.folder, path), "utf8");
-    await appendFile(join(this.folder, path), before === "" || before.endsWith("\n") ? lines : `\n${lines}`);
+  async append(path: string, lines: Uint8Array): Promise<void> {
+    const before = await readFile(join(this.folder, path));
+    const gap = before.length === 0 || before.at(-1) === 0x0a ? "" : "\n";
+    await appendFile(join(this.folder, path), Buffer.concat([Buffer.from(gap), lines]));
   }
 
   async remove(path: string): Promise<void> {

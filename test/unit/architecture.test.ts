@@ -83,7 +83,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "@noble/hashes",
   ],
   "src/host/pdfCopy": [...stores, "src/pdfCopy", "src/host/commands", "vscode"],
-  "src/host/exchange": [...stores, "src/exchange", "src/host/commands", "vscode"],
+  "src/host/exchange": [...stores, "src/check", "src/exchange", "src/host/commands", "vscode"],
   "src/host/check": [...stores, "src/check", "src/host/pdf", "vscode"],
   "src/host/fileLinks": [
     ...stores,

@@ -6,11 +6,13 @@ import { dirname, join, relative } from "node:path";
 import { test, type TestContext } from "node:test";
 import fc from "fast-check";
 import { strToU8, unzipSync, zipSync, type Zippable } from "fflate";
+import { sinkInMemory, sourceOf } from "../../src/base/byteStreams.ts";
 import { openArchive, type Archive } from "../../src/exchange/archive.ts";
 import { belongs, isSafePath } from "../../src/exchange/belongs.ts";
 import { bringIn, type BroughtIn } from "../../src/exchange/bringIn.ts";
 import { manifestPath, sha256Of, writeManifest } from "../../src/exchange/manifest.ts";
-import { filesOf, pack } from "../../src/exchange/pack.ts";
+import { filesOf } from "../../src/exchange/libraryFiles.ts";
+import { pack, type Packed } from "../../src/exchange/pack.ts";
 import { countOf, planImport } from "../../src/exchange/plan.ts";
 import { DiskPlace } from "../fakes/diskPlace.ts";
 
@@ -67,23 +69,38 @@ const pdfs = ["papers/attention.pdf", ".marginalia/pdfs/loaded.pdf"];
 
 async function packed(place: DiskPlace, named: readonly string[] = pdfs): Promise<Uint8Array> {
   const { own, pdfs: there } = await filesOf(place, named);
-  return (await pack(place, [...own, ...there], now, quietly)).bytes;
+  return (await packedFrom(place, [...own, ...there])).zip;
 }
 
-function opened(zip: Uint8Array): Archive {
-  const archive = openArchive(zip);
+async function packedFrom(
+  place: Pick<DiskPlace, "bytes">,
+  paths: readonly string[],
+  mostBytes = 2 ** 32,
+): Promise<{ readonly zip: Uint8Array; readonly told: Packed }> {
+  let zip = new Uint8Array();
+  const sink = sinkInMemory(mostBytes, (bytes) => {
+    zip = bytes;
+    return Promise.resolve();
+  });
+  const told = await pack(place as DiskPlace, paths, now, sink, quietly);
+  await sink.finish();
+  return { zip, told };
+}
+
+async function opened(zip: Uint8Array): Promise<Archive> {
+  const archive = await openArchive(sourceOf(zip));
   assert.ok(archive.ok, archive.ok ? "" : archive.why);
   return archive.value;
 }
 
 async function brought(zip: Uint8Array, place: DiskPlace, takeTheirs = false): Promise<BroughtIn> {
-  const archive = opened(zip);
+  const archive = await opened(zip);
   const plan = await planImport(archive, place, quietly);
   return bringIn(archive, plan, place, { ...quietly, takeTheirs, now });
 }
 
-const whyNot = (zip: Uint8Array): string => {
-  const archive = openArchive(zip);
+const whyNot = async (zip: Uint8Array): Promise<string> => {
+  const archive = await openArchive(sourceOf(zip));
   assert.ok(!archive.ok);
   return archive.why;
 };
@@ -138,7 +155,7 @@ test("notes of both stay, each line once; what else differs stays as it is here,
     "papers/attention.pdf": "mine",
   });
   const zip = await packed(here);
-  const plan = await planImport(opened(zip), there, quietly);
+  const plan = await planImport(await opened(zip), there, quietly);
   assert.equal(countOf(plan, "lines").notes, 1);
   assert.equal(countOf(plan, "differs").papers, 1);
   const done = await brought(zip, there);
@@ -156,15 +173,101 @@ test("theirs comes where that was chosen, and a copy of mine is kept", async (t)
   assert.equal(snapshot(there)[`${done.copies}/papers/title-1.json`], "mine");
 });
 
-test("a PDF and a log that is no text stay as they are here, whatever is chosen", async (t) => {
-  const log = ".marginalia/annotations/title-1/zoe-1.jsonl";
-  const mine = { "papers/attention.pdf": "mine", [log]: Uint8Array.of(0x7b, 0xc3, 0x0a) };
-  const there = folderWith(t, mine);
-  const theirs = { ".marginalia/searches.json": "{}", "papers/attention.pdf": pdf, [log]: '{"id":"1"}\n' };
-  const done = await brought(await packed(folderWith(t, theirs), ["papers/attention.pdf"]), there, true);
-  assert.deepEqual([done.added, done.extended, done.replaced], [1, 0, 0]);
-  assert.deepEqual(new Set(done.kept), new Set(["papers/attention.pdf", log]));
-  assert.deepEqual(snapshot(there), snapshot(folderWith(t, { ...mine, ".marginalia/searches.json": "{}" })));
+test("a PDF that is here with other bytes stays, whatever is chosen: notes are on it", async (t) => {
+  const there = folderWith(t, { "papers/attention.pdf": "mine" });
+  const zip = await packed(folderWith(t, library));
+  assert.equal(countOf(await planImport(await opened(zip), there, quietly), "stays").pdfs, 1);
+  const done = await brought(zip, there, true);
+  assert.deepEqual(done.kept, ["papers/attention.pdf"]);
+  assert.equal(snapshot(there)["papers/attention.pdf"], "mine");
+});
+
+test("logs come together by their bytes: a line that was torn within a letter is neither lost nor changed", async (t) => {
+  const path = ".marginalia/annotations/title-1/zoe-1.jsonl";
+  const [letter, torn] = [strToU8("é\n"), Uint8Array.of(0x61, 0xe2, 0x82)];
+  const there = folderWith(t, { [path]: Buffer.concat([letter, torn]) });
+  await brought(
+    await packed(folderWith(t, { [path]: Buffer.concat([Uint8Array.of(0x62, 0xe2, 0x0a), letter]) })),
+    there,
+    true,
+  );
+  assert.equal(snapshot(there)[path], "\xc3\xa9\na\xe2\x82\nb\xe2\n");
+});
+
+test("two libraries that went apart: each has every line of both, in either direction", async (t) => {
+  const path = ".marginalia/annotations/title-1/zoe-1.jsonl";
+  const log = fc.array(fc.stringMatching(/^[^\r\n\ud800-\udfff]{1,8}$/u), { maxLength: 12 });
+  const lines = ({ [path]: text = "" }: Readonly<Record<string, string>>): readonly string[] =>
+    text.split("\n").filter((line) => line.trim() !== "");
+  await fc.assert(
+    fc.asyncProperty(log, log, fc.boolean(), async (a, b, isEnded) => {
+      const [here, there] = [a, b].map((each) =>
+        folderWith(t, { [path]: each.join("\n") + (isEnded ? "\n" : "") }),
+      );
+      assert.ok(here && there);
+      const all = new Set([...lines(snapshot(here)), ...lines(snapshot(there))]);
+      const [ours, before] = [await packed(here), lines(snapshot(there))];
+      await brought(await packed(there), here);
+      await brought(ours, there);
+      assert.deepEqual(new Set(lines(snapshot(here))), all);
+      assert.deepEqual(new Set(lines(snapshot(there))), all);
+      assert.deepEqual(lines(snapshot(there)).slice(0, before.length), before);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("an import that breaks off says at which file, and what came until then can be taken back", async (t) => {
+  const there = folderWith(t);
+  const archive = await opened(await packed(folderWith(t, library)));
+  const plan = await planImport(archive, there, quietly);
+  const [replace, full] = [there.replace.bind(there), ".marginalia/papers/title-1.json"];
+  there.replace = (path, bytes) =>
+    path === full ? Promise.reject(new Error("the disk is full")) : replace(path, bytes);
+  const done = await bringIn(archive, plan, there, { ...quietly, takeTheirs: false, now });
+  assert.equal(done.failure, `“${full}” could not be written: the disk is full`);
+  assert.equal(done.added, Object.keys(library).length - 1);
+  await done.undo();
+  assert.deepEqual(snapshot(there), {});
+});
+
+test("a folder in the place of a file is found out before anything is written", async (t) => {
+  const there = folderWith(t, { "papers/attention.pdf/x.txt": "mine" });
+  await assert.rejects(brought(await packed(folderWith(t, library)), there), /attention\.pdf” is a folder/u);
+  assert.deepEqual(Object.keys(snapshot(there)), ["papers/attention.pdf/x.txt"]);
+});
+
+test("what goes out comes in again: names that not every disk takes, or tells apart, are left out and told", async (t) => {
+  const odd = ["papers/What is it?.pdf", "papers/ATTENTION.pdf", ".marginalia/annotations/x:y/zoe.jsonl"];
+  const here = folderWith(t, { ...library, ...Object.fromEntries(odd.map((path) => [path, "odd"])) });
+  const found = await filesOf(here, [...pdfs, ...odd.slice(0, 2)]);
+  const kept = found.pdfs.map((path) => path.toLowerCase());
+  assert.deepEqual(kept, [".marginalia/pdfs/loaded.pdf", "papers/attention.pdf"]);
+  assert.equal(found.leftOut.length, 3);
+  await opened((await packedFrom(here, [...found.own, ...found.pdfs])).zip);
+});
+
+test("what tells git how to merge goes along, wherever in the library it is", async (t) => {
+  const path = ".marginalia/seen/.gitattributes";
+  const there = folderWith(t);
+  await brought(await packed(folderWith(t, { [path]: "*.jsonl merge=union\n" })), there);
+  assert.deepEqual(Object.keys(snapshot(there)), [path]);
+});
+
+test("a library of more files than the ZIP of old can count goes out and comes in", async () => {
+  const paths = Array.from({ length: 66_000 }, (_, at) => `.marginalia/papers/title-${at}.json`);
+  const { zip, told } = await packedFrom({ bytes: () => Promise.resolve(strToU8("{}")) }, paths);
+  assert.deepEqual([told.files, told.papers, told.bytes], [paths.length, paths.length, zip.length]);
+  assert.equal((await opened(zip)).files.length, paths.length);
+  assert.equal(Object.keys(unzipSync(zip)).length, paths.length + 1);
+});
+
+test("what is too large for its place is refused before it is written", async (t) => {
+  const here = folderWith(t, library);
+  await assert.rejects(
+    packedFrom(here, Object.keys(library), 4_000),
+    /larger than .*Export it without PDFs/u,
+  );
 });
 
 test("an import is taken back; what was changed since stays", async (t) => {
@@ -185,7 +288,7 @@ test("an import is taken back; what was changed since stays", async (t) => {
 
 test("when it is called off, what came until then is whole, and papers come last", async (t) => {
   const [here, there] = [folderWith(t, library), folderWith(t)];
-  const archive = opened(await packed(here));
+  const archive = await opened(await packed(here));
   const plan = await planImport(archive, there, quietly);
   const stop = new AbortController();
   const onProgress = (done: number): void => (done === 5 ? stop.abort() : undefined);
@@ -205,7 +308,13 @@ test("when it is called off, what came until then is whole, and papers come last
   await done.undo();
   assert.deepEqual(snapshot(there), {});
   await assert.rejects(
-    pack(here, Object.keys(library), now, { ...quietly, signal: AbortSignal.abort() }),
+    pack(
+      here,
+      Object.keys(library),
+      now,
+      sinkInMemory(1e9, () => Promise.resolve()),
+      { ...quietly, signal: AbortSignal.abort() },
+    ),
     /abort/iu,
   );
 });
@@ -226,6 +335,7 @@ test("a PDF that a paper names is only taken from the folder", async (t) => {
     [...pdfs].sort((a, b) => (a < b ? -1 : 1)),
   );
   assert.deepEqual(found.missing, ["papers/gone.pdf"]);
+  assert.deepEqual(found.leftOut, named.slice(0, 4));
 });
 
 test("no path leads out of the folder, nor to what is no part of a library", () => {
@@ -261,23 +371,52 @@ test("no path leads out of the folder, nor to what is no part of a library", () 
 test("archives that are hostile, damaged or of others are refused whole, with the reason", async (t) => {
   const good = unzipSync(await packed(folderWith(t, library)));
   const put = (more: Zippable): Uint8Array => zipSync({ ...good, ...more });
-  assert.match(whyNot(strToU8("no zip")), /no ZIP file that can be read/u);
-  assert.match(whyNot(zipSync({ "a.txt": strToU8("x") })), /no library that Marginalia has exported/u);
-  assert.match(whyNot(put({ [manifestPath]: strToU8("{") })), /not JSON/u);
-  assert.match(whyNot(put({ [manifestPath]: strToU8('{"format":2,"files":7}') })), /newer Marginalia/u);
+  assert.match(await whyNot(strToU8("no zip")), /no ZIP file that can be read/u);
+  assert.match(await whyNot(zipSync({ "a.txt": strToU8("x") })), /no library that Marginalia has exported/u);
+  assert.match(await whyNot(put({ [manifestPath]: strToU8("{") })), /not JSON/u);
+  assert.match(await whyNot(put({ [manifestPath]: strToU8('{"format":2,"files":7}') })), /newer Marginalia/u);
   assert.match(
-    whyNot(put({ ".marginalia/searches.json": strToU8("longer than it says") })),
+    await whyNot(put({ ".marginalia/searches.json": strToU8("longer than it says") })),
     /cut or changed/u,
   );
   for (const path of ["../evil.pdf", ".git/config", ".marginalia/../../evil.json", "evil.sh"])
-    assert.match(whyNot(await archiveOf({ [path]: strToU8("x") })), /no file of a library/u);
-  assert.match(whyNot(await archiveOf({ "A.pdf": strToU8("x"), "a.pdf": strToU8("x") })), /in it twice/u);
+    assert.match(await whyNot(await archiveOf({ [path]: strToU8("x") })), /no file of a library/u);
   assert.match(
-    whyNot(await archiveOf({ "a.pdf": strToU8("x"), "a.pdf/b.pdf": strToU8("x") })),
-    /a file and a folder/u,
+    await whyNot(await archiveOf({ "A.pdf": strToU8("x"), "a.pdf": strToU8("x") })),
+    /in it twice/u,
   );
   const huge = [1, 2].map((n) => ({ path: `${n}.pdf`, bytes: 1_000_000_000, sha256: "0".repeat(64) }));
-  assert.match(whyNot(zipSync({ [manifestPath]: strToU8(writeManifest(now, huge)) })), /cut or changed/u);
+  assert.match(
+    await whyNot(zipSync({ [manifestPath]: strToU8(writeManifest(now, huge)) })),
+    /cut or changed/u,
+  );
+});
+
+/** The archive with another number in the directory's entry of one file. */
+function tampered(zip: Uint8Array, name: string, change: (entry: DataView) => void): Uint8Array {
+  const copy = zip.slice();
+  const at = Buffer.from(copy).lastIndexOf(name) - 46;
+  change(new DataView(copy.buffer, copy.byteOffset + at));
+  return copy;
+}
+
+test("links, encrypted files, files in each other's place and files that would fill the memory are named", async (t) => {
+  const zip = await packed(folderWith(t, library));
+  const name = ".marginalia/searches.json";
+  const why = (change: (entry: DataView) => void): Promise<string> => whyNot(tampered(zip, name, change));
+  assert.match(await why((entry) => entry.setUint16(8, 1, true)), /searches\.json” in it is encrypted/u);
+  assert.match(await why((entry) => entry.setUint32(38, 0xa1ff0000, true)), /is a link to another file/u);
+  assert.match(await why((entry) => entry.setUint16(10, 12, true)), /packed in a way .* \(12\)/u);
+  assert.match(await why((entry) => entry.setUint32(24, 0xffffffff, true)), /Zip64/u);
+  assert.match(await why((entry) => entry.setUint32(24, 400_000_000, true)), /unreasonably large/u);
+  assert.match(await why((entry) => entry.setUint32(20, 2_000_000, true)), /damaged/u);
+  assert.match(await why((entry) => entry.setUint32(42, zip.length, true)), /cut off|damaged/u);
+  assert.match(
+    await whyNot(await archiveOf({ "a.pdf": strToU8("x"), "a.pdf/b.pdf": strToU8("y") })),
+    /“a\.pdf” in it is a file and a folder/u,
+  );
+  const bomb = zipSync({ [manifestPath]: new Uint8Array(20_000_000) });
+  assert.match(await whyNot(bomb), /unreasonably large/u);
 });
 
 test("a file with other bytes of the same length is found out before anything is written", async (t) => {
@@ -300,10 +439,10 @@ test("whatever happens to an archive on its way: it comes in whole, or not at al
       const damaged = zip.slice(0, cut ?? zip.length);
       for (const [at, value] of changes) if (at < damaged.length) damaged[at] = value;
       const there = folderWith(t, { "thesis.tex": "mine" });
-      const archive = openArchive(damaged);
+      const archive = await openArchive(sourceOf(damaged));
       if (archive.ok) {
         const plan = await planImport(archive.value, there, quietly).catch((thrown: unknown) => {
-          assert.match(String(thrown), /^Error: (?:“.*” in it is|the archive is) damaged/u);
+          assert.match(String(thrown), /^Error: “.*” in it is damaged/u);
           return undefined;
         });
         if (plan !== undefined)

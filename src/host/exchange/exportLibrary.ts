@@ -1,14 +1,17 @@
 /** *Export Library…*: everything in one ZIP, to be taken to another machine or put away. */
 import * as vscode from "vscode";
+import type { ByteSink } from "../../base/byteStreams.ts";
 import { counted } from "../../base/counted.ts";
 import type { Clock } from "../../base/ports.ts";
-import { filesOf, pack, type LibraryFiles } from "../../exchange/pack.ts";
+import { filesOf, type LibraryFiles } from "../../exchange/libraryFiles.ts";
+import { pack, type Packed } from "../../exchange/pack.ts";
 import type { Library } from "../../library/library.ts";
 import type { CommandBody } from "../commands/registered.ts";
 import { inSight } from "../workspace/inSight.ts";
 import { commands } from "../workspace/names.ts";
 import { isThere, nameOf } from "../workspace/savedFile.ts";
-import { pickPlace, sizeOf, type PlacePorts } from "./places.ts";
+import { writeArchive, type LargeFiles } from "./archiveFiles.ts";
+import { optionsOf, pickPlace, sizeOf, type PlacePorts } from "./places.ts";
 import type { WorkspacePlace } from "./workspacePlace.ts";
 
 export interface ExportLibraryPorts extends PlacePorts {
@@ -21,13 +24,19 @@ export interface ExportedLibrary {
   readonly papers: number;
   readonly files: number;
   readonly bytes: number;
+  /** PDFs that papers name, and that are not there. */
+  readonly missing: readonly string[];
+  /** Files whose names not every disk takes. */
+  readonly leftOut: readonly string[];
 }
 
-/** Called with a file, and `{ pdfs: false }` behind it, it asks for nothing and never replaces a file. */
+/** Called with a file, and `{ pdfs: false, folder }` behind it, it asks for nothing and never replaces a file. */
 export const exportLibraryCommands = (ports: ExportLibraryPorts): Record<string, CommandBody> => ({
   [commands.exportLibrary]: async (first, second) => {
-    const { library, clock } = ports;
-    const picked = await pickPlace(ports, "Export Library");
+    const { library, clock, disk } = ports;
+    const given = first instanceof vscode.Uri ? first : undefined;
+    const options = optionsOf(second);
+    const picked = await pickPlace(ports, "Export Library", given && options);
     if (picked === undefined) return undefined;
     const { place, shelf } = picked;
     const papers = (await library.papers()).filter(({ id }) => library.shelfOf(id) === shelf);
@@ -36,8 +45,7 @@ export const exportLibraryCommands = (ports: ExportLibraryPorts): Record<string,
       papers.flatMap(({ pdfs }) => pdfs.flatMap(({ path }) => path ?? [])),
     );
     if (found.own.length === 0) throw new Error("There is no library in this folder yet: add papers first");
-    const given = first instanceof vscode.Uri ? first : undefined;
-    const withPdfs = given === undefined ? await askPdfs(place, found) : !isWithout(second);
+    const withPdfs = given === undefined ? await askPdfs(place, found) : options["pdfs"] !== false;
     if (withPdfs === undefined) return undefined;
     const file = given ?? (await askFile(place));
     if (file === undefined) return undefined;
@@ -45,20 +53,32 @@ export const exportLibraryCommands = (ports: ExportLibraryPorts): Record<string,
       throw new Error(`${nameOf(file)} is there already: choose another name`);
     const paths = withPdfs ? [...found.own, ...found.pdfs] : found.own;
     const packed = await inSight("Exporting the library", "files", (work) =>
-      pack(place, paths, clock.now(), work),
+      written(file, disk, (sink) => pack(place, paths, clock.now(), sink, work)),
     );
     if (packed === undefined) return undefined;
-    await vscode.workspace.fs.writeFile(file, packed.bytes);
-    const told: ExportedLibrary = {
-      ...{ file, papers: packed.papers, files: packed.files, bytes: packed.bytes.length },
-    };
-    if (given === undefined) tell(told, found);
+    const { missing, leftOut } = found;
+    const told: ExportedLibrary = { file, ...packed, missing, leftOut };
+    if (given === undefined) tell(told);
     return told;
   },
 });
 
-const isWithout = (options: unknown): boolean =>
-  typeof options === "object" && options !== null && "pdfs" in options && options.pdfs === false;
+/** There is a file afterwards, or, where that failed, none. */
+async function written(
+  file: vscode.Uri,
+  disk: LargeFiles | undefined,
+  write: (sink: ByteSink) => Promise<Packed>,
+): Promise<Packed> {
+  const sink = await writeArchive(file, disk);
+  try {
+    const packed = await write(sink);
+    await sink.finish();
+    return packed;
+  } catch (thrown) {
+    await sink.discard();
+    throw thrown;
+  }
+}
 
 /** Without PDFs there is nothing to ask. */
 async function askPdfs(place: WorkspacePlace, { pdfs }: LibraryFiles): Promise<boolean | undefined> {
@@ -88,9 +108,15 @@ const askFile = (place: WorkspacePlace): Thenable<vscode.Uri | undefined> =>
     defaultUri: vscode.Uri.joinPath(place.home, `${nameOf(place.home)}-library.zip`),
   });
 
-function tell({ file, papers, bytes }: ExportedLibrary, { missing }: LibraryFiles): void {
+function tell({ file, papers, bytes, missing, leftOut }: ExportedLibrary): void {
   const gone = missing.length === 0 ? "" : ` ${counted(missing.length, "PDF")} of papers could not be found.`;
-  void vscode.window.showInformationMessage(
-    `The library with ${counted(papers, "paper")} is in ${nameOf(file)} (${sizeOf(bytes)}).${gone}`,
-  );
+  const named = leftOut.slice(0, 3).map((path) => `“${path}”`);
+  const more = leftOut.length > named.length ? " …" : "";
+  const out =
+    leftOut.length === 0
+      ? ""
+      : ` Left out, for not every disk takes the name: ${named.join(", ")}${more}. Rename what is to go along.`;
+  const said = `The library with ${counted(papers, "paper")} is in ${nameOf(file)} (${sizeOf(bytes)}).${gone}${out}`;
+  if (leftOut.length === 0) void vscode.window.showInformationMessage(said);
+  else void vscode.window.showWarningMessage(said);
 }

@@ -1,18 +1,21 @@
 /** *Import Library…*: an exported library comes into this one. Nothing that is here is lost, and it can be taken back. */
 import * as vscode from "vscode";
+import type { ByteSource } from "../../base/byteStreams.ts";
 import { counted } from "../../base/counted.ts";
 import type { Clock } from "../../base/ports.ts";
 import { reasonOf } from "../../base/result.ts";
 import { openArchive } from "../../exchange/archive.ts";
-import { bringIn, mayBeReplaced, type BroughtIn } from "../../exchange/bringIn.ts";
-import { mostBytes } from "../../exchange/pack.ts";
-import { countOf, planImport, type Counts, type ImportPlan } from "../../exchange/plan.ts";
+import { bringIn, type BroughtIn } from "../../exchange/bringIn.ts";
+import type { Counts } from "../../exchange/counts.ts";
+import { countOf, planImport, type ImportPlan } from "../../exchange/plan.ts";
 import type { CommandBody } from "../commands/registered.ts";
 import { inSight } from "../workspace/inSight.ts";
 import { commands } from "../workspace/names.ts";
 import { offerUndo } from "../workspace/offerUndo.ts";
 import { nameOf } from "../workspace/savedFile.ts";
-import { pickPlace, type PlacePorts } from "./places.ts";
+import { readArchive } from "./archiveFiles.ts";
+import { optionsOf, pickPlace, type PlacePorts } from "./places.ts";
+import type { WorkspacePlace } from "./workspacePlace.ts";
 
 export interface ImportLibraryPorts extends PlacePorts {
   readonly clock: Clock;
@@ -26,40 +29,55 @@ export interface ImportedLibrary {
   readonly kept: readonly string[];
 }
 
-/** Called with a file, and `{ takeTheirs: true }` behind it, it asks for nothing. */
+/** Called with a file, and `{ takeTheirs: true, folder }` behind it, it asks for nothing. */
 export const importLibraryCommands = (ports: ImportLibraryPorts): Record<string, CommandBody> => ({
   [commands.importLibrary]: async (first, second) => {
-    const picked = await pickPlace(ports, "Import Library");
-    if (picked === undefined) return undefined;
-    const { place } = picked;
     const given = first instanceof vscode.Uri ? first : undefined;
+    const options = optionsOf(second);
+    const picked = await pickPlace(ports, "Import Library", given && options);
+    if (picked === undefined) return undefined;
     const file = given ?? (await askFile());
     if (file === undefined) return undefined;
-    const { size } = await vscode.workspace.fs.stat(file);
-    if (size > mostBytes) throw new Error(`${nameOf(file)} is larger than 1.5 GB`);
-    const refused = (why: string): Error => new Error(`${nameOf(file)} was not imported: ${why}`);
-    const archive = openArchive(await vscode.workspace.fs.readFile(file));
-    if (!archive.ok) throw refused(archive.why);
-    const plan = await inSight("Reading the library", "files", (work) =>
-      planImport(archive.value, place, work),
-    ).catch((thrown: unknown) => {
-      throw refused(reasonOf(thrown));
-    });
-    if (plan === undefined) return undefined;
-    const takeTheirs = given === undefined ? await agreed(nameOf(file), plan) : isTheirs(second);
-    if (takeTheirs === undefined) return undefined;
-    const done = await inSight("Importing the library", "files", (work) =>
-      bringIn(archive.value, plan, place, { ...work, takeTheirs, now: ports.clock.now() }),
-    );
-    if (done === undefined) return undefined;
-    if (given === undefined) tell(done);
-    const { added, extended, replaced, kept } = done;
-    return { added, extended, replaced, kept } satisfies ImportedLibrary;
+    const source = await readArchive(file, ports.disk);
+    try {
+      const answer = given && options["takeTheirs"] === true;
+      return await imported(nameOf(file), source, picked.place, ports.clock.now(), answer);
+    } finally {
+      await source.close();
+    }
   },
 });
 
-const isTheirs = (options: unknown): boolean =>
-  typeof options === "object" && options !== null && "takeTheirs" in options && options.takeTheirs === true;
+/** @param answer whether theirs comes where both differ; `undefined` when the person is to be asked */
+async function imported(
+  name: string,
+  source: ByteSource,
+  place: WorkspacePlace,
+  now: string,
+  answer: boolean | undefined,
+): Promise<ImportedLibrary | undefined> {
+  const refused = (why: string): Error => new Error(`${name} was not imported: ${why}`);
+  const archive = await openArchive(source);
+  if (!archive.ok) throw refused(archive.why);
+  const plan = await inSight("Reading the library", "files", (work) =>
+    planImport(archive.value, place, work),
+  ).catch((thrown: unknown) => {
+    throw refused(reasonOf(thrown));
+  });
+  if (plan === undefined) return undefined;
+  const takeTheirs = answer ?? (await agreed(name, plan));
+  if (takeTheirs === undefined) return undefined;
+  const done = await inSight("Importing the library", "files", async (work) => {
+    await place.makeFolders();
+    return bringIn(archive.value, plan, place, { ...work, takeTheirs, now });
+  });
+  if (done === undefined) return undefined;
+  const { added, extended, replaced, kept, failure } = done;
+  if (answer === undefined) tell(done);
+  else if (failure !== undefined)
+    throw new Error(`The import of ${name} broke off: ${failure}. ${counted(added, "file")} came in before`);
+  return { added, extended, replaced, kept };
+}
 
 async function askFile(): Promise<vscode.Uri | undefined> {
   const files = await vscode.window.showOpenDialog({
@@ -73,24 +91,31 @@ async function askFile(): Promise<vscode.Uri | undefined> {
 /** Says what would happen. @returns whether theirs comes where both differ; `undefined` when it is called off */
 async function agreed(name: string, plan: ImportPlan): Promise<boolean | undefined> {
   const [fresh, lines, differs] = [countOf(plan, "new"), countOf(plan, "lines"), countOf(plan, "differs")];
-  const known = countOf(plan, "known");
+  const [known, stays] = [countOf(plan, "known"), countOf(plan, "stays")];
+  const staying =
+    stays.pdfs === 0 ? "" : `${counted(stays.pdfs, "PDF")} of the same name but other bytes: yours stays.`;
   if (sumOf(fresh) + sumOf(lines) + sumOf(differs) === 0) {
-    void vscode.window.showInformationMessage(`All that is in ${name} is here already.`);
+    void vscode.window.showInformationMessage(
+      stays.pdfs === 0
+        ? `All that is in ${name} is here already.`
+        : `Nothing in ${name} is new here. ${staying}`,
+    );
     return undefined;
   }
   const said = [
     sumOf(fresh) === 0 ? "" : `New here: ${inWords(fresh)}.`,
     lines.notes === 0 ? "" : `Notes are added to ${counted(lines.notes, "file")} of notes that are here.`,
+    lines.others === 0 ? "" : "What was seen of the feeds is added to what is here.",
     sumOf(differs) === 0 ? "" : `Otherwise here than in the archive: ${inWords(differs)}.`,
+    staying,
     sumOf(known) === 0 ? "" : `Here already: ${inWords(known)}.`,
     "It can be undone.",
   ];
-  const hasChoice = [...plan.fates].some(([path, fate]) => fate === "differs" && mayBeReplaced(path));
   const [take, mine, theirs] = ["Import", "Import, Keep Mine", "Import, Take Theirs"];
   const answer = await vscode.window.showInformationMessage(
     `Import the library in ${name}?`,
     { modal: true, detail: said.filter((part) => part !== "").join("\n\n") },
-    ...(hasChoice ? [mine, theirs] : [take]),
+    ...(sumOf(differs) === 0 ? [take] : [mine, theirs]),
   );
   return answer === undefined ? undefined : answer === theirs;
 }
@@ -107,9 +132,13 @@ function inWords({ papers, notes, pdfs, others }: Counts): string {
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }
 
-function tell({ added, extended, replaced, kept, isCancelled, copies, undo }: BroughtIn): void {
+function tell({ added, extended, replaced, kept, isCancelled, failure, copies, undo }: BroughtIn): void {
   const said = [
-    isCancelled ? "Cancelled; what was imported until then stays." : "The library was imported.",
+    failure !== undefined
+      ? `The import broke off: ${failure}. What came in until then stays.`
+      : isCancelled
+        ? "Cancelled; what was imported until then stays."
+        : "The library was imported.",
     `${counted(added, "file")} came in`,
     extended === 0 ? "" : `lines were added to ${extended}`,
     replaced === 0 ? "" : `${replaced} were replaced`,

@@ -1,6 +1,7 @@
 /** A folder of the workspace with its library, through the editor's file system. */
 import * as vscode from "vscode";
 import type { FileEntry, Files } from "../../base/ports.ts";
+import { withLines } from "../../check/rawLog.ts";
 import { isSafePath } from "../../exchange/belongs.ts";
 import { libraryRoot, type Place } from "../../exchange/place.ts";
 import { orMissing } from "../workspace/orMissing.ts";
@@ -23,7 +24,10 @@ export class WorkspacePlace implements Place {
   }
 
   async size(path: string): Promise<number | undefined> {
-    return (await orMissing(vscode.workspace.fs.stat(this.#uriOf(path))))?.size;
+    const facts = await orMissing(vscode.workspace.fs.stat(this.#uriOf(path)));
+    if (facts !== undefined && (facts.type & vscode.FileType.Directory) !== 0)
+      throw new Error(`“${path}” is a folder here`);
+    return facts?.size;
   }
 
   bytes(path: string): Promise<Uint8Array | undefined> {
@@ -43,8 +47,16 @@ export class WorkspacePlace implements Place {
     }
   }
 
-  async append(path: string, lines: string): Promise<void> {
-    await this.#shelf.append(path.slice(libraryRoot.length + 1), lines);
+  async append(path: string, lines: Uint8Array): Promise<void> {
+    const text = textOf(lines);
+    if (text === undefined) await this.replace(path, withLines(await this.bytes(path), lines));
+    else await this.#shelf.append(path.slice(libraryRoot.length + 1), text);
+  }
+
+  /** Before anything is put below them: a watcher that hears of a new folder looks only into that one. */
+  async makeFolders(): Promise<void> {
+    for (const folder of ["papers", "annotations"])
+      await vscode.workspace.fs.createDirectory(this.#uriOf(`${libraryRoot}/${folder}`));
   }
 
   async remove(path: string): Promise<void> {
@@ -54,5 +66,14 @@ export class WorkspacePlace implements Place {
   #uriOf(path: string): vscode.Uri {
     if (!isSafePath(path)) throw new Error(`“${path}” is no path inside the folder`);
     return vscode.Uri.joinPath(this.home, ...path.split("/"));
+  }
+}
+
+/** `undefined` where a line is torn within a letter: as a text it would not stay as it is. */
+function textOf(lines: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(lines);
+  } catch {
+    return undefined;
   }
 }
