@@ -1,6 +1,16 @@
 /** A library goes out as one ZIP and comes back, inside a real extension host. */
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { suite, suiteSetup, suiteTeardown, test } from "mocha";
@@ -11,6 +21,19 @@ import type { ImportedLibrary } from "../../../src/host/exchange/importLibrary.t
 
 const run = <T>(command: string, ...args: unknown[]): Thenable<T> =>
   vscode.commands.executeCommand<T>(`marginalia.library.${command}`, ...args);
+
+const isLogOf =
+  (id: string) =>
+  (path: string): boolean =>
+    path.startsWith(join("annotations", id)) && path.endsWith(".jsonl");
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    if (await isSo()) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.fail("it did not come about");
+}
 
 suite("A library as one file", () => {
   const home = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? "";
@@ -68,6 +91,57 @@ suite("A library as one file", () => {
     for (let tries = 0; (await api.annotations(id)).length === 0 && tries < 100; tries++)
       await new Promise((resolve) => setTimeout(resolve, 100)); // the log is heard of after the paper
     assert.ok((await api.annotations(id)).length > 0);
+  });
+
+  test("a folder without a library has it at once, byte for byte, and a second time nothing changes", async () => {
+    const [before, aside] = [stored(), join(outside, "aside")];
+    cpSync(root, aside, { recursive: true });
+    const isShown = async (): Promise<boolean> => (await api.papers()).some((paper) => paper.id === id);
+    try {
+      rmSync(root, { recursive: true });
+      await until(async () => !(await isShown()));
+      const told = await run<ImportedLibrary>("import", vscode.Uri.file(zip), {
+        folder: vscode.Uri.file(home),
+      });
+      assert.deepEqual([told.extended, told.replaced, told.kept], [0, 0, []]);
+      assert.deepEqual(stored(), before);
+      await until(isShown);
+      assert.ok((await api.annotations(id)).length > 0);
+      const again = await run<ImportedLibrary>("import", vscode.Uri.file(zip));
+      assert.deepEqual(again, { added: 0, extended: 0, replaced: 0, kept: [] });
+      assert.deepEqual(stored(), before);
+    } finally {
+      cpSync(aside, root, { recursive: true, force: false }); // caches and PDFs of other tests
+    }
+  });
+
+  test("notes of both stay, and of a paper that differs mine, until theirs is chosen", async () => {
+    const [paper, log] = [join("papers", `${id}.json`), Object.keys(stored()).find(isLogOf(id)) ?? ""];
+    const before = stored();
+    const mine = `${before[paper]?.trimEnd()}\n\n`;
+    writeFileSync(join(root, paper), mine);
+    writeFileSync(join(root, log), "");
+    appendFileSync(join(root, log), '{"of":"mine"}\n');
+    const told = await run<ImportedLibrary>("import", vscode.Uri.file(zip));
+    assert.deepEqual([told.added, told.extended, told.kept], [0, 1, [`.marginalia/${paper}`]]);
+    assert.equal(stored()[log], `{"of":"mine"}\n${before[log]}`);
+    assert.equal(stored()[paper], mine);
+    const theirs = await run<ImportedLibrary>("import", vscode.Uri.file(zip), { takeTheirs: true });
+    assert.deepEqual([theirs.replaced, theirs.kept], [1, []]);
+    assert.equal(stored()[paper], before[paper]);
+    writeFileSync(join(root, log), before[log] ?? "");
+  });
+
+  test("a folder that is not open is refused", async () => {
+    const folder = vscode.Uri.file(outside);
+    await assert.rejects(
+      Promise.resolve(run("import", vscode.Uri.file(zip), { folder })),
+      /is no folder of this workspace/u,
+    );
+    assert.deepEqual(
+      readdirSync(outside).filter((name) => name.endsWith(".tmp")),
+      [],
+    );
   });
 
   test("what is no library is refused with the reason, and changes nothing", async () => {
