@@ -48,7 +48,8 @@ export interface Exchange extends vscode.Disposable {
 }
 
 export function startExchange(ports: ExchangePorts): Exchange {
-  const { library, notes, shelves, chosen, renditions, paperPdfs, makeCopy, disk, memory, clock, log } = ports;
+  const { library, notes, shelves, chosen, renditions, paperPdfs, makeCopy, disk, memory, clock, log } =
+    ports;
   const own = new Disposables();
   const store = own.add(new ListStore(bibliographiesFormat, shelves, log));
   const uriOf = paperPdfs.uriOf.bind(paperPdfs);
