@@ -2,6 +2,7 @@
  * What an entry takes from others of its file: the fields of BibLaTeX's `@xdata`, and of the volume behind "crossref" where
  * the paper came out, and when. What it says itself always holds.
  */
+import type { Span } from "../base/span.ts";
 import { factsOf, fieldText } from "./bibFacts.ts";
 import { bibParts, type BibEntry, type BibField } from "./bibFile.ts";
 
@@ -39,7 +40,8 @@ export function* inheritanceIn(text: string): Generator<undefined, Inheritance> 
       if (isSharedData(entry)) data.set(entry.key.toLowerCase(), entry);
       else if (isVolume(entry.type)) volumes.set(entry.key.toLowerCase(), entry);
     }
-  const filled = (entry: BibEntry): BibEntry => (data.size === 0 ? entry : withData(text, entry, data));
+  const filled = (entry: BibEntry): BibEntry =>
+    data.size === 0 ? entry : followed(text, withData(text, entry, data), data);
   return {
     filled,
     volumeOf: (entry) => {
@@ -74,6 +76,41 @@ function withData(
       if (!says(fields, field.name)) fields.set(field.name, field);
   }
   return { ...entry, fields: [...fields.values()] };
+}
+
+const reference = /^["{]\s*xdata\s*=\s*([^\s{},"]{1,200})-([a-z]{1,40})(?:-(\d{1,3}))?\s*["}]$/iu;
+const longestReference = 300;
+const longestList = 20_000;
+
+/** Fields that are of another entry, "{xdata=key-field}", or one of its list, "{xdata=key-author-2}" (BibLaTeX's manual, “xdata”). */
+function followed(text: string, entry: BibEntry, data: ReadonlyMap<string, BibEntry>): BibEntry {
+  const fields = entry.fields.map((field) => {
+    const { start, end } = field.valueSpan;
+    const [, key, name, number] =
+      end - start > longestReference ? [] : (reference.exec(text.slice(start, end)) ?? []);
+    const shared = data
+      .get(key?.toLowerCase() ?? "")
+      ?.fields.find((each) => each.name === name?.toLowerCase());
+    if (shared === undefined) return field;
+    const valueSpan = number === undefined ? shared.valueSpan : memberOf(text, shared.valueSpan, +number);
+    return valueSpan === undefined ? field : { ...field, valueSpan };
+  });
+  return { ...entry, fields };
+}
+
+/** Of a list that "and" holds together, the member of this number; they begin with 1. */
+function memberOf(text: string, { start, end }: Span, number: number): Span | undefined {
+  if (!/["{]/u.test(text[start] ?? "") || end - start > longestList) return undefined;
+  let [depth, at, from] = [0, 0, start + 1];
+  for (let sign = start + 1; sign < end; sign++) {
+    const isBetween = depth === 0 && /^\sand\s$/iu.test(text.slice(sign, sign + 5));
+    if (isBetween || sign === end - 1) {
+      if (++at === number) return { start: from, end: sign };
+      from = sign + 5;
+    } else if (text[sign] === "{") depth++;
+    else if (text[sign] === "}") depth--;
+  }
+  return undefined;
 }
 
 /** Fields of two names that mean the same: an own "year" is not joined by another's "date". */

@@ -92,6 +92,21 @@ test("an entry has the fields of the @xdata that it names, and theirs, unless it
   ]);
 });
 
+test("a field may be one of an @xdata's, or one member of its list", () => {
+  const text = `@xdata{the-looms, author={Ada Weaver and {Loom and Mill} Sons and Bo Dyer}, date=2024, booktitle={Looms}}
+@inproceedings{a, author={xdata=the-looms-author-2}, title="xdata = the-looms-booktitle", year={xdata=the-looms-date}}
+@inproceedings{b, author={xdata=the-looms-author-3}, title={On Weft}, booktitle={xdata=the-looms-BOOKTITLE}}
+@inproceedings{c, author={xdata=the-looms-author-4}, title={On Yarn}, year={xdata=the-looms-date-1}}`;
+  assert.deepEqual(
+    read(text).map(({ title, authors, venue, year }) => [title, authors, venue, year]),
+    [
+      ["Looms", ["Loom and Mill Sons"], undefined, 2024],
+      ["On Weft", ["Bo Dyer"], "Looms", undefined],
+      ["On Yarn", ["xdata=the-looms-author-4"], undefined, undefined],
+    ],
+  );
+});
+
 test("@xdata that refers to itself or in a ring ends, and a volume may take its name from @xdata", () => {
   const text = `@xdata{x, xdata={y}, year={2020}}
 @xdata{y, xdata={x, y}, venue={Nowhere}}
