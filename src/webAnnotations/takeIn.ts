@@ -10,6 +10,7 @@ import type { Notes } from "../notes/notes.ts";
 import { changedIn } from "../notes/registers.ts";
 import type { NamedPaper, ReadCollection } from "./collection.ts";
 import { adopted, renamed, understood } from "./understood.ts";
+import { namesInZotero } from "./zoteroKey.ts";
 
 export interface TakenIn {
   /** Annotations and their papers. */
@@ -26,7 +27,7 @@ export interface TakenIn {
 
 export interface TakeInPorts {
   readonly papers: readonly Paper[];
-  readonly notes: Pick<Notes, "open" | "standing" | "takeIn">;
+  readonly notes: Pick<Notes, "open" | "annotations" | "removed" | "standing" | "takeIn">;
   readonly now: string;
   readonly signal?: AbortSignal | undefined;
 }
@@ -50,14 +51,17 @@ export async function takeIn(collection: ReadCollection, ports: TakeInPorts): Pr
   for (const name of lost) elsewhere.set(name, (elsewhere.get(name) ?? 0) + 1);
   const byPaper = new Map<PaperId, Annotation[]>();
   let [known, removedHere] = [0, 0];
+  const cameBack = ours(ports.notes);
   for (const { paper, annotation } of placed) {
     ports.signal?.throwIfAborted();
     await ports.notes.open(paper);
-    const standing = ports.notes.standing(paper, annotation.id);
+    const backFrom = cameBack(paper, annotation);
+    const standing = ports.notes.standing(paper, backFrom ?? annotation.id);
     if (standing !== undefined && isDeleted(standing.shown)) removedHere++;
     else if (
       standing !== undefined &&
-      (standing.lines.some((line) => keyOf(line) === keyOf(annotation)) ||
+      (backFrom !== undefined ||
+        standing.lines.some((line) => keyOf(line) === keyOf(annotation)) ||
         saysTheSame(standing.shown, annotation))
     )
       known++;
@@ -70,6 +74,23 @@ export async function takeIn(collection: ReadCollection, ports: TakeInPorts): Pr
   const added = [...byPaper.values()].reduce((sum, { length }) => sum + length, 0);
   if (added > 0) await ports.notes.takeIn(byPaper);
   return { added, papers: [...byPaper.keys()], known, removedHere, elsewhere, problems };
+}
+
+/** Finds the note of this library that went to Zotero and comes back under the name that it has there. */
+function ours(
+  notes: Pick<Notes, "annotations" | "removed">,
+): (paper: PaperId, annotation: Annotation) => AnnotationId | undefined {
+  const byPaper = new Map<PaperId, ReadonlyMap<string, AnnotationId>>();
+  const namesOn = (paper: PaperId): ReadonlyMap<string, AnnotationId> => {
+    const all = [...notes.annotations(paper), ...notes.removed(paper).map(({ shown }) => shown)];
+    return new Map(all.flatMap(({ id }) => namesInZotero(id).map((name) => [name, id] as const)));
+  };
+  return (paper, { canonical: name }) => {
+    if (typeof name !== "string" || !name.startsWith("zotero://")) return undefined;
+    const names = byPaper.get(paper) ?? namesOn(paper);
+    byPaper.set(paper, names);
+    return names.get(name);
+  };
 }
 
 const saysTheSame = (a: Annotation, b: Annotation): boolean =>

@@ -11,6 +11,7 @@ import { arxivIn } from "../library/importers/cslJson.ts";
 import { identifierInUrl } from "../library/importers/links.ts";
 import { zoteroRdfItems } from "../library/importers/zoteroRdf.ts";
 import type { NamedPaper, ReadCollection } from "./collection.ts";
+import { nameOfMemo } from "./zoteroKey.ts";
 import { annotationOfNote, type ZoteroNote } from "./zoteroNotes.ts";
 
 const text = v.optional(v.nullable(v.string()), "");
@@ -142,8 +143,8 @@ export function* zoteroRdfIn(
     yield;
     const source = `zotero://item/${encodeURIComponent(draft.identifiers?.[0] ?? draft.title)}`;
     papers.push({ id: source, title: draft.title, identifiers: [...(draft.identifiers ?? [])] });
-    for (const { html } of notes) {
-      const id = `zotero://note/${encodeURIComponent(JSON.stringify([source, html]))}`;
+    for (const { about, html } of notes) {
+      const id = nameOfMemo(about) ?? `zotero://note/${encodeURIComponent(JSON.stringify([source, html]))}`;
       annotations.push(annotationOfNote({ id, html }, source));
     }
   }

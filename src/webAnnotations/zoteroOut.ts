@@ -8,6 +8,7 @@ import { collectionsOf, lastPart, parentOf } from "../library/collections.ts";
 import { referenceOf } from "../references/reference.ts";
 import { keyed } from "../references/formats/keyed.ts";
 import { pathInWorkspace, writeZoteroRdf, type PathOf } from "../references/formats/zoteroRdf.ts";
+import { memoAddress, zoteroKey } from "./zoteroKey.ts";
 
 export interface ForZotero {
   readonly paper: Paper;
@@ -77,7 +78,8 @@ export function writeNotesAsRdf(
   return {
     text: writeZoteroRdf(
       papers.map(({ paper }) => paper),
-      (paper) => (byPaper.get(paper) ?? []).map(asHtml),
+      (paper) =>
+        (byPaper.get(paper) ?? []).map((note) => ({ about: memoAddress(note.id), html: asHtml(note) })),
       pathOf,
     ),
     written: countOf(papers),
@@ -100,12 +102,12 @@ function collectionsIn(papers: readonly Paper[]): Readonly<Record<string, object
     names.map((name) => {
       const parent = parentOf(name);
       return [
-        keyOf(name),
+        zoteroKey(name),
         {
-          key: keyOf(name),
-          parent: parent === undefined ? false : keyOf(parent),
+          key: zoteroKey(name),
+          parent: parent === undefined ? false : zoteroKey(parent),
           name: lastPart(name),
-          collections: names.filter((each) => parentOf(each) === name).map(keyOf),
+          collections: names.filter((each) => parentOf(each) === name).map(zoteroKey),
           items: papers.flatMap(({ collections = [] }, at) => (collections.includes(name) ? [at + 1] : [])),
         },
       ];
@@ -128,7 +130,7 @@ function itemOf(paper: Paper, notes: readonly Note[], { key, number, pathOf, los
   return {
     itemType: types[kind],
     itemID: number,
-    itemKey: keyOf(paper.id),
+    itemKey: zoteroKey(paper.id),
     citationKey: key,
     title,
     creators: authors.map(({ family, given, suffix, isWhole }) =>
@@ -163,7 +165,7 @@ function itemOf(paper: Paper, notes: readonly Note[], { key, number, pathOf, los
     }),
     notes: others.map((note) => {
       losses.besides(note);
-      return { key: keyOf(note.id), note: asHtml(note) };
+      return { key: zoteroKey(note.id), note: asHtml(note) };
     }),
   };
 }
@@ -192,7 +194,7 @@ function annotationOf(note: Note, losses: Losses): object {
   losses.besides(note);
   return {
     itemType: "annotation",
-    key: keyOf(id),
+    key: zoteroKey(id),
     annotationType: kinds[style],
     annotationAuthorName: author,
     ...(quote === "" ? {} : { annotationText: quote }),
@@ -241,21 +243,6 @@ class Losses {
       this.parts === 0 ? "" : `all but the first two pages of ${counted(this.parts, "note")}`,
     ].filter(Boolean);
   }
-}
-
-/** Eight letters and digits, as their keys are: the same for the same note. */
-function keyOf(id: string): string {
-  const signs = "23456789ABCDEFGHIJKLMNPQRSTUVWXYZ";
-  let [low, high] = [0x811c9dc5, 0x01000193];
-  for (const sign of id) {
-    const code = sign.codePointAt(0) ?? 0;
-    low = Math.imul(low ^ code, 0x01000193) >>> 0;
-    high = Math.imul(high ^ code, 0x85ebca6b) >>> 0;
-  }
-  return Array.from(
-    { length: 8 },
-    (_, at) => signs[((at < 4 ? low : high) >>> ((at % 4) * 8)) % signs.length],
-  ).join("");
 }
 
 function asHtml(note: Note): string {

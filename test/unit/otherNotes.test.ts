@@ -318,6 +318,30 @@ test("what Zotero has no place for is named, and stands in notes below the paper
   );
 });
 
+test("notes that went to Zotero are known when their file comes back to this library, also where they were changed or removed since", async (t) => {
+  const { notes, paper, take } = await opened(t);
+  const part = { quote: { exact: "networks", prefix: "", suffix: "" } };
+  const region: Region = {
+    fingerprint: "aa",
+    parts: [{ page: 1, rects: [[1, 2, 3, 4]], text: { start: 0, end: 0 } }],
+  };
+  const mark = await notes.add({ paper: paper.id, part: { ...part, region }, comment: "On a page" });
+  await notes.add({ paper: paper.id, comment: "On the whole" });
+  const gone = await notes.add({ paper: paper.id, comment: "Removed since" });
+  const papers = [{ paper, notes: notes.of(paper) }];
+  const files = [writeZoteroJson(papers).text, writeNotesAsRdf(papers).text];
+  await notes.edit(paper.id, mark.id, { comment: "Changed since" });
+  await notes.remove(paper.id, gone.id);
+  const before = notes.of(paper);
+  for (const file of files) {
+    const { added, known, removedHere } = await take(file);
+    assert.deepEqual([added, known, removedHere], [0, 2, 1]);
+  }
+  assert.deepEqual(notes.of(paper), before);
+  const there = await opened(t);
+  for (const file of files.map((each) => there.take(each))) assert.equal((await file).added, 3);
+});
+
 test("papers go to Zotero with their key, collections and files, and notes with the file that they are on", async (t) => {
   const { notes, paper } = await opened(t);
   const pdfs = [
@@ -378,7 +402,7 @@ test("notes below items of Zotero are notes on the paper, and known when they co
   const shown = notes.of(paper).map(({ comment, about }) => `${about}: ${comment.replace(/\n+/gu, "\n\n")}`);
   assert.deepEqual(new Set(shown), new Set(["paper: Plain", `paper: ${asMarkdown}`]));
   assert.equal((await take(json)).known, 2);
-  const rdf = writeZoteroRdf([paper], () => ["<p>From RDF</p>"]);
+  const rdf = writeZoteroRdf([paper], () => [{ about: "#n1", html: "<p>From RDF</p>" }]);
   const [first, second] = [await take(rdf), await take(rdf)];
   assert.deepEqual([first.added, second.added, second.known], [1, 0, 1]);
   assert.ok(notes.of(paper).some(({ comment }) => comment === "From RDF"));

@@ -231,7 +231,9 @@ test("Zotero RDF takes collections, files and notes along, and is XML whatever s
     collections: ["thesis/related work", "thesis"],
     pdfs: [{ path: "papers/adam & eve, #1: 100%.pdf" }],
   };
-  const text = writeZoteroRdf([here, { ...bert, collections: ["thesis"] }], () => [`<p>${hostile}</p>`]);
+  const text = writeZoteroRdf([here, { ...bert, collections: ["thesis"] }], ({ id }) => [
+    { about: `#note of ${id}`, html: `<p>${hostile}</p>` },
+  ]);
   const { drafts, problems, files } = last(importZoteroRdf(text));
   assert.deepEqual(
     problems.map(({ why }) => why),

@@ -30,10 +30,16 @@ export type PathOf = (paper: Paper, pdf: PaperPdf) => string | undefined;
 /** As it lies in the workspace. */
 export const pathInWorkspace: PathOf = (_paper, { path }) => path;
 
-/** @param notesOf the notes on a paper as HTML, which become notes below its item */
+/** A note in HTML, by its address in the file. */
+export interface Memo {
+  readonly about: string;
+  readonly html: string;
+}
+
+/** @param notesOf the notes on a paper, which become notes below its item */
 export function writeZoteroRdf(
   papers: readonly Paper[],
-  notesOf: (paper: Paper) => readonly string[] = () => [],
+  notesOf: (paper: Paper) => readonly Memo[] = () => [],
   pathOf: PathOf = pathInWorkspace,
 ): string {
   const entries = keyed(papers);
@@ -42,11 +48,10 @@ export function writeZoteroRdf(
   return `${head}${items.join("")}${collectionTexts(papers, numbers)}</rdf:RDF>\n`;
 }
 
-function itemText({ paper, key }: Keyed, number: number, notes: readonly string[], pathOf: PathOf): string {
+function itemText({ paper, key }: Keyed, number: number, notes: readonly Memo[], pathOf: PathOf): string {
   const { kind, authors, title, year, venue, arxiv, doi, url } = referenceOf(paper);
   const files = paper.pdfs.flatMap((pdf) => pathOf(paper, pdf) ?? []);
-  const children = [...files, ...notes].map((_, at) => `#item_${number}_${at + 1}`);
-  const [ofFiles, ofNotes] = [children.slice(0, files.length), children.slice(files.length)];
+  const ofFiles = files.map((_, at) => `#item_${number}_${at + 1}`);
   const extra = [`Citation Key: ${key}`, ...(arxiv === undefined ? [] : [`arXiv: ${arxiv}`])].join("\n");
   const people = authors.map(({ family, given, suffix }) =>
     one(
@@ -64,7 +69,7 @@ function itemText({ paper, key }: Keyed, number: number, notes: readonly string[
     element("z:itemType", types[kind]),
     place,
     people.length === 0 ? "" : one("bib:authors", one("rdf:Seq", people.join(""))),
-    ...ofNotes.map((about) => pointer("dcterms:isReferencedBy", about)),
+    ...notes.map(({ about: address }) => pointer("dcterms:isReferencedBy", address)),
     ...ofFiles.map((about) => pointer("link:link", about)),
     element("dc:title", title),
     element("dcterms:abstract", paper.abstract),
@@ -87,8 +92,8 @@ function itemText({ paper, key }: Keyed, number: number, notes: readonly string[
           element("link:type", "application/pdf"),
       ),
     ),
-    ...notes.map((html, at) =>
-      about("bib:Memo", ofNotes[at] ?? "", element("z:itemType", "note") + element("rdf:value", html)),
+    ...notes.map(({ about: address, html }) =>
+      about("bib:Memo", address, element("z:itemType", "note") + element("rdf:value", html)),
     ),
   ].join("");
 }

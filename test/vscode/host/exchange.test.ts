@@ -114,6 +114,8 @@ suite("papers and notes as files for others", () => {
       const before = (await api.papers()).length;
       await api.importPapers(uri);
       assert.equal((await api.papers()).length, before, format);
+      const back = await run<{ added: number; known: number }>("notes.importAnnotations", uri);
+      assert.deepEqual([back.added, back.known], [0, out.annotations], format);
     }
     await run("notes.remove", paper.id, note.id);
   });
