@@ -2,12 +2,13 @@
 import * as vscode from "vscode";
 import type { Files } from "../../base/ports.ts";
 import { nameOf } from "../workspace/savedFile.ts";
+import type { WorkspaceShelves } from "../workspace/workspaceShelves.ts";
 import type { LargeFiles } from "./archiveFiles.ts";
 import { WorkspacePlace } from "./workspacePlace.ts";
 
 export interface PlacePorts {
   readonly disk: LargeFiles | undefined;
-  readonly shelves: { list(): readonly Files[]; homeOf(shelf: Files): vscode.Uri | undefined };
+  readonly shelves: Pick<WorkspaceShelves, "list" | "homeOf" | "wrote">;
 }
 
 /**
@@ -22,7 +23,9 @@ export async function pickPlace(
 ): Promise<{ readonly place: WorkspacePlace; readonly shelf: Files } | undefined> {
   const places = shelves.list().flatMap((shelf) => {
     const home = shelves.homeOf(shelf);
-    return home === undefined ? [] : [{ place: new WorkspacePlace(home, shelf), shelf }];
+    return home === undefined
+      ? []
+      : [{ place: new WorkspacePlace(home, shelf, (path) => shelves.wrote(shelf, path)), shelf }];
   });
   if (places.length === 0) throw new Error("Open a folder first: the library is in it");
   if (unasked?.folder instanceof vscode.Uri) {

@@ -9,10 +9,13 @@ import { orMissing } from "../workspace/orMissing.ts";
 export class WorkspacePlace implements Place {
   readonly home: vscode.Uri;
   readonly #shelf: Files;
+  readonly #onWritten: (path: string) => void;
 
-  constructor(home: vscode.Uri, shelf: Files) {
+  /** @param onWritten is told the path, in the library, of what was written or removed here */
+  constructor(home: vscode.Uri, shelf: Files, onWritten: (path: string) => void) {
     this.home = home;
     this.#shelf = shelf;
+    this.#onWritten = onWritten;
   }
 
   async list(folder: string): Promise<readonly FileEntry[]> {
@@ -41,6 +44,7 @@ export class WorkspacePlace implements Place {
     await vscode.workspace.fs.writeFile(beside, bytes);
     try {
       await vscode.workspace.fs.rename(beside, target, { overwrite: true });
+      this.#tell(path);
     } catch (thrown) {
       await orMissing(vscode.workspace.fs.delete(beside));
       throw thrown;
@@ -61,6 +65,12 @@ export class WorkspacePlace implements Place {
 
   async remove(path: string): Promise<void> {
     await orMissing(vscode.workspace.fs.delete(this.#uriOf(path)));
+    this.#tell(path);
+  }
+
+  #tell(path: string): void {
+    const root = `${libraryRoot}/`;
+    if (path.startsWith(root)) this.#onWritten(path.slice(root.length));
   }
 
   #uriOf(path: string): vscode.Uri {

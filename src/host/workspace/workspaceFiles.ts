@@ -27,7 +27,8 @@ const settleMs = 60;
 
 /**
  * A file that is made and removed within one batch is not told of at all, though a look that another file's change caused
- * may have seen it. So folders in which something changed are told once more when all is quiet.
+ * may have seen it; nor need a file be that comes with its folder. So folders in which something changed, or that came
+ * themselves, are told once more when all is quiet.
  */
 const secondLookMs = 2000;
 
@@ -109,6 +110,11 @@ export class WorkspaceFiles implements Files {
     await orMissing(vscode.workspace.fs.delete(this.uriOf(path)));
   }
 
+  /** What was written past this port is told at once: of what lies in folders that are new too, a watcher may say nothing. */
+  wrote(path: string): void {
+    this.#noteChange(this.uriOf(path));
+  }
+
   readonly onDidChange: Event<readonly string[]> = (listener) => {
     this.#watch();
     return this.#changes.event(listener);
@@ -172,6 +178,7 @@ export class WorkspaceFiles implements Files {
     for (const path of paths) {
       const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
       if (folder.includes("/")) this.#changedFolders.add(folder); // not those with thousands of papers
+      if (folders.includes(path)) this.#changedFolders.add(path);
     }
     if (this.#changedFolders.size === 0) return;
     clearTimeout(this.#secondLook);

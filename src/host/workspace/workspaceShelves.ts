@@ -42,6 +42,11 @@ export class WorkspaceShelves implements Shelves {
     return this.#shelves.get(shelf.name)?.uriOf(path);
   }
 
+  /** Tells of a file of a shelf that was written, or removed, past it. */
+  wrote(shelf: Files, path: string): void {
+    this.#shelves.get(shelf.name)?.wrote(path);
+  }
+
   /** The folder of the workspace that a shelf is in. */
   homeOf(shelf: Files): vscode.Uri | undefined {
     return this.#shelves.get(shelf.name)?.home;

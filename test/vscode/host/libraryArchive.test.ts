@@ -115,6 +115,16 @@ suite("A library as one file", () => {
     }
   });
 
+  test("a library that goes and comes back as a whole, as git does it, is shown again with its notes", async () => {
+    const [aside, count] = [join(outside, "branch"), (await api.papers()).length];
+    cpSync(root, aside, { recursive: true });
+    rmSync(root, { recursive: true });
+    await until(async () => (await api.papers()).length === 0);
+    cpSync(aside, root, { recursive: true });
+    await until(async () => (await api.papers()).length === count);
+    await until(async () => (await api.annotations(id)).length > 0);
+  });
+
   test("notes of both stay, and of a paper that differs mine, until theirs is chosen", async () => {
     const [paper, log] = [join("papers", `${id}.json`), Object.keys(stored()).find(isLogOf(id)) ?? ""];
     const before = stored();
