@@ -93,7 +93,7 @@ async function agreed(name: string, plan: ImportPlan): Promise<boolean | undefin
   const [fresh, lines, differs] = [countOf(plan, "new"), countOf(plan, "lines"), countOf(plan, "differs")];
   const [known, stays] = [countOf(plan, "known"), countOf(plan, "stays")];
   const staying =
-    stays.pdfs === 0 ? "" : `${counted(stays.pdfs, "PDF")} of the same name but other bytes: yours stays.`;
+    stays.pdfs === 0 ? "" : `${counted(stays.pdfs, "PDF")} of the same name but other bytes: what you have stays.`;
   if (sumOf(fresh) + sumOf(lines) + sumOf(differs) === 0) {
     void vscode.window.showInformationMessage(
       stays.pdfs === 0
@@ -102,16 +102,18 @@ async function agreed(name: string, plan: ImportPlan): Promise<boolean | undefin
     );
     return undefined;
   }
+  const [take, mine, theirs] = ["Import", "Import, Keep Mine", "Import, Take Theirs"];
   const said = [
     sumOf(fresh) === 0 ? "" : `New here: ${inWords(fresh)}.`,
     lines.notes === 0 ? "" : `Notes are added to ${counted(lines.notes, "file")} of notes that are here.`,
     lines.others === 0 ? "" : "What was seen of the feeds is added to what is here.",
-    sumOf(differs) === 0 ? "" : `Otherwise here than in the archive: ${inWords(differs)}.`,
+    sumOf(differs) === 0
+      ? ""
+      : `Not the same here: ${inWords(differs)}. With “${mine}” they stay as you have them; with “${theirs}” the archive's come in their place, and copies of yours are kept.`,
     staying,
     sumOf(known) === 0 ? "" : `Here already: ${inWords(known)}.`,
     "It can be undone.",
   ];
-  const [take, mine, theirs] = ["Import", "Import, Keep Mine", "Import, Take Theirs"];
   const answer = await vscode.window.showInformationMessage(
     `Import the library in ${name}?`,
     { modal: true, detail: said.filter((part) => part !== "").join("\n\n") },
@@ -141,7 +143,7 @@ function tell({ added, extended, replaced, kept, isCancelled, failure, copies, u
         : "The library was imported.",
     `${counted(added, "file")} came in`,
     extended === 0 ? "" : `lines were added to ${extended}`,
-    replaced === 0 ? "" : `${replaced} were replaced`,
+    replaced === 0 ? "" : `${replaced} ${replaced === 1 ? "was" : "were"} replaced`,
     kept.length === 0 ? "" : `${kept.length} differ and are as they were`,
   ];
   const [first = "", ...rest] = said.filter((part) => part !== "");

@@ -70,7 +70,7 @@ async function pickGrouping(): Promise<Grouping | undefined> {
   const usual = noteGrouping();
   const rows = [usual, ...groupings.filter((each) => each !== usual)].map((grouping) => ({
     label: groupingNames[grouping],
-    ...(grouping === usual && { description: "as it is set" }),
+    ...(grouping === usual && { description: "your setting" }),
     grouping,
   }));
   const placeHolder = "How are highlights grouped in new notes? Notes that are there keep their way";
