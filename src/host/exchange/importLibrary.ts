@@ -93,7 +93,9 @@ async function agreed(name: string, plan: ImportPlan): Promise<boolean | undefin
   const [fresh, lines, differs] = [countOf(plan, "new"), countOf(plan, "lines"), countOf(plan, "differs")];
   const [known, stays] = [countOf(plan, "known"), countOf(plan, "stays")];
   const staying =
-    stays.pdfs === 0 ? "" : `${counted(stays.pdfs, "PDF")} of the same name but other bytes: what you have stays.`;
+    stays.pdfs === 0
+      ? ""
+      : `${counted(stays.pdfs, "PDF")} of the same name but other bytes: what you have stays.`;
   if (sumOf(fresh) + sumOf(lines) + sumOf(differs) === 0) {
     void vscode.window.showInformationMessage(
       stays.pdfs === 0
