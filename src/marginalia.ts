@@ -1,12 +1,9 @@
 /** Builds the product out of its parts. The two entries differ only in the ports they hand in. */
 import * as vscode from "vscode";
-import { Attachments } from "./host/pdf/attachments.ts";
 import { checkCommand } from "./host/check/checkCommand.ts";
 import { compactCommand } from "./host/check/compactCommand.ts";
 import { ReportPage } from "./host/check/reportPage.ts";
-import { Renditions } from "./host/pdf/renditions.ts";
 import { attachCommands } from "./host/commands/attachCommands.ts";
-import { reasonOf } from "./base/result.ts";
 import type { Note } from "./domain/note.ts";
 import type { Paper } from "./domain/paper.ts";
 import type { MarginaliaApi } from "./api.ts";
@@ -21,7 +18,6 @@ import { AddPaper } from "./host/commands/addPaper.ts";
 import { ImportedFiles } from "./host/commands/importedFiles.ts";
 import { PaperImport } from "./host/commands/importPapers.ts";
 import { noteCommands } from "./host/commands/noteCommands.ts";
-import { OpenPapers } from "./host/commands/openPapers.ts";
 import { paperCommands, papersChosen } from "./host/commands/paperCommands.ts";
 import { addressOf, addressOfNote, addressOfPassage, followPaperLinks } from "./host/commands/paperLinks.ts";
 import { readerCommands } from "./host/commands/readerCommands.ts";
@@ -31,9 +27,6 @@ import { shelfCommands } from "./host/commands/shelfCommands.ts";
 import { registered, telling } from "./host/commands/registered.ts";
 import { tellStar } from "./host/commands/starContext.ts";
 import { showProblems, showTrouble } from "./host/commands/showProblems.ts";
-import { answerInChat } from "./host/agents/papersParticipant.ts";
-import { offerMcpServer } from "./host/agents/mcpServer.ts";
-import { offerTools } from "./host/agents/languageTools.ts";
 import { duplicateCommands } from "./host/duplicates/duplicateCommands.ts";
 import { Duplicates } from "./host/duplicates/duplicates.ts";
 import type { LargeFiles } from "./host/exchange/archiveFiles.ts";
@@ -44,20 +37,10 @@ import { MakeLink } from "./host/fileLinks/makeLink.ts";
 import { showNotesInline } from "./host/inline/showNotesInline.ts";
 import { provideHighlightLenses } from "./host/literature/highlightLens.ts";
 import { literatureCommands } from "./host/literature/literatureCommands.ts";
-import { LostPdfs } from "./host/pdf/lostPdfs.ts";
-import { PaperPdfs } from "./host/pdf/paperPdfs.ts";
 import type { MakeCopy } from "./pdfCopy/makeCopy.ts";
 import type { PdfReading } from "./extraction/summary.ts";
-import { PdfImport } from "./host/pdf/pdfImport.ts";
-import { PdfEditors } from "./host/pdf/pdfEditors.ts";
-import { PdfMemory } from "./host/pdf/pdfMemory.ts";
-import { ReadingProgress } from "./host/pdf/readingProgress.ts";
-import { TextReading } from "./host/pdf/textReading.ts";
-import { readFullTexts } from "./host/pdf/fullTexts.ts";
 import { Quietness } from "./host/pdf/quietness.ts";
 import type { PassageActions } from "./host/reader/passageActions.ts";
-import { Readers } from "./host/reader/readers.ts";
-import { ViewMemory } from "./host/reader/viewMemory.ts";
 import { LibrarySearch } from "./librarySearch/librarySearch.ts";
 import { CacheFile } from "./host/workspace/cacheFile.ts";
 import { searchCommands } from "./host/search/view/savedSearchCommands.ts";
@@ -69,7 +52,6 @@ import { RecentEditors } from "./host/workspace/recentEditors.ts";
 import { Authorship } from "./host/workspace/authorship.ts";
 import { commands } from "./host/workspace/names.ts";
 import type { AppendText } from "./host/workspace/workspaceFiles.ts";
-import { VocabularySource } from "./host/reader/vocabulary.ts";
 import { UnsavedNotes } from "./host/workspace/unsavedNotes.ts";
 import { WorkspaceShelves } from "./host/workspace/workspaceShelves.ts";
 import { FormerIds } from "./library/formerIds.ts";
@@ -78,7 +60,9 @@ import { SavedSearches } from "./library/savedSearches.ts";
 import { TagColors } from "./library/tagColors.ts";
 import { PaperTexts } from "./library/paperTexts.ts";
 import { marginaliaApi } from "./marginaliaApi.ts";
+import { startAgents } from "./startAgents.ts";
 import { startExchange } from "./startExchange.ts";
+import { startReading } from "./startReading.ts";
 import { Notes } from "./notes/notes.ts";
 import { Courier } from "./sources/net/courier.ts";
 import { HttpCache } from "./sources/net/httpCache.ts";
@@ -89,9 +73,6 @@ import { remoteIndex, type WorkerHandle } from "./search/indexProtocol.ts";
 const countsSettleMs = 3_000;
 /** Work in the background waits for a pause, and until a new window has had the time to start. */
 const [pauseMs, startMs] = [2_000, 10_000];
-
-/** Who stays so long on a page reads it; how far they are is written when they pause. */
-const [stayMs, progressMs] = [3_000, 30_000];
 
 export interface Platform {
   /** Appends to a file on disk; absent where files are only reached through the editor. */
@@ -152,71 +133,23 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
       log,
     }),
   );
-  const views = new ViewMemory(context.workspaceState);
-  const vocabulary = own.add(new VocabularySource(library, notes, log));
   const passages: PassageActions = {
     link: (paper, from) => telling(makeLink.fromReader(paper, from), log),
     quote: (paper, quoted) => quotes.insert(paper, quoted),
     copied: (paper, quoted) => quotes.remember(paper, quoted),
   };
-  const readers = own.add(
-    new Readers(context.extensionUri, { library, notes, views, vocabulary, passages, log }),
-  );
-  const pdfMemory = new PdfMemory(context.workspaceState, context.globalState);
-  const paperPdfs = new PaperPdfs(library, shelves);
-  const uriOf = (shelf: Files, path: string): vscode.Uri | undefined => shelves.uriOf(shelf, path);
-  const attachments = new Attachments(library, paperPdfs, uriOf);
-  const lost = new LostPdfs(paperPdfs, attachments);
-  const reading = platform.pdfThread?.(context.extensionUri);
-  const read = reading?.paper;
-  const textReading = own.add(new TextReading({ library, pdfs: paperPdfs, texts, read: reading?.text, log }));
-  const fullTexts = own.add(
-    readFullTexts({
-      ...{ library, texts, reading: textReading, quiet, log },
+  const reading = own.add(
+    startReading({
+      ...{ context, library, notes, texts, shelves, passages, quiet, log },
+      pdfs: platform.pdfThread?.(context.extensionUri),
       isOnBattery: platform.isOnBattery?.bind(platform),
     }),
   );
-  const pdfs = own.add(
-    new PdfEditors(context.extensionUri, {
-      ...{
-        library,
-        notes,
-        pdfs: paperPdfs,
-        memory: pdfMemory,
-        vocabulary,
-        uriOf,
-        log,
-        attachments,
-        lost,
-        read,
-        texts,
-        textReading,
-        passages,
-        progress: own.add(
-          new ReadingProgress({ library, clock: systemClock, log, stayMs, pauseMs: progressMs }),
-        ),
-      },
-      declined: context.workspaceState,
-    }),
-  );
-  const renditions = new Renditions(context.workspaceState, paperPdfs, pdfs, lost);
-  own.add(
-    vscode.workspace.onDidRenameFiles(({ files }) => {
-      attachments
-        .renamed(files)
-        .catch((why: unknown) => log.error(`A renamed PDF was lost sight of: ${reasonOf(why)}`));
-    }),
-  );
-  const open = new OpenPapers({ library, notes, readers, pdfs, paperPdfs, pdfMemory, renditions });
+  const { readers, pdfs, paperPdfs, pdfImport, attachments, renditions, open } = reading;
+  const uriOf = (shelf: Files, path: string): vscode.Uri | undefined => shelves.uriOf(shelf, path);
   const openAt = open.atNote.bind(open);
   const inFront = open.inFront.bind(open);
   const active = async (): Promise<string | undefined> => (await inFront())?.paper.id;
-  const pdfImport = new PdfImport({
-    library,
-    attachments,
-    pdfs: paperPdfs,
-    read,
-  });
   const duplicates = new Duplicates({ library, notes, log });
   const importedFiles = new ImportedFiles({ library, attachments, clock: systemClock });
   const imports = new PaperImport(
@@ -305,15 +238,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
   );
   own.add(tellStar(library, (file) => paperPdfs.paperOf(file)));
   const desk = { library, notes, texts, search, proposals: notes, linkTo: addressOfPassage };
-  own.add(offerTools(desk));
-  own.add(answerInChat(desk, vscode.Uri.joinPath(context.extensionUri, "media/icon.png")));
-  if (platform.node !== undefined)
-    own.add(
-      offerMcpServer({
-        ...{ extension: context.extension, shelves, node: platform.node },
-        homeOf: (shelf) => shelves.homeOf(shelf),
-      }),
-    );
+  own.add(startAgents({ extension: context.extension, desk, shelves, node: platform.node }));
   own.add(showProblems({ library, notes, saved, looks }, uriOf));
   own.add(showTrouble(notes, log));
   const reports = own.add(new ReportPage());
@@ -365,7 +290,7 @@ export function startMarginalia(context: vscode.ExtensionContext, platform: Plat
           inFront,
         }),
         ...exchange.commands,
-        ...fullTexts.commands,
+        ...reading.commands,
         ...inline.commands,
         ...linkCommands({ library, notes, links, search, recent, make: makeLink }),
         [commands.checkLibrary]: checkCommand({ shelves, clock: systemClock, page: reports }),

@@ -179,7 +179,9 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "src/api.ts": ["src/domain", "vscode"],
   "src/marginaliaApi.ts": ["src/", "vscode"],
   "src/marginalia.ts": ["src/", "vscode"],
+  "src/startAgents.ts": ["src/", "vscode"],
   "src/startExchange.ts": ["src/", "vscode"],
+  "src/startReading.ts": ["src/", "vscode"],
   "src/extension.ts": ["src/", "vscode", "node:os"],
   "src/extension.web.ts": ["src/", "vscode"],
 
