@@ -13,7 +13,7 @@ import { normaliseTitle } from "../domain/paperId.ts";
 import { citationKey } from "../library/citation.ts";
 import { entryOf, entryText, type Dialect } from "./formats/bibEntry.ts";
 import { freeKey } from "./formats/keyed.ts";
-import { fieldEdits, typeEdit } from "./keptEntry.ts";
+import { fieldEdits, holdsMore, typeEdit, unmarked } from "./keptEntry.ts";
 
 export interface KeptChange {
   /** In the order of the text; those at one place one behind the other. */
@@ -21,6 +21,8 @@ export interface KeptChange {
   readonly added: number;
   readonly changed: number;
   readonly removed: number;
+  /** Entries whose paper is no longer among them, and that hold fields of a person's own: they stay, without the mark. */
+  readonly letGo: readonly string[];
   /** Entries of a person's own that stand for papers: left as they are. */
   readonly own: readonly string[];
 }
@@ -62,13 +64,17 @@ export function keptInStep(
   const kept: BibEntry[] = [];
   const own: BibEntry[] = [];
   const keyOf = new Map<Paper, string>();
+  const letGo: string[] = [];
   let [changed, removed] = [0, 0];
   for (const entry of read.value) {
     const id = fieldText(text, entry, mark);
     const paper = byId.get(id);
     if (id === "") own.push(entry);
     else if (paper === undefined && unread.has(id)) continue;
-    else if (paper === undefined || keyOf.get(paper) === entry.key.toLowerCase()) {
+    else if (paper === undefined && holdsMore(entry, mark)) {
+      edits.push(...unmarked(entry, mark));
+      letGo.push(entry.key);
+    } else if (paper === undefined || keyOf.get(paper) === entry.key.toLowerCase()) {
       edits.push(removal(text, entry)); // it is here no more, or two people added it
       removed++;
     } else {
@@ -99,7 +105,7 @@ export function keptInStep(
     edits: edits
       .map(({ span, text: put }) => ({ span, text: put.replaceAll("\n", eol) }))
       .sort((a, b) => a.span.start - b.span.start),
-    ...{ added: fresh.length, changed, removed, own: covering },
+    ...{ added: fresh.length, changed, removed, letGo, own: covering },
   });
 }
 

@@ -51,6 +51,22 @@ export function fieldEdits(
   return edits;
 }
 
+/** What the library writes, in either dialect. */
+const libraryFields = new Set([
+  ...["title", "author", "year", "date", "booktitle", ...journals],
+  ...["eprint", "archiveprefix", "eprinttype", "doi", "url"],
+]);
+
+/** Whether there is something in it that a person wrote and the library could not write again. */
+export const holdsMore = ({ fields }: BibEntry, mark: string): boolean =>
+  fields.some(({ name }) => name !== mark && !libraryFields.has(name));
+
+/** Makes it an entry of the person's own. */
+export const unmarked = (entry: BibEntry, mark: string): readonly TextEdit[] =>
+  entry.fields.flatMap((field, at) =>
+    field.name === mark ? [{ span: withItsComma(entry, at, field), text: "" }] : [],
+  );
+
 /** From behind what stands before it. */
 const withItsComma = ({ fields, keySpan }: BibEntry, at: number, { valueSpan }: BibField): Span => ({
   start: fields[at - 1]?.valueSpan.end ?? keySpan.end,

@@ -96,6 +96,7 @@ test("what is in step is not touched, whatever the order of the papers", () => {
     added: 0,
     changed: 0,
     removed: 0,
+    letGo: [],
     own: [],
   });
 });
@@ -106,6 +107,16 @@ test("a paper that comes is put at its place by the key; one that goes takes its
   assert.equal(after(without, [adam, bert, tsne]), made);
   const last = after(made, [adam, bert]);
   assert.equal(after(last, [adam, bert, tsne]), made);
+});
+
+test("the entry of a paper that goes stays where a person wrote into it, and is theirs from then on", () => {
+  const mine = made.replace("  doi = {10.18653", "  annote = {Cite in 3.2},\n  doi = {10.18653");
+  const done = change(mine, [adam, tsne]);
+  assert.deepEqual([done.removed, done.letGo], [0, ["devlin2019bert"]]);
+  const theirs = mine.replace(`,\n  marginalia = {${bert.id}}`, "");
+  assert.equal(withEdits(mine, done.edits), theirs);
+  const back = change(theirs, [adam, bert, tsne]);
+  assert.deepEqual([back.edits, back.own], [[], ["devlin2019bert"]]);
 });
 
 test("what the library knows anew is written where it stands, and nothing else of the entry", () => {

@@ -15,6 +15,7 @@ import {
   headerSpan,
   keptHeader,
   keptInStep,
+  type KeptChange,
   withEdits,
 } from "../../references/keptBibliography.ts";
 import { TextFile } from "../workspace/textFile.ts";
@@ -27,13 +28,7 @@ export interface KeptPorts {
 }
 
 /** What became of a file. */
-export interface Renewed {
-  readonly added: number;
-  readonly changed: number;
-  readonly removed: number;
-  /** Keys of a person's own entries that stand for papers. */
-  readonly own: readonly string[];
-}
+export type Renewed = Omit<KeptChange, "edits">;
 
 const settleMs = 400;
 
@@ -183,7 +178,7 @@ export class KeptBibliographies implements vscode.Disposable {
 
   /** @throws with the reason why the file is left as it is */
   async #renew({ path, collection, dialect = "bibtex" }: KeptBibliography, shelf: Files): Promise<Renewed> {
-    const nothing: Renewed = { added: 0, changed: 0, removed: 0, own: [] };
+    const nothing: Renewed = { added: 0, changed: 0, removed: 0, letGo: [], own: [] };
     const home = this.#ports.shelves.homeOf(shelf);
     const file = home && (await TextFile.read(vscode.Uri.joinPath(home, ...path.split("/"))));
     if (file === undefined || file.isDirty) return nothing; // it may come, or be saved
@@ -199,6 +194,10 @@ export class KeptBibliographies implements vscode.Disposable {
     if (!change.ok) throw left(change.why);
     const { edits, ...renewed } = change.value;
     if (withEdits(file.text, edits) !== file.text) await file.edit(edits);
+    for (const key of renewed.letGo)
+      this.#ports.log.info(
+        `${key} stays in ${path}: its paper has left “${collection}”, its fields are yours`,
+      );
     return renewed;
   }
 
