@@ -1,5 +1,7 @@
 /** Large files piece by piece: what is read where it is wanted, and what is written one piece behind the other. */
 
+import { joined } from "./bytes.ts";
+
 export interface ByteSource {
   /** In bytes. */
   readonly size: number;
@@ -44,12 +46,7 @@ export function sinkInMemory(
       return Promise.resolve();
     },
     finish: async () => {
-      const whole = new Uint8Array(pieces.reduce((size, { length }) => size + length, 0));
-      let at = 0;
-      for (const piece of pieces) {
-        whole.set(piece, at);
-        at += piece.length;
-      }
+      const whole = joined(pieces);
       await clear();
       await keep(whole);
     },

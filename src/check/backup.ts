@@ -1,5 +1,5 @@
 /** Copies of files before they are changed: `.marginalia/backup/<time>/…`, which git leaves out. */
-import { isSameBytes, withLines } from "./rawLog.ts";
+import { isSameBytes, withLines } from "../base/bytes.ts";
 import type { CheckedShelf } from "./shelf.ts";
 
 export const backupFolder = "backup";

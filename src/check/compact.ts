@@ -5,7 +5,7 @@ import { Backup } from "./backup.ts";
 import type { CheckedLog } from "./checkedLog.ts";
 import { readLogs, type CheckOptions } from "./checkLibrary.ts";
 import { linesThatMatter } from "./compactNote.ts";
-import { joined } from "./rawLog.ts";
+import { joined } from "../base/bytes.ts";
 import { rewrite } from "./repair.ts";
 import type { CheckedShelf } from "./shelf.ts";
 

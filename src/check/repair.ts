@@ -7,7 +7,8 @@ import { annotationsFolder } from "../notes/log.ts";
 import { Backup } from "./backup.ts";
 import { rescuedPath } from "./checkedLog.ts";
 import type { Repair, RepairAct } from "./findings.ts";
-import { isSameBytes, joined, rawLines, withLines, type RawLine } from "./rawLog.ts";
+import { isSameBytes, joined, withLines } from "../base/bytes.ts";
+import { rawLines, type RawLine } from "./rawLog.ts";
 import type { CheckedShelf } from "./shelf.ts";
 
 export interface RepairReport {

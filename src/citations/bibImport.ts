@@ -25,11 +25,12 @@ export function* importBibtex(text: string): ImportSteps {
   for (const { entry, problems } of bibParts(text)) {
     if (entry !== undefined && !isSharedData(entry)) {
       const line = lineOf(entry.span.start);
-      const said = entryDraft(text, entry, strings, inheritance);
+      const whole = inheritance.filled(entry);
+      const said = entryDraft(text, whole, strings, inheritance);
       const collections = collectionsIn(fieldText(text, entry, "groups"), groups);
       const draft = said && collections.length > 0 ? { ...said, collections } : said;
       if (draft === undefined) found.problem(line, `the entry "${entry.key.slice(0, 80)}" has no title`);
-      else found.draft(draft, pdfsOf(text, inheritance.filled(entry)));
+      else found.draft(draft, pdfsOf(text, whole));
     }
     for (const { span, why } of [...problems].sort((a, b) => a.span.start - b.span.start))
       found.problem(lineOf(span.start), why);
@@ -48,17 +49,17 @@ function withVolume(draft: PaperDraft, volume: Volume | undefined): PaperDraft {
 }
 
 /**
+ * @param entry with the fields that it takes from others
  * @param strings of the whole file, as is what entries take from each other
  * @returns `undefined` for entries without a title
  */
 export function entryDraft(
   text: string,
-  written: BibEntry,
+  entry: BibEntry,
   strings: ReadonlyMap<string, string>,
-  inheritance: Inheritance,
+  { volumeOf }: Pick<Inheritance, "volumeOf">,
 ): PaperDraft | undefined {
-  if (isSharedData(written)) return undefined;
-  const entry = inheritance.filled(written);
+  if (isSharedData(entry)) return undefined;
   const facts = factsOf(text, entry);
   const venue = strings.get(facts.venue?.toLowerCase() ?? "") ?? facts.venue;
   const draft = draftOf(entry.key, { ...facts, venue }, longText(text, entry, longestAbstract, "abstract"));
@@ -66,7 +67,7 @@ export function entryDraft(
     .split(/\s*[,;]\s*/u)
     .filter((tag) => tag !== "" && tag.length <= 100);
   if (draft === undefined) return undefined;
-  const whole = withVolume(draft, inheritance.volumeOf(entry));
+  const whole = withVolume(draft, volumeOf(entry));
   return tags.length === 0 ? whole : { ...whole, tags: [...new Set(tags)].slice(0, mostTags) };
 }
 

@@ -1,4 +1,5 @@
 /** What is part of a library. Nothing else goes into an archive, and nothing else comes out of one. */
+import { isDeviceName } from "../base/deviceNames.ts";
 import { libraryRoot } from "./place.ts";
 
 /** What can be made again, or is only about this machine. PDFs are taken along where papers name them. */
@@ -6,9 +7,6 @@ const leftOut = new Set(["cache", "backup", "trash", "pdfs"]);
 const companions = new Set([".gitignore", ".gitattributes"]);
 const longestPath = 400;
 const longestSegment = 200;
-
-/** On some systems these are devices, whatever the ending. */
-const device = /^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(?:\.|$)/iu;
 
 /** Leads nowhere but into the folder, on every system. */
 export const isSafePath = (path: string): boolean =>
@@ -24,7 +22,7 @@ export const isSafePath = (path: string): boolean =>
         segment.length <= longestSegment &&
         !/[\\:*?"<>|\p{Cc}]/u.test(segment) &&
         !/[. ]$/u.test(segment) &&
-        !device.test(segment),
+        !isDeviceName(segment),
     );
 
 /** Many disks do not tell names with the same one apart. */

@@ -3,7 +3,7 @@ import { Zip, ZipDeflate, ZipPassThrough } from "fflate";
 import { Breather } from "../base/breath.ts";
 import type { ByteSink } from "../base/byteStreams.ts";
 import type { LongWork } from "../base/longWork.ts";
-import { joined } from "../check/rawLog.ts";
+import { joined } from "../base/bytes.ts";
 import { isPaper } from "./belongs.ts";
 import { manifestPath, sha256Of, writeManifest, type ListedFile } from "./manifest.ts";
 import type { Place } from "./place.ts";

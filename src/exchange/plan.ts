@@ -1,6 +1,6 @@
 /** What an archive would bring to a library, before anything is written. */
 import type { LongWork } from "../base/longWork.ts";
-import { joined } from "../check/rawLog.ts";
+import { byteLines, joined } from "../base/bytes.ts";
 import type { Archive } from "./archive.ts";
 import { isLog, isPdfPath } from "./belongs.ts";
 import { countsOf, type Counts } from "./counts.ts";
@@ -48,33 +48,24 @@ async function fateOf(file: ListedFile, theirs: Uint8Array, place: Place): Promi
   return isPdfPath(path) ? "stays" : "differs";
 }
 
-const [lineFeed, carriageReturn] = [0x0a, 0x0d];
-
 /** Lines of the one log that the other has not, in their order. By their bytes: half a letter at a torn end is no text. */
 export function newLines(theirs: Uint8Array, ours: Uint8Array): Uint8Array {
-  const known = new Set(linesOf(ours).map(({ key }) => key));
+  const known = new Set([...byteLines(ours)].map(lettersOf));
   const fresh: Uint8Array[] = [];
-  for (const { key, bytes } of linesOf(theirs)) {
-    if (known.has(key) || key.trim() === "") continue;
-    known.add(key);
-    fresh.push(bytes, Uint8Array.of(lineFeed));
+  for (const line of byteLines(theirs)) {
+    const letters = lettersOf(line);
+    if (known.has(letters) || letters.trim() === "") continue;
+    known.add(letters);
+    fresh.push(line.subarray(0, letters.length), lineEnd);
   }
   return joined(fresh);
 }
 
-function linesOf(log: Uint8Array): readonly { readonly key: string; readonly bytes: Uint8Array }[] {
-  const lines: { readonly key: string; readonly bytes: Uint8Array }[] = [];
-  const letters = new TextDecoder("latin1"); // a letter for each byte
-  for (let start = 0; start < log.length;) {
-    const feed = log.indexOf(lineFeed, start);
-    const next = feed < 0 ? log.length : feed;
-    const end = next > start && log[next - 1] === carriageReturn ? next - 1 : next;
-    const bytes = log.subarray(start, end);
-    lines.push({ key: letters.decode(bytes), bytes });
-    start = next + 1;
-  }
-  return lines;
-}
+const lineEnd = new TextEncoder().encode("\n");
+const oneByteEach = new TextDecoder("latin1");
+
+/** A letter for each byte, without the end of the line. */
+const lettersOf = (line: Uint8Array): string => oneByteEach.decode(line).replace(/\r?\n$|\r$/u, "");
 
 export const countOf = ({ fates }: ImportPlan, ...wanted: readonly Fate[]): Counts =>
   countsOf([...fates].filter(([, fate]) => wanted.includes(fate)).map(([path]) => path));

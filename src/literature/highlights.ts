@@ -1,10 +1,8 @@
 /** The notes on a paper as Markdown, from a template that the person may change, each with a link to its passage. */
-import Mustache from "mustache";
 import type { Color, MarkStyle } from "../domain/annotation.ts";
 import { pageOfNote, type Note } from "../domain/note.ts";
-import { asMarkdown } from "../library/markdownText.ts";
 import { plainTag } from "./frontMatter.ts";
-import { withoutMarks } from "./generatedSection.ts";
+import { filledIn } from "./filledIn.ts";
 import { meaningOf, type NoteGroup } from "./grouping.ts";
 
 /** Loops over groups and their notes; the heading of a group stands there only where notes are grouped. */
@@ -72,9 +70,7 @@ export function highlightsText(
       notes: of.map((note) => noteView(note, options)),
     })),
   };
-  const escape = (value: unknown): string => asMarkdown(String(value));
-  const text = Mustache.render(options.template, view, {}, { escape });
-  return `${withoutMarks(text).trimEnd()}\n`;
+  return `${filledIn(options.template, view).trimEnd()}\n`;
 }
 
 /** Every name has a value, as one that is missing would be looked for further out. */

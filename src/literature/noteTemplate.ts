@@ -5,8 +5,9 @@ import type { Paper } from "../domain/paper.ts";
 import { citationKey, identifierOf, linkOf } from "../library/citation.ts";
 import { asMarkdown, oneLine } from "../library/markdownText.ts";
 import { bibtexOf } from "../references/formats/bibEntry.ts";
+import { filledIn } from "./filledIn.ts";
 import { collectionFrontMatter, frontMatter } from "./frontMatter.ts";
-import { levelAt, sectionText, withoutMarks } from "./generatedSection.ts";
+import { levelAt, sectionText } from "./generatedSection.ts";
 import type { Grouping } from "./grouping.ts";
 
 /** In two braces a value is escaped as Markdown, in three it stands as it is; below "yaml" it is quoted for front matter. */
@@ -169,8 +170,7 @@ function detailsOf(paper: Paper): string {
 
 function rendered(template: string, view: object, papers: readonly TemplatePaper[]): Result<string> {
   try {
-    const escape = (value: unknown): string => asMarkdown(String(value));
-    const text = withoutMarks(Mustache.render(template, view, {}, { escape }));
+    const text = filledIn(template, view);
     const byId = new Map(papers.map((of) => [of.paper.id as string, of]));
     return ok(
       text.replace(/\u0001(\S+) (\w+)\u0001/gu, (_, id: string, grouping: Grouping, at: number) => {

@@ -16,9 +16,10 @@ export function zoteroKey(id: string): string {
 }
 
 const memo = "#note_";
+const bare = (id: string): string => id.replace(/^urn:uuid:/u, "");
 
 /** What a note is called in RDF, where two may never be called the same. */
-export const memoAddress = (id: string): string => memo + id.replace(/^urn:uuid:/u, "");
+export const memoAddress = (id: string): string => memo + bare(id);
 
 /** What the note at an address of RDF is called here; `undefined` for those of others, who number theirs anew in each file. */
 export const nameOfMemo = (address: string): string | undefined =>
@@ -28,5 +29,5 @@ export const nameOfMemo = (address: string): string | undefined =>
 export const namesInZotero = (id: string): readonly string[] => [
   `zotero://annotation/${zoteroKey(id)}`,
   `zotero://note/${zoteroKey(id)}`,
-  `zotero://note/${id.replace(/^urn:uuid:/u, "")}`,
+  `zotero://note/${bare(id)}`,
 ];

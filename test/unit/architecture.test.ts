@@ -53,7 +53,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
 
   "src/fileLinks": [...ground, "src/anchoring"],
   "src/check": [...ground, "src/library", "src/notes"],
-  "src/exchange": [...ground, "src/check", "fflate", "valibot"],
+  "src/exchange": [...ground, "fflate", "valibot"],
   "src/pdfCopy": [...ground, "src/extraction/pdfjs", "pdfjs-dist", "@cantoo/pdf-lib", "node:worker_threads"],
 
   "src/host/workspace": [...ground, "src/library", "src/literature", "vscode"],
@@ -83,7 +83,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     "@noble/hashes",
   ],
   "src/host/pdfCopy": [...stores, "src/pdfCopy", "src/host/commands", "vscode"],
-  "src/host/exchange": [...stores, "src/check", "src/exchange", "src/host/commands", "vscode"],
+  "src/host/exchange": [...stores, "src/exchange", "src/host/commands", "vscode"],
   "src/host/check": [...stores, "src/check", "src/host/pdf", "vscode"],
   "src/host/fileLinks": [
     ...stores,

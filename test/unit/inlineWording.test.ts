@@ -7,6 +7,7 @@ import type { Note } from "../../src/domain/note.ts";
 import type { Paper } from "../../src/domain/paper.ts";
 import { besideLine, paperHover, passageHover } from "../../src/host/inline/wording.ts";
 import { newPaper } from "../../src/library/merge.ts";
+import { noteOf } from "../fakes/notes.ts";
 
 const now = "2025-07-30T00:00:00.000Z";
 const paper: Paper = newPaper(
@@ -20,22 +21,12 @@ const paper: Paper = newPaper(
   },
   now,
 );
-const note = (more: Partial<Note> = {}): Note => ({
-  id: "urn:uuid:1" as AnnotationId,
-  comment: "",
-  author: "Ada",
-  created: now,
-  modified: now,
-  editable: true,
-  about: "passage",
-  quote: "Attention is sparse",
-  style: "highlight",
-  color: "yellow",
-  tags: [],
-  placement: { state: "anchored", span: { start: 0, end: 19 } },
-  replies: [],
-  ...more,
-});
+const note = (more: Partial<Note> = {}): Note =>
+  noteOf({
+    quote: "Attention is sparse",
+    placement: { state: "anchored", span: { start: 0, end: 19 } },
+    ...more,
+  });
 const place = { uri: "file:///draft.md", line: 3, character: 7 };
 
 const asHtml = (markdown: string): string =>

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parse } from "yaml";
-import type { AnnotationId } from "../../src/domain/annotation.ts";
 import type { Note } from "../../src/domain/note.ts";
 import { newPaper } from "../../src/library/merge.ts";
 import type { PaperText } from "../../src/domain/paperText.ts";
@@ -17,6 +16,7 @@ import {
   usualTemplate,
   type TemplatePaper,
 } from "../../src/literature/noteTemplate.ts";
+import { noteOf } from "../fakes/notes.ts";
 
 const now = "2025-07-30T00:00:00.000Z";
 const paper = newPaper(
@@ -29,22 +29,7 @@ const paper = newPaper(
   },
   now,
 );
-const note = (more: Partial<Note>): Note => ({
-  id: "urn:uuid:1" as AnnotationId,
-  comment: "",
-  author: "Ada",
-  created: now,
-  modified: now,
-  editable: true,
-  about: "passage",
-  quote: "Attention is *sparse*",
-  style: "highlight",
-  color: "yellow",
-  tags: [],
-  placement: { state: "unplaced" },
-  replies: [],
-  ...more,
-});
+const note = (more: Partial<Note>): Note => noteOf({ quote: "Attention is *sparse*", ...more });
 const meanings = { yellow: "", green: "Method", blue: "", pink: "", purple: "" };
 const links = {
   ...{ template: usualHighlightsTemplate, meanings },

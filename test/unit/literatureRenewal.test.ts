@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { parse } from "yaml";
-import type { AnnotationId } from "../../src/domain/annotation.ts";
 import type { Note } from "../../src/domain/note.ts";
 import type { Paper } from "../../src/domain/paper.ts";
 import { newPaper } from "../../src/library/merge.ts";
@@ -24,6 +23,7 @@ import {
   usualTemplate,
   type TemplatePaper,
 } from "../../src/literature/noteTemplate.ts";
+import { noteOf } from "../fakes/notes.ts";
 
 const now = "2025-07-30T00:00:00.000Z";
 const paperCalled = (title: string, identifiers: readonly string[] = []): Paper =>
@@ -32,22 +32,6 @@ const paperCalled = (title: string, identifiers: readonly string[] = []): Paper 
     now,
   );
 const paper = paperCalled("Sparse Frontiers");
-const note = (more: Partial<Note>): Note => ({
-  id: "urn:uuid:1" as AnnotationId,
-  comment: "",
-  author: "Ada",
-  created: now,
-  modified: now,
-  editable: true,
-  about: "passage",
-  quote: "",
-  style: "highlight",
-  color: "yellow",
-  tags: [],
-  placement: { state: "unplaced" },
-  replies: [],
-  ...more,
-});
 const meanings = { yellow: "", green: "Method", blue: "", pink: "", purple: "" };
 const of = (
   notes: readonly Note[],
@@ -100,7 +84,7 @@ const someNote = fc
     color: fc.constantFrom("yellow", "green"),
     author: words,
   })
-  .map((fields) => note({ ...fields, replies: [note({ comment: fields.comment })] }));
+  .map((fields) => noteOf({ ...fields, replies: [noteOf({ comment: fields.comment })] }));
 const piece = fc.constantFrom(
   ...[
     "{{{highlights}}}",
@@ -129,13 +113,13 @@ test("whatever notes and templates say, what was generated is up to date, with e
 });
 
 test("what links open is no change, and other words are", () => {
-  const text = textOf(usualTemplate, of([note({ quote: "One" })]));
-  assert.deepEqual(renewals(text, of([note({ quote: "One" })], undefined, "vscode-insiders")), []);
-  assert.equal(renewals(text, of([note({ quote: "Two" })])).length, 1);
+  const text = textOf(usualTemplate, of([noteOf({ quote: "One" })]));
+  assert.deepEqual(renewals(text, of([noteOf({ quote: "One" })], undefined, "vscode-insiders")), []);
+  assert.equal(renewals(text, of([noteOf({ quote: "Two" })])).length, 1);
 });
 
 test("words that were written into a part are lost by renewing it, unless they are the same", () => {
-  const content = of([note({ quote: "One" })]);
+  const content = of([noteOf({ quote: "One" })]);
   const text = textOf(usualTemplate, content);
   const lost = (changed: string): readonly boolean[] =>
     (renewals(changed, content) as { losesWords: boolean }[]).map(({ losesWords }) => losesWords);
@@ -160,8 +144,8 @@ test("marks that are damaged or alone are told with their line", () => {
 test("a template of one's own says how a highlight reads", () => {
   const own =
     "{{#groups}}{{#notes}}* {{quote}} ({{color}}: {{meaning}}, {{author}}, {{date}}{{#tags}}, {{.}}{{/tags}})\n{{#replies}}  * {{author}} on {{date}}: {{{comment}}}\n{{/replies}}{{/notes}}{{/groups}}";
-  const reply = note({ comment: "Yes\nno", author: "Bo" });
-  const text = of([note({ quote: "One", color: "green", tags: ["a b"], replies: [reply] })], own);
+  const reply = noteOf({ comment: "Yes\nno", author: "Bo" });
+  const text = of([noteOf({ quote: "One", color: "green", tags: ["a b"], replies: [reply] })], own);
   assert.equal(
     text.highlights("none", 2),
     "* One (green: Method, Ada, 2025-07-30, a b)\n  * Bo on 2025-07-30: Yes\n  no\n",
@@ -169,7 +153,7 @@ test("a template of one's own says how a highlight reads", () => {
 });
 
 test("an area without a picture says that it is one, and on which page", () => {
-  const area = note({ about: "pdf", page: 3, style: "area" });
+  const area = noteOf({ about: "pdf", page: 3, style: "area" });
   assert.match(of([area]).highlights("none", 2), /^An area of the page \[p\. 3 ↗\]\(\S+\)\n$/u);
 });
 

@@ -4,6 +4,7 @@ import type { FileEntry, Files } from "../../base/ports.ts";
 import type { CheckedShelf, PdfFacts } from "../../check/shelf.ts";
 import { digestOf } from "../pdf/pdfBytes.ts";
 import { orMissing } from "../workspace/orMissing.ts";
+import { replaceFile } from "../workspace/replaceFile.ts";
 import type { WorkspaceShelves } from "../workspace/workspaceShelves.ts";
 
 export class VscodeShelf implements CheckedShelf {
@@ -27,17 +28,8 @@ export class VscodeShelf implements CheckedShelf {
     return orMissing(vscode.workspace.fs.readFile(this.uriOf(path)));
   }
 
-  /** Beside and then over the old file, so that no reader ever sees half of it. */
   async replace(path: string, bytes: Uint8Array): Promise<void> {
-    const target = this.uriOf(path);
-    const beside = target.with({ path: `${target.path}.${Math.random().toString(36).slice(2, 8)}.tmp` });
-    await vscode.workspace.fs.writeFile(beside, bytes);
-    try {
-      await vscode.workspace.fs.rename(beside, target, { overwrite: true });
-    } catch (thrown) {
-      await orMissing(vscode.workspace.fs.delete(beside));
-      throw thrown;
-    }
+    await replaceFile(this.uriOf(path), bytes);
   }
 
   async remove(path: string): Promise<void> {

@@ -46,7 +46,7 @@ function draftsIn(text: string, wanted: string | undefined): readonly PaperDraft
   const inheritance = finished(inheritanceIn(text));
   for (const { entry } of bibParts(text)) {
     if (entry === undefined || (wanted !== undefined && entry.key !== wanted)) continue;
-    const draft = entryDraft(text, entry, strings, inheritance);
+    const draft = entryDraft(text, inheritance.filled(entry), strings, inheritance);
     if (draft !== undefined) drafts.push(draft);
     if (wanted !== undefined) break;
   }

@@ -1,10 +1,12 @@
 /** A folder of the workspace with its library, through the editor's file system. */
 import * as vscode from "vscode";
+import { withLines } from "../../base/bytes.ts";
 import type { FileEntry, Files } from "../../base/ports.ts";
-import { withLines } from "../../check/rawLog.ts";
 import { isSafePath } from "../../exchange/belongs.ts";
 import { libraryRoot, type Place } from "../../exchange/place.ts";
 import { orMissing } from "../workspace/orMissing.ts";
+import { replaceFile } from "../workspace/replaceFile.ts";
+import { watchedFolders } from "../workspace/workspaceFiles.ts";
 
 export class WorkspacePlace implements Place {
   readonly home: vscode.Uri;
@@ -37,18 +39,9 @@ export class WorkspacePlace implements Place {
     return orMissing(vscode.workspace.fs.readFile(this.#uriOf(path)));
   }
 
-  /** Beside and then over the old file, so that no reader ever sees half of it. */
   async replace(path: string, bytes: Uint8Array): Promise<void> {
-    const target = this.#uriOf(path);
-    const beside = target.with({ path: `${target.path}.${Math.random().toString(36).slice(2, 8)}.tmp` });
-    await vscode.workspace.fs.writeFile(beside, bytes);
-    try {
-      await vscode.workspace.fs.rename(beside, target, { overwrite: true });
-      this.#tell(path);
-    } catch (thrown) {
-      await orMissing(vscode.workspace.fs.delete(beside));
-      throw thrown;
-    }
+    await replaceFile(this.#uriOf(path), bytes);
+    this.#tell(path);
   }
 
   async append(path: string, lines: Uint8Array): Promise<void> {
@@ -57,9 +50,9 @@ export class WorkspacePlace implements Place {
     else await this.#shelf.append(path.slice(libraryRoot.length + 1), text);
   }
 
-  /** Before anything is put below them: a watcher that hears of a new folder looks only into that one. */
+  /** Before anything is put below them, as a library that writes its first file does. */
   async makeFolders(): Promise<void> {
-    for (const folder of ["papers", "annotations"])
+    for (const folder of watchedFolders)
       await vscode.workspace.fs.createDirectory(this.#uriOf(`${libraryRoot}/${folder}`));
   }
 

@@ -1,5 +1,6 @@
 /** What is generated in notes on papers: highlights as they are now, and the pictures of areas beside the file. */
 import * as vscode from "vscode";
+import { isSameBytes } from "../../base/bytes.ts";
 import type { Note } from "../../domain/note.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { PaperText } from "../../domain/paperText.ts";
@@ -84,12 +85,9 @@ export async function bringPictures({ pictures }: NoteContent, note: vscode.Uri)
     const bytes = await vscode.workspace.fs.readFile(source);
     const target = vscode.Uri.joinPath(note, "..", picturesFolder, name);
     const there = await orMissing(vscode.workspace.fs.readFile(target));
-    if (there === undefined || !isSame(there, bytes)) await vscode.workspace.fs.writeFile(target, bytes);
+    if (!isSameBytes(there, bytes)) await vscode.workspace.fs.writeFile(target, bytes);
   }
 }
 
 const pictureName = (paper: Paper, { id }: Note): string =>
   `${fileName(citationKey(paper))}-${id.replace(/[^0-9a-z]/giu, "").slice(-8)}.png`;
-
-const isSame = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, at) => byte === b[at]);

@@ -1,5 +1,6 @@
 /** *Export PDF with Notes…*: a copy of a paper's PDF with the notes in it, for readers that know nothing of us. */
 import * as vscode from "vscode";
+import { isSameBytes } from "../../base/bytes.ts";
 import { counted } from "../../base/counted.ts";
 import type { Paper } from "../../domain/paper.ts";
 import type { Notes } from "../../notes/notes.ts";
@@ -53,7 +54,7 @@ async function exportPdf(
   const answer = await made(ports, ports.makeCopy, paper, bytes);
   if (answer === undefined) return undefined;
   await vscode.workspace.fs.writeFile(target, answer.bytes);
-  if (!isEqual(await vscode.workspace.fs.readFile(target), answer.bytes))
+  if (!isSameBytes(await vscode.workspace.fs.readFile(target), answer.bytes))
     throw new Error(`${nameOf(target)} is not on the disk as it was written: export it again`);
   if (given === undefined) void offerToOpen(target, answer);
   return { file: target, notes: answer.notes, leftOut: answer.leftOut };
@@ -170,6 +171,3 @@ const nameOf = ({ path }: vscode.Uri): string => path.split("/").at(-1) ?? path;
 /** Windows and macOS know no difference between capitals and small letters in names. */
 const isSame = (a: vscode.Uri, b: vscode.Uri): boolean =>
   a.scheme === b.scheme && a.authority === b.authority && a.path.toLowerCase() === b.path.toLowerCase();
-
-const isEqual = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, at) => byte === b[at]);

@@ -1,6 +1,7 @@
 /** A file of bytes that can be made again, in the cache of the first library. */
 import * as vscode from "vscode";
 import type { Shelves } from "../../base/shelves.ts";
+import { replaceFile } from "./replaceFile.ts";
 import type { WorkspaceShelves } from "./workspaceShelves.ts";
 
 export class CacheFile {
@@ -24,18 +25,10 @@ export class CacheFile {
     }
   }
 
-  /** Beside and then over the old file: two windows may write at once, and each leaves a whole one. */
+  /** Two windows may write at once, and each leaves a whole one. */
   async write(bytes: Uint8Array): Promise<void> {
     const uri = this.#uri();
-    if (uri === undefined) return;
-    const beside = uri.with({ path: `${uri.path}.${Math.random().toString(36).slice(2, 8)}.tmp` });
-    await vscode.workspace.fs.writeFile(beside, bytes);
-    try {
-      await vscode.workspace.fs.rename(beside, uri, { overwrite: true });
-    } catch (thrown) {
-      await vscode.workspace.fs.delete(beside).then(undefined, () => undefined); // the failure that counts is told
-      throw thrown;
-    }
+    if (uri !== undefined) await replaceFile(uri, bytes);
   }
 
   #uri(): vscode.Uri | undefined {

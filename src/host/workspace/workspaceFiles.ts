@@ -6,6 +6,7 @@ import type { FileEntry, FileFacts, Files, Log } from "../../base/ports.ts";
 import { reasonOf } from "../../base/result.ts";
 import { libraryFolder } from "./names.ts";
 import { orMissing } from "./orMissing.ts";
+import { replaceFile } from "./replaceFile.ts";
 
 /** Adds text to the end of a file in one step, on a line of its own. Editors' file systems have no such call. */
 export type AppendText = (uri: vscode.Uri, text: string) => Promise<void>;
@@ -20,7 +21,7 @@ const companions: Readonly<Record<string, string>> = {
  * Made before anything is put below them: a watcher on Linux that hears of a new folder looks only into that one, so that
  * folders made inside each other at once would never be followed.
  */
-const folders = ["papers", "annotations"];
+export const watchedFolders: readonly string[] = ["papers", "annotations"];
 
 /** Changes come late and repeated; they are told together. */
 const settleMs = 60;
@@ -124,17 +125,8 @@ export class WorkspaceFiles implements Files {
     this.#own.dispose();
   }
 
-  /** Beside and then over the old file, so that no reader ever sees half of it. */
   async #replace(path: string, text: string): Promise<void> {
-    const target = this.uriOf(path);
-    const beside = target.with({ path: `${target.path}.${Math.random().toString(36).slice(2, 8)}.tmp` });
-    await vscode.workspace.fs.writeFile(beside, new TextEncoder().encode(text));
-    try {
-      await vscode.workspace.fs.rename(beside, target, { overwrite: true });
-    } catch (thrown) {
-      await orMissing(vscode.workspace.fs.delete(beside));
-      throw thrown;
-    }
+    await replaceFile(this.uriOf(path), new TextEncoder().encode(text));
   }
 
   #prepare(): Promise<void> {
@@ -148,7 +140,7 @@ export class WorkspaceFiles implements Files {
   async #addCompanions(): Promise<void> {
     for (const [path, text] of Object.entries(companions))
       if ((await this.read(path)) === undefined) await this.#replace(path, text);
-    for (const folder of folders) await vscode.workspace.fs.createDirectory(this.uriOf(folder));
+    for (const folder of watchedFolders) await vscode.workspace.fs.createDirectory(this.uriOf(folder));
   }
 
   #watch(): void {
@@ -165,7 +157,7 @@ export class WorkspaceFiles implements Files {
   #noteChange(uri: vscode.Uri): void {
     const root = this.#root.path;
     if (uri.path.endsWith(".tmp")) return;
-    if (uri.path === root) for (const folder of folders) this.#changed.add(folder);
+    if (uri.path === root) for (const folder of watchedFolders) this.#changed.add(folder);
     else if (uri.path.startsWith(`${root}/`)) this.#changed.add(uri.path.slice(root.length + 1));
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#tell(), settleMs);
@@ -178,7 +170,7 @@ export class WorkspaceFiles implements Files {
     for (const path of paths) {
       const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
       if (folder.includes("/")) this.#changedFolders.add(folder); // not those with thousands of papers
-      if (folders.includes(path)) this.#changedFolders.add(path);
+      if (watchedFolders.includes(path)) this.#changedFolders.add(path);
     }
     if (this.#changedFolders.size === 0) return;
     clearTimeout(this.#secondLook);
